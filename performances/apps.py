@@ -1,0 +1,20 @@
+from django.apps import AppConfig
+from django.db import connection
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
+
+from ulanmuqi.base import health
+
+
+class PerformancesConfig(AppConfig):
+    name = "performances"
+    verbose_name = _("Schedule")
+
+    def ready(self) -> None:
+        # Models can be imported only once the app registry is ready.
+        from . import checks, policy  # noqa: F401  # checks register themselves
+        from .models import guard
+
+        policy.register()
+        post_migrate.connect(guard.install_after_migrate, sender=self)
+        health.register("guard", lambda: guard.is_installed(connection))

@@ -1,0 +1,22 @@
+"""When and where: the facts of the schedule, written by `scheduling` alone."""
+
+from .booking import Booking, Resource
+from .calendar import CalendarEntry, FeedStamp
+from .change import Change
+from .performance import Performance, PerformanceTroupe, ProgrammeItem
+from .showcase import Showcase, ShowcaseOrganiser
+from .warning import AcceptedWarning
+
+__all__ = [
+    "AcceptedWarning",
+    "Booking",
+    "CalendarEntry",
+    "Change",
+    "FeedStamp",
+    "Performance",
+    "PerformanceTroupe",
+    "ProgrammeItem",
+    "Resource",
+    "Showcase",
+    "ShowcaseOrganiser",
+]

@@ -1,0 +1,31 @@
+"""Stored calendar text, and the stamps that say when a feed last changed."""
+
+from django.db import models
+
+from .gate import GatedModel
+from .performance import Performance
+
+
+class CalendarEntry(GatedModel):
+    """The VEVENT of one public performance, rendered once per change."""
+
+    performance = models.OneToOneField(
+        Performance, models.CASCADE, primary_key=True, related_name="calendar_entry"
+    )
+    text = models.TextField()
+    sequence = models.PositiveIntegerField()
+    modified_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"VEVENT {self.performance_id}"
+
+
+class FeedStamp(GatedModel):
+    """One row per feed scope ("troupe:12", "all"), raised with every change in it."""
+
+    key = models.CharField(max_length=80, unique=True)
+    version = models.PositiveBigIntegerField(default=1)
+    changed_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.key} v{self.version}"

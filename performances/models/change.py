@@ -1,0 +1,47 @@
+"""One entry of the public change log."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .gate import GatedModel
+from .performance import Performance
+from .showcase import Showcase
+
+
+class Change(GatedModel):
+    """What the public was told, as facts; the sentence is made for each reader.
+
+    `before` and `after` hold public values only ({"starts_at": …, "place": …,
+    "status": …}); a private venue appears in them by its banner.
+    """
+
+    class Kind(models.TextChoices):
+        ANNOUNCED = "announced", _("Announced")
+        MOVED = "moved", _("Moved")
+        LATE = "late", _("Opens late")
+        CONDITIONAL = "conditional", _("Conditional")
+        CONFIRMED = "confirmed", _("Confirmed")
+        POSTPONED = "postponed", _("Postponed")
+        CANCELLED = "cancelled", _("Cancelled")
+        REINSTATED = "reinstated", _("Takes place after all")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    kind = models.CharField(max_length=12, choices=Kind)
+    at = models.DateTimeField(db_index=True)
+    performance = models.ForeignKey(
+        Performance, models.CASCADE, null=True, related_name="changes"
+    )
+    showcase = models.ForeignKey(
+        Showcase, models.CASCADE, null=True, related_name="changes"
+    )
+    before = models.JSONField(default=dict)
+    after = models.JSONField(default=dict)
+    reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("public change")
+        verbose_name_plural = _("public changes")
+        ordering = ["-at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.at:%Y-%m-%d %H:%M}"

@@ -1,0 +1,73 @@
+"""The gate before schedule rows: shut, except inside `performances.scheduling`.
+
+Wagtail's generic views, a shell or a careless view could save a Performance without
+its bookings, its log entry and its calendar text. Every writing method of the models
+below asks the gate first, so such a write fails loudly instead of half happening.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+from django.db import models
+
+_open: ContextVar[bool] = ContextVar("schedule_gate_open", default=False)
+
+
+class GateShut(RuntimeError):
+    """Somebody other than scheduling tried to write a schedule row."""
+
+
+@contextmanager
+def opened() -> Iterator[None]:
+    """Lets writes through. Used by performances/scheduling and nowhere else."""
+    token = _open.set(True)
+    try:
+        yield
+    finally:
+        _open.reset(token)
+
+
+def check(model: type[models.Model]) -> None:
+    if not _open.get():
+        raise GateShut(
+            f"{model.__name__} rows are written by performances.scheduling only."
+        )
+
+
+class GatedQuerySet(models.QuerySet):
+    def create(self, **kwargs: Any) -> models.Model:
+        check(self.model)
+        return super().create(**kwargs)
+
+    def bulk_create(self, *args: Any, **kwargs: Any) -> list[models.Model]:
+        check(self.model)
+        return super().bulk_create(*args, **kwargs)
+
+    def bulk_update(self, *args: Any, **kwargs: Any) -> int:
+        check(self.model)
+        return super().bulk_update(*args, **kwargs)
+
+    def update(self, **kwargs: Any) -> int:
+        check(self.model)
+        return super().update(**kwargs)
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        check(self.model)
+        return super().delete()
+
+
+class GatedModel(models.Model):
+    objects = GatedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        check(type(self))
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        check(type(self))
+        return super().delete(*args, **kwargs)

@@ -1,0 +1,345 @@
+"""One dated show: what, who, where, when, and how sure that is."""
+
+import uuid
+from datetime import date, datetime
+from typing import Self
+from zoneinfo import ZoneInfo
+
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from troupes.genres import Category
+from troupes.models import Troupe, Work
+from ulanmuqi.base.codes import random_code
+from ulanmuqi.places.models import Region, Venue
+from ulanmuqi.places.public import PublicPlace
+
+from ..slots import DayPart, Precision
+from ..statuses import FIRM, INSIDE, OFF, Status
+from .gate import GatedModel, GatedQuerySet
+from .showcase import Showcase
+
+
+class PerformanceQuerySet(GatedQuerySet):
+    def public(self, now: datetime) -> Self:
+        """What the public may see: announced by now, neither draft nor hold.
+
+        Withdrawn rows are included: whoever followed a link deserves an answer.
+        Lists leave them out with `listed`.
+        """
+        return self.filter(announced_at__lte=now).exclude(status__in=INSIDE)
+
+    def listed(self, now: datetime) -> Self:
+        """Public rows that belong in a list."""
+        return self.public(now).exclude(status=Status.WITHDRAWN)
+
+    def firm(self) -> Self:
+        return self.filter(status__in=FIRM)
+
+    def within(self, region: Region) -> Self:
+        """Shows in the region or anything below it, known venue or not."""
+        return self.filter(region__path__startswith=region.path)
+
+    def between(self, start: datetime, end: datetime) -> Self:
+        """Shows any part of which lies in [start, end)."""
+        return self.filter(starts_at__lt=end, ends_at__gt=start)
+
+    def in_order(self) -> Self:
+        return self.order_by("starts_at", "id")
+
+    def for_cards(self) -> Self:
+        """Everything a row of a list shows, in four queries whatever its length."""
+        return self.select_related(
+            "venue__region__league",
+            "venue__region__banner",
+            "region__league",
+            "region__banner",
+            "showcase",
+            "replaces",
+            "replacement__venue__region__league",
+            "replacement__venue__region__banner",
+        ).prefetch_related(
+            models.Prefetch(
+                "troupe_parts",
+                PerformanceTroupe.objects.select_related("troupe__region"),
+            )
+        )
+
+
+class Performance(GatedModel):
+    class Kind(models.TextChoices):
+        GRASSROOTS = "grassroots", _("Free show in the countryside")
+        REQUESTED = "requested", _("Show on request")
+        BORDER = "border", _("Border tour")
+        CAMPUS = "campus", _("School or community visit")
+        GREETING = "greeting", _("Seasonal greeting show")
+        EXCHANGE = "exchange", _("Exchange between troupes")
+        SHOWCASE = "showcase", _("Showcase performance")
+        TOUR = "tour", _("National tour")
+        COMPETITION = "competition", _("Competition")
+
+    class Mode(models.TextChoices):
+        ON_SITE = "on_site", _("On site")
+        ONLINE = "online", _("Online only")
+        BOTH = "both", _("On site and online")
+
+    class Language(models.TextChoices):
+        MONGOLIAN = "mn", _("Mongolian")
+        CHINESE = "zh", _("Chinese")
+        BOTH = "both", _("Mongolian and Chinese")
+
+    PRECISIONS = [
+        (Precision.EXACT.value, _("Exact hour")),
+        (Precision.ABOUT.value, _("About that hour")),
+        (Precision.PART.value, _("Part of the day")),
+        (Precision.DATE.value, _("Day only, hour open")),
+    ]
+    DAY_PARTS = [
+        (DayPart.MORNING.value, _("Morning")),
+        (DayPart.AFTERNOON.value, _("Afternoon")),
+        (DayPart.EVENING.value, _("Evening")),
+    ]
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    public_id = models.CharField(
+        max_length=8, unique=True, default=random_code, editable=False
+    )
+    sequence = models.PositiveIntegerField(default=0, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    title = models.CharField(_("title"), max_length=120)
+    title_en = models.CharField(_("English title"), max_length=200, blank=True)
+    kind = models.CharField(
+        _("kind"), max_length=12, choices=Kind, default=Kind.GRASSROOTS
+    )
+    genre = models.CharField(
+        _("genre"), max_length=12, choices=Category, default=Category.MIXED
+    )
+    language = models.CharField(
+        _("language"), max_length=4, choices=Language, default=Language.BOTH
+    )
+    mode = models.CharField(
+        _("on site or online"), max_length=8, choices=Mode, default=Mode.ON_SITE
+    )
+    showcase = models.ForeignKey(
+        Showcase,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="performances",
+        verbose_name=_("showcase"),
+    )
+    is_opening = models.BooleanField(_("opens the showcase"), default=False)
+
+    venue = models.ForeignKey(
+        Venue,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="performances",
+        verbose_name=_("venue"),
+    )
+    region = models.ForeignKey(
+        Region,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="performances",
+        verbose_name=_("region"),
+        help_text=_("Where it will be while the venue is not known."),
+    )
+    troupes = models.ManyToManyField(
+        Troupe,
+        through="PerformanceTroupe",
+        related_name="performances",
+        verbose_name=_("troupes"),
+    )
+
+    starts_at = models.DateTimeField(_("starts"))
+    ends_at = models.DateTimeField(_("ends"))
+    precision = models.CharField(
+        _("how exact the hour is"),
+        max_length=8,
+        choices=PRECISIONS,
+        default=Precision.EXACT.value,
+    )
+    day_part = models.CharField(
+        _("part of the day"), max_length=12, choices=DAY_PARTS, blank=True
+    )
+    load_in_minutes = models.PositiveSmallIntegerField(_("load-in (minutes)"), default=0)
+    strike_minutes = models.PositiveSmallIntegerField(_("strike (minutes)"), default=0)
+
+    status = models.CharField(
+        _("status"), max_length=12, choices=Status, default=Status.DRAFT
+    )
+    status_reason = models.CharField(_("reason"), max_length=300, blank=True)
+    decided_by = models.CharField(_("decided by"), max_length=120, blank=True)
+    decide_by = models.DateTimeField(_("decided at the latest"), null=True, blank=True)
+    next_word_at = models.DateTimeField(_("next word at"), null=True, blank=True)
+    announced_at = models.DateTimeField(_("announced at"), null=True, blank=True)
+    replaces = models.OneToOneField(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="replacement",
+        verbose_name=_("replaces"),
+    )
+
+    admission = models.CharField(_("admission"), max_length=120, blank=True)
+    public_note = models.TextField(_("public note"), blank=True)
+    technical_note = models.TextField(
+        _("technical note"), blank=True, help_text=_("Private: for crews only.")
+    )
+    is_example = models.BooleanField(_("invented for the demo"), default=False)
+
+    created_at = models.DateTimeField(editable=False)
+    changed_at = models.DateTimeField(editable=False)
+    # When something a visitor can see last changed; what calendars call
+    # LAST-MODIFIED.
+    public_changed_at = models.DateTimeField(editable=False)
+
+    objects = PerformanceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("performance")
+        verbose_name_plural = _("performances")
+        ordering = ["starts_at", "id"]
+        indexes = [
+            models.Index(fields=["starts_at", "id"]),
+            models.Index(fields=["status", "starts_at"]),
+            models.Index(fields=["venue", "starts_at"]),
+            models.Index(fields=["region", "starts_at"]),
+            models.Index(fields=["showcase", "starts_at"]),
+            models.Index(fields=["genre", "starts_at"]),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends_at__gt=models.F("starts_at")),
+                name="performance_ends_after_start",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(is_opening=False) | models.Q(showcase__isnull=False),
+                name="opening_has_showcase",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def local_title(self) -> str:
+        if (get_language() or "").startswith("en") and self.title_en:
+            return self.title_en
+        return self.title
+
+    @property
+    def time_zone(self) -> str:
+        return self.venue.time_zone if self.venue else "Asia/Shanghai"
+
+    @property
+    def place(self) -> PublicPlace:
+        """The place as the public may know it (load with `for_cards`)."""
+        return PublicPlace.of(self.venue, self.region)
+
+    @property
+    def troupes_in_order(self) -> list[Troupe]:
+        """Leading troupe first; uses the prefetch of `for_cards` when there is one."""
+        return [part.troupe for part in self.troupe_parts.all()]
+
+    @property
+    def is_firm(self) -> bool:
+        return self.status in FIRM
+
+    @property
+    def is_off(self) -> bool:
+        return self.status in OFF
+
+    @property
+    def has_hour(self) -> bool:
+        return self.precision in (Precision.EXACT.value, Precision.ABOUT.value)
+
+    def is_public(self, now: datetime) -> bool:
+        return (
+            self.announced_at is not None
+            and self.announced_at <= now
+            and self.status not in INSIDE
+        )
+
+    def is_running(self, now: datetime) -> bool:
+        """On stage at this instant: by the clock, and only when the hour is known.
+
+        A late opening without a new hour is not running, whatever T-zero was.
+        """
+        if self.status not in FIRM or not self.has_hour:
+            return False
+        if self.status == Status.LATE and self.next_word_at is not None:
+            return False
+        return self.starts_at <= now < self.ends_at
+
+    def is_over(self, now: datetime) -> bool:
+        return self.ends_at <= now
+
+    @property
+    def day(self) -> date:
+        """The local day of the start, in the venue's zone."""
+        return self.starts_at.astimezone(ZoneInfo(self.time_zone)).date()
+
+
+class PerformanceTroupe(GatedModel):
+    performance = models.ForeignKey(
+        Performance, models.CASCADE, related_name="troupe_parts"
+    )
+    troupe = models.ForeignKey(Troupe, models.PROTECT, related_name="performance_parts")
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["performance", "troupe"], name="troupe_once_a_performance"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.troupe)
+
+
+class ProgrammeItem(GatedModel):
+    performance = models.ForeignKey(
+        Performance, models.CASCADE, related_name="programme"
+    )
+    position = models.PositiveSmallIntegerField(default=0)
+    form = models.CharField(_("form"), max_length=40, blank=True)
+    title = models.CharField(_("title"), max_length=120, blank=True)
+    work = models.ForeignKey(
+        Work,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="programme_items",
+        verbose_name=_("work"),
+    )
+    minutes = models.PositiveSmallIntegerField(_("minutes"), null=True, blank=True)
+    genre = models.CharField(_("genre"), max_length=12, choices=Category, blank=True)
+    language = models.CharField(
+        _("language"), max_length=4, choices=Performance.Language, blank=True
+    )
+    creators = models.CharField(_("creators"), max_length=200, blank=True)
+    performers = models.CharField(_("performers"), max_length=200, blank=True)
+    is_premiere = models.BooleanField(_("first shown here"), default=False)
+    is_example = models.BooleanField(_("invented for the demo"), default=False)
+
+    class Meta:
+        verbose_name = _("programme item")
+        verbose_name_plural = _("programme")
+        ordering = ["position", "id"]
+
+    def __str__(self) -> str:
+        return self.form + self.quoted_title
+
+    @property
+    def quoted_title(self) -> str:
+        title = self.title or (self.work.title if self.work else "")
+        return f"《{title}》" if title else ""

@@ -1,0 +1,85 @@
+"""Who may do what to a performance or a showcase (architecture 5.11)."""
+
+from typing import Any
+
+from django.db.models import Model, Q, QuerySet
+
+from troupes.rights import Scope, scope_of
+from ulanmuqi.base import rights
+
+from .models import Performance, Showcase
+
+# Acts a troupe may do to its own shows without prior approval.
+OF_TROUPES = frozenset(
+    {
+        "add", "change", "confirm", "announce", "condition", "cancel", "postpone",
+        "reinstate", "withdraw", "hold", "release",
+    }
+)  # fmt: skip
+
+
+class PerformancePolicy:
+    """A joint show needs rights over every troupe it changes; openings are the
+    coordinators' alone, who need the region of the place or of every troupe."""
+
+    def visible(self, user: Any, rows: QuerySet) -> QuerySet:
+        scope = scope_of(user)
+        if scope.everywhere:
+            return rows
+        reach = Q(troupes__in=scope.troupes | scope.member_of)
+        reach |= Q(venue__in=scope.venues) & ~Q(status__in=("draft", "withdrawn"))
+        if scope.coordinates:
+            reach |= scope.in_regions("region__path")
+            reach |= scope.in_regions("troupes__region__path")
+        keys = Performance.objects.filter(reach).values("pk")
+        return rows.filter(pk__in=keys)
+
+    def may(self, user: Any, verb: str, row: Model | None = None) -> bool:
+        scope = scope_of(user)
+        if not isinstance(row, Performance):
+            if verb == "view":
+                return scope.is_inside
+            return bool(scope.coordinates or scope.troupes)
+        if verb == "view":
+            return self.visible(user, Performance.objects.filter(pk=row.pk)).exists()
+        if scope.everywhere:
+            return True
+        troupes = row.troupes_in_order
+        if row.is_opening:
+            return scope.coordinates and self._covers_all(scope, row, troupes)
+        if verb not in OF_TROUPES and verb != "delete":
+            return self._covers_all(scope, row, troupes)
+        return self.may_place(user, troupes)
+
+    def may_place(self, user: Any, troupes: list) -> bool:
+        """Whether the user may put these troupes on a stage together."""
+        scope = scope_of(user)
+        return bool(troupes) and all(
+            scope.covers(troupe.region) or troupe.pk in scope.troupes
+            for troupe in troupes
+        )
+
+    @staticmethod
+    def _covers_all(scope: Scope, row: Performance, troupes: list) -> bool:
+        if scope.coordinates and scope.covers(row.region):
+            return True
+        return bool(troupes) and all(scope.covers(t.region) for t in troupes)
+
+
+class ShowcasePolicy:
+    """Showcases cross leagues: those who coordinate the whole region run them."""
+
+    def visible(self, user: Any, rows: QuerySet) -> QuerySet:
+        return rows if scope_of(user).is_inside else rows.none()
+
+    def may(self, user: Any, verb: str, row: Model | None = None) -> bool:
+        scope = scope_of(user)
+        if verb == "view":
+            return scope.is_inside
+        return scope.everywhere
+
+
+def register() -> None:
+    """Called once, when the app registry is ready."""
+    rights.register(Performance, PerformancePolicy())
+    rights.register(Showcase, ShowcasePolicy())

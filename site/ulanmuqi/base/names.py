@@ -1,0 +1,34 @@
+"""Names a thing has in each language, and which one a reader sees."""
+
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+
+class Named(models.Model):
+    """Chinese name always; English and Mongolian (vertical script) where known."""
+
+    name = models.CharField(_("name"), max_length=120)
+    name_en = models.CharField(_("English name"), max_length=200, blank=True)
+    name_mn = models.CharField(
+        _("Mongolian name (traditional script)"),
+        max_length=200,
+        blank=True,
+        help_text=_(
+            "Only a spelling checked by a reader of the script. Leave it empty "
+            "otherwise: nothing is transliterated by machine."
+        ),
+    )
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def local_name(self) -> str:
+        """The English name for readers of English, else the Chinese one."""
+        if (get_language() or "").startswith("en") and self.name_en:
+            return self.name_en
+        return self.name

@@ -1,0 +1,67 @@
+"""Typed readers of environment variables that stop start-up with one sentence."""
+
+import os
+from urllib.parse import urlsplit
+
+
+class SettingError(SystemExit):
+    """A setting is missing or malformed; printing it is the whole message."""
+
+
+def text(name: str, default: str | None = None) -> str:
+    value = os.environ.get(name, "").strip()
+    if value:
+        return value
+    if default is None:
+        raise SettingError(f"{name} is not set. Set it in the environment.")
+    return default
+
+
+def secret(name: str, *, at_least: int = 50) -> str:
+    value = text(name)
+    if len(value) < at_least or len(set(value)) < 5:
+        raise SettingError(
+            f"{name} is too weak: give at least {at_least} random characters."
+        )
+    return value
+
+
+def flag(name: str, *, default: bool) -> bool:
+    value = os.environ.get(name, "").strip().lower()
+    if not value:
+        return default
+    if value in {"1", "true", "yes", "on"}:
+        return True
+    if value in {"0", "false", "no", "off"}:
+        return False
+    raise SettingError(f"{name} must be true or false, not {value!r}.")
+
+
+def names(name: str) -> list[str]:
+    """A comma-separated list with at least one entry."""
+    values = [part.strip() for part in text(name).split(",") if part.strip()]
+    if not values:
+        raise SettingError(f"{name} must name at least one value.")
+    return values
+
+
+def address(name: str, *, schemes: tuple[str, ...]) -> str:
+    """An absolute address without trailing slash, in one of the given schemes."""
+    value = text(name)
+    try:
+        parts = urlsplit(value)
+        usable = parts.scheme in schemes and bool(parts.netloc or parts.path)
+    except ValueError:
+        usable = False
+    if not usable:
+        raise SettingError(f"{name} must be an address in {' or '.join(schemes)}.")
+    return value.rstrip("/")
+
+
+def web_address(name: str) -> str:
+    """An http(s) address with a host and no path, query or fragment."""
+    value = address(name, schemes=("https", "http"))
+    parts = urlsplit(value)
+    if not parts.hostname or parts.path or parts.query or parts.fragment:
+        raise SettingError(f"{name} must be like https://example.org, without a path.")
+    return value

@@ -1,0 +1,59 @@
+"""Production: everything that differs between sites comes from the environment."""
+
+from .. import env
+from .base import *
+from .base import MIDDLEWARE as _MIDDLEWARE
+from .databases import from_url
+
+DEBUG = False
+SECRET_KEY = env.secret("SECRET_KEY")
+ALLOWED_HOSTS = env.names("ALLOWED_HOSTS")
+BASE_URL = env.web_address("BASE_URL")
+WAGTAILADMIN_BASE_URL = BASE_URL
+CSRF_TRUSTED_ORIGINS = [BASE_URL]
+
+try:
+    DATABASES = {"default": from_url(env.text("DATABASE_URL"))}
+except ValueError as error:
+    raise env.SettingError(f"DATABASE_URL cannot be used: {error}.") from None
+
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": env.address("CACHE_URL", schemes=("redis", "rediss", "unix")),
+    }
+}
+
+MIDDLEWARE = [
+    _MIDDLEWARE[0],
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    *_MIDDLEWARE[1:],
+]
+STATIC_ROOT = ROOT / "var" / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+MEDIA_ROOT = env.text("MEDIA_ROOT", str(ROOT / "var" / "media"))
+
+_https = BASE_URL.startswith("https://")
+SECURE_SSL_REDIRECT = _https and env.flag("SECURE_SSL_REDIRECT", default=True)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_HSTS_SECONDS = 31_536_000
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_SECURE = True
+
+EMAIL_HOST = env.text("EMAIL_HOST", "localhost")
+DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "noreply@localhost")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+}

@@ -1,0 +1,18 @@
+"""Settings of the suite: a SQLite file in WAL mode, or DATABASE_URL."""
+
+from .dev import *
+from .dev import MIDDLEWARE as _MIDDLEWARE
+
+DEBUG = False
+DEMO = False
+BASE_URL = "https://ulanmuqi.example"
+WAGTAILADMIN_BASE_URL = BASE_URL
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+AXES_ENABLED = False
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+MEDIA_ROOT = VAR / "test-media"
+MIDDLEWARE = [name for name in _MIDDLEWARE if "whitenoise" not in name]
+
+if not env.text("DATABASE_URL", ""):
+    DATABASES = {"default": sqlite(VAR / "test.sqlite3")}
+    DATABASES["default"]["TEST"] = {"NAME": VAR / "test-run.sqlite3"}

@@ -1,0 +1,30 @@
+"""Wiring of addresses; what each app answers is said in its own urls."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.conf.urls.static import static
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from performances import calendar_urls, public_urls
+from ulanmuqi.base import health
+from ulanmuqi.home import site_urls
+
+urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    *calendar_urls.urlpatterns,
+    *site_urls.urlpatterns,
+]
+if settings.DEBUG or settings.DEMO:
+    urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
+
+urlpatterns += i18n_patterns(
+    *public_urls.urlpatterns,
+    path("", include(wagtail_urls)),
+    prefix_default_language=False,
+)

@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class TroupesConfig(AppConfig):
+    name = "troupes"
+    verbose_name = _("Troupes")
+
+    def ready(self) -> None:
+        # Models can be imported only once the app registry is ready.
+        from . import rights
+
+        rights.register()

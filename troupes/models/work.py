@@ -1,0 +1,127 @@
+"""A work as a row: what is played, by whom it was made, since when."""
+
+from typing import Any, Self
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from modelcluster.models import ClusterableModel
+from wagtail.models import Orderable
+
+from ulanmuqi.base.codes import pinyin_slug, random_code, validate_code
+
+from ..genres import Category, Genre, category_of, choices, genres
+from .troupe import Troupe
+
+
+class WorkQuerySet(models.QuerySet):
+    def standing(self) -> Self:
+        """Works that were not merged into another."""
+        return self.filter(merged_into=None)
+
+    def new_in(self, year: int) -> Self:
+        return self.filter(new_work_year=year)
+
+
+class Work(ClusterableModel):
+    code = models.CharField(
+        _("code"),
+        max_length=60,
+        unique=True,
+        blank=True,
+        validators=[validate_code],
+        help_text=_(
+            "Part of the page's and the calendar's address; made from the title when "
+            "left empty. It never changes once used."
+        ),
+    )
+    title = models.CharField(
+        _("title"), max_length=120, help_text=_("Without the marks 《》.")
+    )
+    title_en = models.CharField(_("English title"), max_length=200, blank=True)
+    title_mn = models.CharField(
+        _("Mongolian title (traditional script)"), max_length=200, blank=True
+    )
+    genre = models.CharField(_("genre"), max_length=24, choices=choices)
+    minutes = models.PositiveSmallIntegerField(
+        _("minutes"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(300)],
+    )
+    troupes = ParentalManyToManyField(
+        Troupe, related_name="works", verbose_name=_("creating troupes")
+    )
+    first_shown = models.DateField(_("first shown"), null=True, blank=True)
+    new_work_year = models.PositiveSmallIntegerField(
+        _("new work of the year"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1957), MaxValueValidator(2100)],
+    )
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="merged",
+        verbose_name=_("merged into"),
+    )
+    is_example = models.BooleanField(_("invented for the demo"), default=False)
+
+    objects = WorkQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("work")
+        verbose_name_plural = _("works")
+        ordering = ["-new_work_year", "code"]
+
+    def __str__(self) -> str:
+        return f"《{self.title}》"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self.code:
+            base = pinyin_slug(self.title, limit=50) or "work"
+            taken = Work.objects.filter(code=base).exists()
+            self.code = f"{base}-{random_code(4)}" if taken else base
+        super().save(*args, **kwargs)
+
+    @property
+    def local_title(self) -> str:
+        if (get_language() or "").startswith("en") and self.title_en:
+            return self.title_en
+        return f"《{self.title}》"
+
+    @property
+    def category(self) -> Category:
+        return category_of(self.genre)
+
+    @property
+    def form(self) -> Genre | None:
+        """The genre with its names; None for a code no longer in the list."""
+        return genres().get(self.genre)
+
+
+class WorkCreator(Orderable):
+    class Role(models.TextChoices):
+        LYRICS = "lyrics", _("Lyrics")
+        MUSIC = "music", _("Music")
+        CHOREOGRAPHY = "choreography", _("Choreography")
+        DIRECTION = "direction", _("Direction")
+        SCRIPT = "script", _("Script")
+        ADVICE = "advice", _("Artistic advice")
+        ARRANGEMENT = "arrangement", _("Arrangement")
+
+    work = ParentalKey(Work, models.CASCADE, related_name="creators")
+    role = models.CharField(_("role"), max_length=16, choices=Role)
+    name = models.CharField(_("name"), max_length=60)
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("creator")
+        verbose_name_plural = _("creators")
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()}：{self.name}"

@@ -1,0 +1,220 @@
+"""What a user's memberships allow: one policy for every object in the site.
+
+Rules (architecture 5.11): a coordinator acts within a region; a troupe's leader and
+editor act for their troupe; a venue's contact sees what plays there; everybody else
+sees nothing inside. Rights end with the day a membership ends, without any timer.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model, Q, QuerySet
+
+from ulanmuqi.base import clock, rights
+from ulanmuqi.places.models import Region, Venue
+
+from .models import Membership, Troupe, Work
+
+WRITING_ROLES = frozenset(
+    {Membership.Role.TROUPE_LEADER, Membership.Role.TROUPE_EDITOR}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The reach of one user on one day.
+
+    `region_paths` are prefixes of Region.path the user coordinates; ("",) is the
+    whole region. `troupes` may be written for, `member_of` only read.
+    """
+
+    region_paths: tuple[str, ...] = ()
+    edited_paths: tuple[str, ...] = ()
+    troupes: frozenset[int] = frozenset()
+    member_of: frozenset[int] = frozenset()
+    venues: frozenset[int] = frozenset()
+
+    @property
+    def coordinates(self) -> bool:
+        return bool(self.region_paths)
+
+    @property
+    def everywhere(self) -> bool:
+        return "" in self.region_paths
+
+    @property
+    def is_inside(self) -> bool:
+        """Whether the user has any business in the admin."""
+        return bool(
+            self.region_paths
+            or self.edited_paths
+            or self.troupes
+            or self.member_of
+            or self.venues
+        )
+
+    def covers(self, region: Region | None) -> bool:
+        if region is None:
+            return self.everywhere
+        return any(region.path.startswith(path) for path in self.region_paths)
+
+    def in_regions(self, field: str) -> Q:
+        """A filter for rows whose `field` (a path column) lies in reach."""
+        if self.everywhere:
+            return Q()
+        lies_in = Q(pk__in=[])
+        for path in self.region_paths:
+            lies_in |= Q(**{f"{field}__startswith": path})
+        return lies_in
+
+
+def scope_of(user: Any) -> Scope:
+    """One query per user object and request; superusers reach everywhere."""
+    if not getattr(user, "is_active", False):
+        return Scope()
+    if user.is_superuser:
+        return Scope(region_paths=("",), edited_paths=("",))
+    known: tuple[Any, Scope] | None = getattr(user, "_schedule_scope", None)
+    today = clock.now().astimezone(clock.SHANGHAI).date()
+    if known is None or known[0] != today:
+        known = (today, _read_scope(user, today))
+        user._schedule_scope = known
+    return known[1]
+
+
+def _read_scope(user: Any, today: Any) -> Scope:
+    rows = list(
+        user.memberships.on(today).select_related("region").order_by("role", "pk")
+    )
+    role = Membership.Role
+
+    def paths(wanted: str) -> tuple[str, ...]:
+        return tuple(
+            row.region.path if row.region else "" for row in rows if row.role == wanted
+        )
+
+    return Scope(
+        region_paths=paths(role.COORDINATOR),
+        edited_paths=paths(role.EDITOR),
+        troupes=frozenset(r.troupe_id for r in rows if r.role in WRITING_ROLES),
+        member_of=frozenset(r.troupe_id for r in rows if r.role in Membership.OF_TROUPE),
+        venues=frozenset(r.venue_id for r in rows if r.role == role.VENUE),
+    )
+
+
+class RegionPolicy:
+    """Reference data: everyone inside may look, coordinators change their own part."""
+
+    def visible(self, user: Any, rows: QuerySet) -> QuerySet:
+        return rows if scope_of(user).is_inside else rows.none()
+
+    def may(self, user: Any, verb: str, row: Model | None = None) -> bool:
+        scope = scope_of(user)
+        if verb == "view":
+            return scope.is_inside
+        if not isinstance(row, Region):
+            return scope.coordinates
+        return scope.covers(row) if verb == "change" else scope.everywhere
+
+
+class VenuePolicy:
+    """Coordinators keep the venues of their regions; a troupe may add a place."""
+
+    def visible(self, user: Any, rows: QuerySet) -> QuerySet:
+        return rows if scope_of(user).is_inside else rows.none()
+
+    def may(self, user: Any, verb: str, row: Model | None = None) -> bool:
+        scope = scope_of(user)
+        if verb == "view":
+            return scope.is_inside
+        if verb == "add":
+            return scope.coordinates
+        if not isinstance(row, Venue):
+            return scope.coordinates
+        return scope.covers(row.region)
+
+
+class TroupePolicy:
+    def visible(self, user: Any, rows: QuerySet) -> QuerySet:
+        scope = scope_of(user)
+        if scope.coordinates or scope.edited_paths or scope.venues:
+            return rows
+        return rows.filter(pk__in=scope.troupes | scope.member_of)
+
+    def may(self, user: Any, verb: str, row: Model | None = None) -> bool:
+        scope = scope_of(user)
+        if verb in ("add", "delete"):
+            return scope.covers(row.region) if isinstance(row, Troupe) else (
+                scope.coordinates
+            )
+        if not isinstance(row, Troupe):
+            return scope.is_inside if verb == "view" else bool(
+                scope.coordinates or scope.troupes
+            )
+        if scope.covers(row.region) or row.pk in scope.troupes:
+            return True
+        return verb == "view" and self._may_look(scope, row)
+
+    @staticmethod
+    def _may_look(scope: Scope, row: Troupe) -> bool:
+        return (
+            scope.coordinates
+            or bool(scope.edited_paths)
+            or bool(scope.venues)
+            or row.pk in scope.member_of
+        )
+
+
+class WorkPolicy:
+    """Everyone inside sees the catalogue; a troupe keeps its own works."""
+
+    def visible(self, user: Any, rows: QuerySet) -> QuerySet:
+        return rows if scope_of(user).is_inside else rows.none()
+
+    def may(self, user: Any, verb: str, row: Model | None = None) -> bool:
+        scope = scope_of(user)
+        if verb == "view":
+            return scope.is_inside
+        if not isinstance(row, Work) or row.pk is None:
+            return bool(scope.coordinates or scope.troupes)
+        makers = list(row.troupes.select_related("region"))
+        if not makers:
+            return scope.everywhere
+        return all(
+            scope.covers(troupe.region) or troupe.pk in scope.troupes
+            for troupe in makers
+        )
+
+
+class MembershipPolicy:
+    """Coordinators appoint people within their regions, never beyond."""
+
+    def visible(self, user: Any, rows: QuerySet) -> QuerySet:
+        scope = scope_of(user)
+        if scope.everywhere:
+            return rows
+        if not scope.coordinates:
+            return rows.none()
+        return rows.filter(
+            scope.in_regions("region__path")
+            | scope.in_regions("troupe__region__path")
+            | scope.in_regions("venue__region__path")
+        )
+
+    def may(self, user: Any, verb: str, row: Model | None = None) -> bool:
+        scope = scope_of(user)
+        if not isinstance(row, Membership):
+            return scope.coordinates
+        if row.role in (Membership.Role.COORDINATOR, Membership.Role.EDITOR):
+            return scope.covers(row.region)
+        place = row.troupe or row.venue
+        return place is not None and scope.covers(place.region)
+
+
+def register() -> None:
+    """Called once, when the app registry is ready."""
+    rights.register(Region, RegionPolicy())
+    rights.register(Venue, VenuePolicy())
+    rights.register(Troupe, TroupePolicy())
+    rights.register(Work, WorkPolicy())
+    rights.register(Membership, MembershipPolicy())

@@ -15,6 +15,9 @@ class CalendarEntry(GatedModel):
     text = models.TextField()
     sequence = models.PositiveIntegerField()
     modified_at = models.DateTimeField()
+    # The feeds it stands in and since when: a change must also stamp those it leaves.
+    scopes = models.JSONField(default=list)
+    public_from = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return f"VEVENT {self.performance_id}"

@@ -1,0 +1,135 @@
+"""Who would occupy what, and which of those claims meet or follow one another."""
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from heapq import heappop, heappush
+
+from .slots import Precision, Slot
+from .travel import Place
+
+
+class ResourceKind(StrEnum):
+    TROUPE = "troupe"
+    VENUE = "venue"
+    TRUCK = "truck"
+    MEMBER = "member"
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceRef:
+    """Something that can be booked: `key` is its identity, `label` its name."""
+
+    key: str
+    kind: ResourceKind
+    label: str = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One act's claim to one resource, proposed or standing.
+
+    `performance` is the key of the show; a booking that stands without one uses a key
+    of its own. `slot` runs from load-in to strike, `stage` is the show itself. `kind`
+    and `status` are the schedule's own words, passed on to the sentence.
+    """
+
+    performance: str
+    resource: ResourceRef
+    slot: Slot
+    stage: Slot
+    firm: bool
+    exclusive: bool = True
+    place: Place | None = None
+    title: str = ""
+    kind: str = "show"
+    status: str = ""
+    precision: Precision = Precision.EXACT
+
+    @property
+    def travels(self) -> bool:
+        """Whether a road to it can be reckoned: it moves, and knows hour and place."""
+        moves = self.resource.kind is not ResourceKind.VENUE
+        return moves and self.precision.has_hour and self.place is not None
+
+    @property
+    def facts(self) -> list[object]:
+        """What a judgement rests on: no titles, labels or names; places to 0.1 m."""
+        place = self.place
+        return [
+            [self.performance, self.resource.key, self.firm, self.exclusive],
+            [self.slot.starts, self.slot.ends, self.stage.starts, self.stage.ends],
+            place and [*place.codes, round(place.lat, 6), round(place.lon, 6)],
+        ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """A show as an act would leave it, with every claim it would then make.
+
+    `firm`: confirmed, conditional or late. `is_new`: the act gives it this time.
+    """
+
+    performance: str
+    title: str
+    stage: Slot
+    slot: Slot
+    precision: Precision
+    firm: bool
+    is_opening: bool = False
+    is_new: bool = False
+    venue_known: bool = True
+    claims: tuple[Claim, ...] = ()
+
+
+def find_overlaps(claims: Iterable[Claim]) -> Iterator[tuple[Claim, Claim]]:
+    """Every pair of shows that overlaps on a resource, the earlier first.
+
+    A sweep line: O(n log n) and the number of pairs, for claims of all resources.
+    """
+    for line in _by_resource(claims):
+        running: list[tuple[int, int]] = []
+        for index, claim in enumerate(line):
+            while running and running[0][0] <= claim.slot.starts:
+                heappop(running)
+            for _, earlier in sorted(running):
+                if line[earlier].performance != claim.performance:
+                    yield line[earlier], claim
+            heappush(running, (claim.slot.ends, index))
+
+
+def find_journeys(claims: Iterable[Claim]) -> Iterator[tuple[Claim, Claim]]:
+    """Every pair between which a resource has to travel, the earlier first.
+
+    For each claim that travels: the last that ends before it and the first that starts
+    after it. O(n log n); a pair comes once.
+    """
+    for line in _by_resource(claim for claim in claims if claim.travels):
+        starts = [claim.slot.starts for claim in line]
+        by_end = sorted(range(len(line)), key=lambda index: line[index].slot.ends)
+        ends = [line[index].slot.ends for index in by_end]
+        pairs = set()
+        for index, claim in enumerate(line):
+            before = bisect_right(ends, claim.slot.starts)
+            if before:
+                pairs.add((by_end[before - 1], index))
+            after = bisect_left(starts, claim.slot.ends)
+            if after < len(line):
+                pairs.add((index, after))
+        for earlier, later in sorted(pairs):
+            if line[earlier].performance != line[later].performance:
+                yield line[earlier], line[later]
+
+
+def _by_resource(claims: Iterable[Claim]) -> Iterator[list[Claim]]:
+    lines: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        lines[claim.resource.key].append(claim)
+    for key in sorted(lines):
+        yield sorted(lines[key], key=_place_in_line)
+
+
+def _place_in_line(claim: Claim) -> tuple[int, int, str]:
+    return claim.slot.starts, claim.slot.ends, claim.performance

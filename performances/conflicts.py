@@ -1,0 +1,106 @@
+"""What stands against an act: one judge for form, board, import and nightly check.
+
+Pure: values in, conflicts out; `now` and the way to reckon travel are arguments.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from .claims import (
+    Claim,
+    Proposal,
+    ResourceKind,
+    ResourceRef,
+    find_journeys,
+    find_overlaps,
+)
+from .rules import (
+    ACT_RULES,
+    OVERLAP_RULES,
+    Conflict,
+    Plain,
+    Rule,
+    Severity,
+    past_start,
+    unreachable,
+)
+from .travel import Travel, journey
+
+__all__ = [
+    "Claim",
+    "Conflict",
+    "Plain",
+    "Proposal",
+    "ResourceKind",
+    "ResourceRef",
+    "Rule",
+    "Severity",
+    "judge",
+    "judge_standing",
+]
+
+_RANK = tuple(Severity)
+
+
+def judge(
+    proposals: Iterable[Proposal],
+    neighbours: Iterable[Claim] = (),
+    *,
+    now: int,
+    travel: Travel = journey,
+) -> tuple[Conflict, ...]:
+    """Everything against the proposals, as one batch: blocks first, then by time.
+
+    `neighbours` are the standing claims on the proposed resources: those that overlap
+    and, for what travels, the nearest firm ones before and after. What the proposed
+    shows claimed until now is left out. The order of the input does not matter.
+    """
+    batch = tuple(proposals)
+    acted_on = {proposal.performance for proposal in batch}
+    proposed = [claim for proposal in batch for claim in proposal.claims]
+    standing = [claim for claim in neighbours if claim.performance not in acted_on]
+
+    found = [rule(proposal) for proposal in batch for rule in ACT_RULES]
+    found += [past_start(proposal, now) for proposal in batch]
+    for pair in find_overlaps([*proposed, *standing]):
+        mine, other = pair if pair[0].performance in acted_on else pair[::-1]
+        if mine.performance in acted_on:
+            found += [rule(mine, other) for rule in OVERLAP_RULES]
+    line = [*proposed, *(claim for claim in standing if claim.firm)]
+    for earlier, later in find_journeys(line):
+        if earlier.performance in acted_on:
+            found.append(unreachable(earlier, later, travel=travel))
+        elif later.performance in acted_on:
+            found.append(unreachable(earlier, later, mine_is_later=True, travel=travel))
+    return _in_order(found)
+
+
+def judge_standing(
+    claims: Sequence[Claim], *, travel: Travel = journey
+) -> tuple[Conflict, ...]:
+    """Everything wrong between the claims of a season: O(n log n) and what it finds.
+
+    Each conflict belongs to the earlier show of the two.
+    """
+    found: list[Conflict | None] = []
+    for earlier, later in find_overlaps(claims):
+        found += [rule(earlier, later) for rule in OVERLAP_RULES]
+    for earlier, later in find_journeys(claim for claim in claims if claim.firm):
+        found.append(unreachable(earlier, later, travel=travel))
+    return _in_order(found)
+
+
+def _in_order(found: Iterable[Conflict | None]) -> tuple[Conflict, ...]:
+    """Blocks first, then by time; the rest only makes the order certain."""
+    return tuple(
+        sorted(
+            (conflict for conflict in found if conflict is not None),
+            key=lambda conflict: (
+                _RANK.index(conflict.severity),
+                conflict.at,
+                conflict.rule,
+                conflict.resource.key if conflict.resource else "",
+                conflict.performance,
+                conflict.fingerprint,
+            ),
+        )
+    )

@@ -1,0 +1,299 @@
+"""The rules of the schedule: one small function each, values in, a conflict or None.
+
+Conflicts are data. The sentence is made elsewhere from `rule` and `params`; each
+rule's docstring names its params. Instants are UTC seconds.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from hashlib import sha256
+from math import ceil, floor
+
+from .claims import Claim, Proposal, ResourceRef
+from .slots import HOUR, MAX_BOOKING_SECONDS, MINUTE
+from .travel import Travel, journey
+
+
+class Severity(StrEnum):
+    """block: refused. warn: a coordinator may accept it. note: good to know."""
+
+    BLOCK = "block"
+    WARN = "warn"
+    NOTE = "note"
+
+
+class Rule(StrEnum):
+    DOUBLE_BOOKING = "double_booking"
+    HELD_OVERLAP = "held_overlap"
+    SHARED_OVERLAP = "shared_overlap"
+    WIDE_OVERLAP = "wide_overlap"
+    UNREACHABLE = "unreachable"
+    NO_HOUR = "no_hour"
+    VENUE_UNKNOWN = "venue_unknown"
+    TOO_LONG = "too_long"
+    PAST_START = "past_start"
+
+
+Plain = str | int | float | bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """One rule broken, with every figure its sentence needs.
+
+    `at` is the instant it bites. `fingerprint` hashes the facts judged, the same from
+    whichever side, and not the names: an accepted warning holds while it does.
+    """
+
+    rule: Rule
+    severity: Severity
+    performance: str
+    other: str | None = None
+    resource: ResourceRef | None = None
+    at: int
+    params: Mapping[str, Plain] = field(hash=False)
+    fingerprint: str
+
+
+def double_booking(mine: Claim, other: Claim) -> Conflict | None:
+    """Two firm exclusive claims on one resource overlap. Params: see `_overlap`."""
+    if not (_both_firm(mine, other) and _both_exclusive(mine, other)):
+        return None
+    return _overlap(Rule.DOUBLE_BOOKING, Severity.BLOCK, mine, other)
+
+
+def held_overlap(mine: Claim, other: Claim) -> Conflict | None:
+    """Two exclusive claims overlap, both know their hour, and not both are firm.
+
+    Params: see `_overlap`.
+    """
+    if _both_firm(mine, other) or not _both_exclusive(mine, other):
+        return None
+    if not _both_have_hours(mine, other):
+        return None
+    return _overlap(Rule.HELD_OVERLAP, Severity.WARN, mine, other)
+
+
+def wide_overlap(mine: Claim, other: Claim) -> Conflict | None:
+    """As `held_overlap`, but one knows only its day or part of it: they may meet.
+
+    Params: see `_overlap`.
+    """
+    if _both_firm(mine, other) or not _both_exclusive(mine, other):
+        return None
+    if _both_have_hours(mine, other):
+        return None
+    return _overlap(Rule.WIDE_OVERLAP, Severity.NOTE, mine, other)
+
+
+def shared_overlap(mine: Claim, other: Claim) -> Conflict | None:
+    """Both are on a resource that may be shared, at once. Params: see `_overlap`."""
+    if _both_exclusive(mine, other):
+        return None
+    return _overlap(Rule.SHARED_OVERLAP, Severity.NOTE, mine, other)
+
+
+def unreachable(
+    earlier: Claim,
+    later: Claim,
+    *,
+    mine_is_later: bool = False,
+    travel: Travel = journey,
+) -> Conflict | None:
+    """The road from one strike to the next load-in takes longer than there is time.
+
+    None for what does not travel, without hour or place, for overlaps (told by other
+    rules), and where the time suffices. Params: resource, resource_kind; from_title,
+    from_place, from_ends (strike done); to_title, to_place, to_starts (load-in
+    begins), to_stage_starts; km, known_leg, approximate (a place stands for its
+    seat); seconds_needed, seconds_there_are, and as hours to the tenth hours_needed
+    (rounded up) and hours_there_are (down); earliest_start: when the later show can
+    begin on stage, load-in kept, rounded up to the minute.
+    """
+    if earlier.place is None or later.place is None:
+        return None
+    if not (earlier.travels and later.travels) or earlier.slot.overlaps(later.slot):
+        return None
+    leg = travel(earlier.place, later.place)
+    there_are = earlier.slot.gap_seconds(later.slot)
+    if leg.seconds <= there_are:
+        return None
+    load_in = later.stage.starts - later.slot.starts
+    earliest_start = earlier.slot.ends + leg.seconds + load_in
+    mine, other = (later, earlier) if mine_is_later else (earlier, later)
+    return Conflict(
+        rule=Rule.UNREACHABLE,
+        severity=Severity.WARN,
+        performance=mine.performance,
+        other=other.performance,
+        resource=mine.resource,
+        at=later.slot.starts,
+        params={
+            "resource": mine.resource.label,
+            "resource_kind": mine.resource.kind.value,
+            "from_title": earlier.title,
+            "from_place": leg.origin.name,
+            "from_ends": earlier.slot.ends,
+            "to_title": later.title,
+            "to_place": leg.destination.name,
+            "to_starts": later.slot.starts,
+            "to_stage_starts": later.stage.starts,
+            "km": leg.km,
+            "known_leg": leg.known,
+            "approximate": leg.approximate,
+            "seconds_needed": leg.seconds,
+            "seconds_there_are": there_are,
+            "hours_needed": ceil(leg.seconds * 10 / HOUR) / 10,
+            "hours_there_are": floor(there_are * 10 / HOUR) / 10,
+            "earliest_start": ceil(earliest_start / MINUTE) * MINUTE,
+        },
+        fingerprint=_pair_print(Rule.UNREACHABLE, earlier, later, leg.km, leg.seconds),
+    )
+
+
+def no_hour(proposal: Proposal) -> Conflict | None:
+    """An opening, or a show made firm, knows only its day or part of it.
+
+    Params: title, precision, is_opening, firm, starts.
+    """
+    if proposal.precision.has_hour or not (proposal.is_opening or proposal.firm):
+        return None
+    return _act(
+        Rule.NO_HOUR,
+        Severity.BLOCK,
+        proposal,
+        precision=proposal.precision.value,
+        is_opening=proposal.is_opening,
+        firm=proposal.firm,
+    )
+
+
+def venue_unknown(proposal: Proposal) -> Conflict | None:
+    """An opening has no venue. Params: title, starts."""
+    if proposal.venue_known or not proposal.is_opening:
+        return None
+    return _act(Rule.VENUE_UNKNOWN, Severity.BLOCK, proposal)
+
+
+def too_long(proposal: Proposal) -> Conflict | None:
+    """From load-in to strike it is longer than any booking may be.
+
+    Params: title, starts, hours (rounded up), allowed_hours.
+    """
+    if not proposal.slot.is_too_long:
+        return None
+    return _act(
+        Rule.TOO_LONG,
+        Severity.BLOCK,
+        proposal,
+        hours=ceil(proposal.slot.seconds / HOUR),
+        allowed_hours=MAX_BOOKING_SECONDS // HOUR,
+    )
+
+
+def past_start(proposal: Proposal, now: int) -> Conflict | None:
+    """A new time lies in the past; one without an hour, when its day or part is over.
+
+    Params: title, starts. The fingerprint does not know the clock.
+    """
+    stage = proposal.stage
+    begun = stage.starts if proposal.precision.has_hour else stage.ends - 1
+    if not proposal.is_new or begun >= now:
+        return None
+    return _act(Rule.PAST_START, Severity.WARN, proposal)
+
+
+OVERLAP_RULES = (double_booking, held_overlap, wide_overlap, shared_overlap)
+ACT_RULES = (no_hour, venue_unknown, too_long)
+
+
+def _overlap(
+    rule: Rule, severity: Severity, mine: Claim, other: Claim
+) -> Conflict | None:
+    """None when they do not overlap, stand on two resources or are one show's.
+
+    Params: resource, resource_kind; overlap_starts, overlap_ends, overlap_minutes
+    (rounded up); for mine title, kind, status, firm, precision, place ("" when not
+    known), starts and ends (load-in to strike), stage_starts, stage_ends; the same
+    for the other, each with other_ before it.
+    """
+    both = mine.slot.intersection(other.slot)
+    if both is None or mine.resource.key != other.resource.key:
+        return None
+    if mine.performance == other.performance:
+        return None
+    return Conflict(
+        rule=rule,
+        severity=severity,
+        performance=mine.performance,
+        other=other.performance,
+        resource=mine.resource,
+        at=both.starts,
+        params={
+            "resource": mine.resource.label,
+            "resource_kind": mine.resource.kind.value,
+            "overlap_starts": both.starts,
+            "overlap_ends": both.ends,
+            "overlap_minutes": ceil(both.seconds / MINUTE),
+            **_told(mine),
+            **{f"other_{name}": value for name, value in _told(other).items()},
+        },
+        fingerprint=_pair_print(rule, mine, other),
+    )
+
+
+def _told(claim: Claim) -> dict[str, Plain]:
+    return {
+        "title": claim.title,
+        "kind": str(claim.kind),
+        "status": str(claim.status),
+        "firm": claim.firm,
+        "precision": claim.precision.value,
+        "place": claim.place.name if claim.place else "",
+        "starts": claim.slot.starts,
+        "ends": claim.slot.ends,
+        "stage_starts": claim.stage.starts,
+        "stage_ends": claim.stage.ends,
+    }
+
+
+def _act(
+    rule: Rule, severity: Severity, proposal: Proposal, **params: Plain
+) -> Conflict:
+    stage, slot = proposal.stage, proposal.slot
+    return Conflict(
+        rule=rule,
+        severity=severity,
+        performance=proposal.performance,
+        at=stage.starts,
+        params={"title": proposal.title, "starts": stage.starts, **params},
+        fingerprint=_print(
+            rule,
+            proposal.performance,
+            [stage.starts, stage.ends, slot.starts, slot.ends],
+            [proposal.precision, proposal.is_opening, proposal.firm],
+        ),
+    )
+
+
+def _both_firm(mine: Claim, other: Claim) -> bool:
+    return mine.firm and other.firm
+
+
+def _both_exclusive(mine: Claim, other: Claim) -> bool:
+    return mine.exclusive and other.exclusive
+
+
+def _both_have_hours(mine: Claim, other: Claim) -> bool:
+    return mine.precision.has_hour and other.precision.has_hour
+
+
+def _pair_print(rule: Rule, mine: Claim, other: Claim, *more: float) -> str:
+    facts = sorted(json.dumps(claim.facts) for claim in (mine, other))
+    return _print(rule, facts, more)
+
+
+def _print(*facts: object) -> str:
+    return sha256(json.dumps(facts).encode()).hexdigest()[:32]

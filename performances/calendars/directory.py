@@ -1,0 +1,156 @@
+"""Which feeds there are: what stands in each, what it is called, where it is found."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.db.models import Q
+
+from troupes.genres import Category
+from troupes.models import Troupe, Work
+from ulanmuqi.places.models import Region, Venue
+
+from ..models import ProgrammeItem, Showcase
+from . import scopes, wording
+from .feeds import Feed
+
+_AREA = ("region__league", "region__banner")
+_EXACT = Q(venue__public_precision=Venue.PublicPrecision.EXACT)
+
+
+def everything() -> Feed:
+    return Feed(scopes.ALL, wording.everything(), "", "", "/schedule/", Q())
+
+
+def of_troupe(troupe: Troupe) -> Feed:
+    return Feed(
+        key=scopes.troupe(troupe.pk),
+        name=wording.feed_of_troupe(troupe.name),
+        kind="troupes",
+        code=troupe.code,
+        page_path=f"/schedule/?troupe={troupe.code}",
+        shows=Q(troupe_parts__troupe=troupe),
+    )
+
+
+def of_venue(venue: Venue) -> Feed:
+    """Only for a venue the public may know; needs its region's league and banner."""
+    return Feed(
+        key=scopes.venue(venue.pk),
+        name=wording.feed_of_venue(venue.name, _area(venue.region)),
+        kind="venues",
+        code=venue.code,
+        page_path=f"/venues/{venue.code}/",
+        shows=_EXACT & (Q(venue=venue) | Q(venue__merged_into=venue)),
+    )
+
+
+def of_region(region: Region) -> Feed:
+    """The region and all below it; needs its league and banner.
+
+    A private venue is told by its banner, so it stands in no feed of a smaller area.
+    """
+    known = Q(venue__region__path__startswith=region.path)
+    if region.level in (Region.Level.SUMU, Region.Level.GACHA):
+        known &= _EXACT
+    open_yet = Q(venue=None, region__path__startswith=region.path)
+    return Feed(
+        key=scopes.region(region.code),
+        name=wording.feed_of_region(_area(region, region.name)),
+        kind="regions",
+        code=region.code,
+        page_path=f"/regions/{region.code}/",
+        shows=known | open_yet,
+    )
+
+
+def of_showcase(showcase: Showcase) -> Feed:
+    return Feed(
+        key=scopes.showcase(showcase.pk),
+        name=wording.feed_of_showcase(showcase.title),
+        kind="showcases",
+        code=showcase.code,
+        page_path=f"/showcases/{showcase.code}/",
+        shows=Q(showcase=showcase),
+    )
+
+
+def of_work(work: Work) -> Feed:
+    items = ProgrammeItem.objects.filter(Q(work=work) | Q(work__merged_into=work))
+    return Feed(
+        key=scopes.work(work.pk),
+        name=wording.feed_of_work(work.title, work.form.name if work.form else ""),
+        kind="works",
+        code=work.code,
+        page_path=f"/works/{work.code}/",
+        shows=Q(pk__in=items.values("performance")),
+    )
+
+
+def of_genre(category: Category) -> Feed:
+    return Feed(
+        key=scopes.genre(category.value),
+        name=wording.feed_of_genre(category.value),
+        kind="genres",
+        code=category.value,
+        page_path=f"/schedule/?genre={category.value}",
+        shows=Q(genre=category),
+    )
+
+
+def find(kind: str, code: str, *, now: datetime) -> Feed | None:
+    """The feed at an address, or nothing where the public has none.
+
+    A venue or work that was merged into another answers with the other's feed. One
+    query, and one more for each merger.
+    """
+    finder = _FINDERS.get(kind)
+    return finder(code, now) if finder else None
+
+
+def _troupe(code: str, _now: datetime) -> Feed | None:
+    troupe = Troupe.objects.filter(code=code).first()
+    return of_troupe(troupe) if troupe else None
+
+
+def _venue(code: str, _now: datetime) -> Feed | None:
+    venue = Venue.objects.filter(code=code).select_related(*_AREA).first()
+    while venue is not None and venue.merged_into_id is not None:
+        venue = Venue.objects.select_related(*_AREA).get(pk=venue.merged_into_id)
+    return of_venue(venue) if venue and not venue.is_private else None
+
+
+def _region(code: str, _now: datetime) -> Feed | None:
+    region = Region.objects.filter(code=code).select_related("league", "banner").first()
+    return of_region(region) if region else None
+
+
+def _showcase(code: str, now: datetime) -> Feed | None:
+    showcase = Showcase.objects.public(now).filter(code=code).first()
+    return of_showcase(showcase) if showcase else None
+
+
+def _work(code: str, _now: datetime) -> Feed | None:
+    work = Work.objects.filter(code=code).first()
+    while work is not None and work.merged_into_id is not None:
+        work = Work.objects.get(pk=work.merged_into_id)
+    return of_work(work) if work else None
+
+
+def _genre(code: str, _now: datetime) -> Feed | None:
+    return of_genre(Category(code)) if code in Category.values else None
+
+
+_FINDERS: dict[str, Callable[[str, datetime], Feed | None]] = {
+    "troupes": _troupe,
+    "venues": _venue,
+    "regions": _region,
+    "showcases": _showcase,
+    "works": _work,
+    "genres": _genre,
+}
+
+
+def _area(region: Region, last: str = "") -> str:
+    """League, banner and the name itself, each once: 锡林郭勒盟苏尼特右旗."""
+    names = [part.name for part in region.public_parts]
+    return "".join(dict.fromkeys([*names, *([last] if last else [])]))

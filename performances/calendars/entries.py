@@ -1,0 +1,201 @@
+"""Stores the calendar text of shows, rendered once per change.
+
+Called by `performances.scheduling` inside its writing transaction, with the gate of
+the schedule models open. A change that the entry does not show changes nothing: no
+text, no stamp of any feed.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from troupes.models import Troupe, Work
+from ulanmuqi.base import clock
+from ulanmuqi.places.models import Region, Venue
+
+from .. import ical
+from ..models import (
+    CalendarEntry,
+    Performance,
+    PerformanceTroupe,
+    ProgrammeItem,
+    Showcase,
+)
+from ..statuses import INSIDE
+from . import facts, scopes, stamps
+
+BATCH = 500
+
+
+def refresh(performances: Iterable[Performance], *, at: datetime | None = None) -> None:
+    """Brings the stored text and the stamps of the feeds up to the saved rows.
+
+    Shows that replace, or are replaced by, one of these tell each other's dates, so
+    they are looked at too. About a dozen queries for up to 500 shows.
+    """
+    _refresh({performance.pk for performance in performances}, at or clock.now())
+
+
+def refresh_for_venue(venue: Venue, *, at: datetime | None = None) -> None:
+    """After its name, address, point, region or public precision changed."""
+    _refresh_shown(Q(venue=venue), scopes.venue(venue.pk), at)
+
+
+def refresh_for_troupe(troupe: Troupe, *, at: datetime | None = None) -> None:
+    """After its name changed."""
+    _refresh_shown(Q(troupe_parts__troupe=troupe), scopes.troupe(troupe.pk), at)
+
+
+def refresh_for_work(work: Work, *, at: datetime | None = None) -> None:
+    """After its title changed, or it was merged into another."""
+    _refresh_shown(Q(programme__work=work), scopes.work(work.pk), at)
+
+
+def refresh_for_showcase(showcase: Showcase, *, at: datetime | None = None) -> None:
+    """After its title, T-zero or announcement changed."""
+    _refresh_shown(Q(showcase=showcase), scopes.showcase(showcase.pk), at)
+
+
+def refresh_for_region(region: Region, *, at: datetime | None = None) -> None:
+    """After its name or its place in the tree changed."""
+    below = Q(venue__region__path__startswith=region.path) | Q(
+        region__path__startswith=region.path
+    )
+    _refresh_shown(below, scopes.region(region.code), at)
+
+
+def stale(ids: Iterable[int], *, at: datetime) -> Iterator[Performance]:
+    """Shows whose stored entry is not what would be rendered now; writes nothing."""
+    for performance in _load(ids):
+        if _compared(performance, at).entry is not None:
+            yield performance
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """The row to save, if any, and the feeds whose stamps rise."""
+
+    entry: CalendarEntry | None = None
+    keys: set[str] = field(default_factory=set)
+
+
+def _refresh_shown(where: Q, key: str, at: datetime | None) -> None:
+    at = at or clock.now()
+    shown = Performance.objects.filter(where, calendar_entry__isnull=False)
+    _refresh(set(shown.values_list("pk", flat=True)), at, {key})
+
+
+def _refresh(ids: set[int], at: datetime, keys: Iterable[str] = ()) -> None:
+    raised = set(keys)
+    for batch in _batches(ids | _linked(ids)):
+        raised |= _refresh_batch(batch, at)
+    stamps.raise_all(raised, at=at)
+
+
+def _linked(ids: set[int]) -> set[int]:
+    linked: set[int] = set()
+    for batch in _batches(ids):
+        both = Q(replaces__in=batch) | Q(replacement__in=batch)
+        linked |= set(Performance.objects.filter(both).values_list("pk", flat=True))
+    return linked
+
+
+def _batches(ids: Iterable[int]) -> Iterator[list[int]]:
+    ordered = sorted(ids)
+    for start in range(0, len(ordered), BATCH):
+        yield ordered[start : start + BATCH]
+
+
+def _refresh_batch(ids: list[int], at: datetime) -> set[str]:
+    outcomes = [_compared(performance, at) for performance in _load(ids)]
+    entries = [outcome.entry for outcome in outcomes if outcome.entry is not None]
+    CalendarEntry.objects.bulk_create(
+        entries,
+        update_conflicts=True,
+        unique_fields=["performance"],
+        update_fields=["text", "sequence", "modified_at", "scopes", "public_from"],
+    )
+    return set().union(*(outcome.keys for outcome in outcomes))
+
+
+def _load(ids: Iterable[int]) -> QuerySet[Performance]:
+    areas = [
+        f"{show}{place}region__{part}"
+        for show in ("", "replacement__")
+        for place in ("venue__", "")
+        for part in ("league", "banner")
+    ]
+    return (
+        Performance.objects.filter(pk__in=ids)
+        .select_related(
+            "calendar_entry", "showcase", "replaces__venue", "replacement", *areas
+        )
+        .prefetch_related(
+            Prefetch(
+                "troupe_parts", PerformanceTroupe.objects.select_related("troupe")
+            ),
+            Prefetch("programme", ProgrammeItem.objects.select_related("work")),
+        )
+        .order_by("pk")
+    )
+
+
+def _compared(performance: Performance, at: datetime) -> _Outcome:
+    entry = getattr(performance, "calendar_entry", None)
+    if performance.announced_at is None or performance.status in INSIDE:
+        return _taken_out(entry, at)
+    before = _stands_in(entry, at)
+    fresh = _rendered(performance, entry, at)
+    after = _stands_in(fresh, at)
+    if entry is None or entry.text != fresh.text:
+        return _Outcome(fresh, before | after)
+    if (entry.scopes, entry.public_from) != (fresh.scopes, fresh.public_from):
+        return _Outcome(fresh, before ^ after)
+    return _Outcome()
+
+
+def _taken_out(entry: CalendarEntry | None, at: datetime) -> _Outcome:
+    """Back inside: the text stays, so that LAST-MODIFIED can only rise."""
+    if entry is None or entry.public_from is None:
+        return _Outcome()
+    left = CalendarEntry(
+        performance_id=entry.performance_id,
+        text=entry.text,
+        sequence=entry.sequence,
+        modified_at=entry.modified_at,
+    )
+    return _Outcome(left, _stands_in(entry, at))
+
+
+def _stands_in(entry: CalendarEntry | None, at: datetime) -> set[str]:
+    if entry is None or entry.public_from is None or entry.public_from > at:
+        return set()
+    return set(entry.scopes)
+
+
+def _rendered(
+    performance: Performance, entry: CalendarEntry | None, at: datetime
+) -> CalendarEntry:
+    """The entry as it should be; its stamp rises only when its text differs."""
+    if entry is not None:
+        modified = entry.modified_at
+        text = _text(performance, modified, at)
+    if entry is None or text != entry.text:
+        modified = stamps.later(
+            max(at, performance.created_at), entry.modified_at if entry else None
+        )
+        text = _text(performance, modified, at)
+    return CalendarEntry(
+        performance_id=performance.pk,
+        text=text,
+        sequence=performance.sequence,
+        modified_at=modified,
+        scopes=scopes.of(performance),
+        public_from=performance.announced_at,
+    )
+
+
+def _text(performance: Performance, modified: datetime, at: datetime) -> str:
+    return ical.render_entry(facts.of(performance, modified=modified, at=at))

@@ -1,0 +1,53 @@
+"""When each feed last changed, raised in the transaction that changes it."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from ..models import FeedStamp
+
+SECOND = timedelta(seconds=1)
+
+
+def whole_second(instant: datetime) -> datetime:
+    """HTTP dates and calendar stamps know no fraction."""
+    return instant.replace(microsecond=0)
+
+
+def later(at: datetime, previous: datetime | None) -> datetime:
+    """`at`, or a second after the previous stamp when two fall in one second."""
+    at = whole_second(at)
+    return at if previous is None else max(at, whole_second(previous) + SECOND)
+
+
+def raise_all(keys: Iterable[str], *, at: datetime) -> None:
+    """Four queries at most. Runs inside the caller's transaction and open gate.
+
+    The rows are locked in the order of their keys, so two writers never wait for
+    each other crosswise.
+    """
+    keys = sorted(set(keys))
+    if not keys:
+        return
+    known = set(FeedStamp.objects.filter(key__in=keys).values_list("key", flat=True))
+    new = [
+        FeedStamp(key=key, version=0, changed_at=whole_second(at) - SECOND)
+        for key in keys
+        if key not in known
+    ]
+    if new:
+        # Another writer may have made the same row; then it is raised below.
+        FeedStamp.objects.bulk_create(new, ignore_conflicts=True)
+    rows = list(
+        FeedStamp.objects.select_for_update().filter(key__in=keys).order_by("key")
+    )
+    for row in rows:
+        row.version += 1
+        row.changed_at = later(at, row.changed_at)
+    FeedStamp.objects.bulk_update(rows, ["version", "changed_at"], batch_size=500)
+
+
+def changed_at(key: str) -> datetime | None:
+    """One query; nothing for a feed that never held a show."""
+    return (
+        FeedStamp.objects.filter(key=key).values_list("changed_at", flat=True).first()
+    )

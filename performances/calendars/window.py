@@ -1,0 +1,62 @@
+"""How long a show stays in a feed: by date alone, and only moving at midnight."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Max, Min, Q, QuerySet
+
+from ulanmuqi.base import clock
+
+from ..models import Performance
+from ..statuses import OFF
+
+# After the day a show ended, or, for one that did not take place, would have ended.
+PLAYED_DAYS = 30
+OFF_DAYS = 14
+
+# Longer than any show and either window, so that the look back is an index range.
+_LOOK_BACK = timedelta(days=45)
+_DAY = timedelta(days=1)
+_OFF = Q(status__in=OFF)
+
+
+def inside(now: datetime) -> Q:
+    """The default window: everything ahead, and the last days."""
+    today = clock.midnight(now)
+    played = Q(ends_at__gt=today - PLAYED_DAYS * _DAY) & ~_OFF
+    return played | Q(ends_at__gt=today - OFF_DAYS * _DAY) & _OFF
+
+
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """Where the clock alone changes a feed: last behind us, next ahead of us."""
+
+    last_drop: datetime | None
+    next_announcement: datetime | None
+
+
+def edges(shows: QuerySet[Performance], *, since: datetime, now: datetime) -> Edges:
+    """Looks for drops after `since` only; one query, bounded by `since`."""
+    today = clock.midnight(now)
+    told = Q(announced_at__lte=now)
+    played, off = today - PLAYED_DAYS * _DAY, today - OFF_DAYS * _DAY
+    found = shows.filter(starts_at__gt=since - _LOOK_BACK).aggregate(
+        played=Max("ends_at", filter=told & Q(ends_at__lte=played) & ~_OFF),
+        off=Max("ends_at", filter=told & Q(ends_at__lte=off) & _OFF),
+        announcement=Min("announced_at", filter=~told),
+    )
+    drops = [
+        _midnight_after(found["played"], PLAYED_DAYS),
+        _midnight_after(found["off"], OFF_DAYS),
+    ]
+    return Edges(
+        last_drop=max(filter(None, drops), default=None),
+        next_announcement=found["announcement"],
+    )
+
+
+def _midnight_after(ended: datetime | None, days: int) -> datetime | None:
+    """The midnight that closes the day of the end, so many days later."""
+    if ended is None:
+        return None
+    return clock.midnight(ended - timedelta.resolution) + (days + 1) * _DAY

@@ -1,0 +1,49 @@
+"""The public feeds and the calendar file of a single show. No cookie is ever set."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
+
+from ulanmuqi.base import clock
+
+from ..calendars import directory, feeds
+from .calendar_response import answer
+
+
+# Exempt so that a POST is answered 405 with Allow, as a client can understand, and
+# not 403 by the check for forms, which do not exist here.
+@csrf_exempt
+@require_safe
+def feed(request: HttpRequest, kind: str = "", code: str = "") -> HttpResponse:
+    """Four queries, whatever the number of shows."""
+    now = clock.now()
+    found = directory.find(kind, code, now=now) if kind else directory.everything()
+    if found is None:
+        raise Http404
+    whole_history = request.GET.get("past") == "all"
+    copy = feeds.render(found, now=now, whole_history=whole_history)
+    return answer(
+        request,
+        copy.body,
+        last_modified=copy.last_modified,
+        file_name=found.file_name,
+        spoken_name=found.name,
+    )
+
+
+@csrf_exempt
+@require_safe
+def single(request: HttpRequest, public_id: str) -> HttpResponse:
+    """One query."""
+    found = feeds.single(public_id, now=clock.now())
+    if found is None:
+        raise Http404
+    show, body = found
+    return answer(
+        request,
+        body,
+        last_modified=show.calendar_entry.modified_at,
+        file_name=f"ulanmuqi-{public_id}.ics",
+        spoken_name=show.title,
+        is_download=True,
+    )

@@ -8,6 +8,7 @@ import dj_database_url
 
 def sqlite(path: Path) -> dict[str, Any]:
     """SQLite in WAL mode; writers queue up (IMMEDIATE) instead of failing midway."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,

@@ -1,5 +1,7 @@
 """Settings of the suite: a SQLite file in WAL mode, or DATABASE_URL."""
 
+import os
+
 from .dev import *
 from .dev import MIDDLEWARE as _MIDDLEWARE
 
@@ -14,5 +16,7 @@ MEDIA_ROOT = VAR / "test-media"
 MIDDLEWARE = [name for name in _MIDDLEWARE if "whitenoise" not in name]
 
 if not env.text("DATABASE_URL", ""):
-    DATABASES = {"default": sqlite(VAR / "test.sqlite3")}
-    DATABASES["default"]["TEST"] = {"NAME": VAR / "test-run.sqlite3"}
+    # One file a process, so that two runs beside each other do not share rows.
+    _file = VAR / "test" / f"{os.getpid()}.sqlite3"
+    DATABASES = {"default": sqlite(_file)}
+    DATABASES["default"]["TEST"] = {"NAME": _file}

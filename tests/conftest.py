@@ -1,0 +1,209 @@
+"""The cast and the stage every test may use."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from tests import factories, pristine
+from troupes.models import Membership, Troupe
+from ulanmuqi.base import clock
+from ulanmuqi.places.models import Region, Venue
+
+Role = Membership.Role
+
+# The founding showcase lies 19 days ahead: 1 November 2023, 08:00 in Beijing.
+LONG_BEFORE = datetime(2023, 11, 1, tzinfo=UTC)
+
+_snapshot = pytest.StashKey[pristine.Snapshot]()
+_blocker = pytest.StashKey[Any]()
+
+
+# --- The database ------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_setup: None, django_db_blocker: Any, request: pytest.FixtureRequest
+) -> None:
+    with django_db_blocker.unblock():
+        request.config.stash[_snapshot] = pristine.take()
+    request.config.stash[_blocker] = django_db_blocker
+
+
+@pytest.hookimpl(wrapper=True, trylast=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Any:
+    """After the fixtures are gone, and the flush with them, the tree comes back."""
+    result = yield
+    snapshot = item.config.stash.get(_snapshot, None)
+    if nextitem is not None and snapshot is not None and pristine.was_flushed(item):
+        with item.config.stash[_blocker].unblock():
+            pristine.restore(snapshot)
+    return result
+
+
+@pytest.fixture(autouse=True)
+def _no_leftovers() -> Iterator[None]:
+    """Cached answers of one test are no facts for the next."""
+    yield
+    cache.clear()
+
+
+# --- The clock ---------------------------------------------------------------------
+
+
+class StoppedClock:
+    """The product's one clock, stopped; every thread of the process sees it."""
+
+    def __init__(self, at: datetime) -> None:
+        self.set(at)
+
+    @property
+    def now(self) -> datetime:
+        return clock.now()
+
+    def set(self, at: datetime) -> None:
+        clock.freeze(at)
+
+    def forward(self, **amount: float) -> datetime:
+        """Moves on by hours=…, minutes=…, days=… and returns the new instant."""
+        self.set(clock.now() + timedelta(**amount))
+        return clock.now()
+
+
+@pytest.fixture
+def frozen_clock() -> Iterator[StoppedClock]:
+    """Stops the clock at 1 November 2023, 08:00 in Beijing; `set` and `forward` it."""
+    with clock.frozen(LONG_BEFORE):
+        yield StoppedClock(LONG_BEFORE)
+
+
+# --- Places and troupes --------------------------------------------------------------
+
+
+@pytest.fixture
+def regions(db: None) -> dict[str, Region]:
+    """The three cities of the founding showcase, two banners of each, by code."""
+    codes = [
+        "150000",
+        *("150100", "150105", "150121"),
+        *("152200", "152201", "152222"),
+        *("150800", "150802", "150824"),
+    ]
+    return {code: factories.region(code) for code in codes}
+
+
+@pytest.fixture
+def hohhot_venue(regions: dict[str, Region]) -> Venue:
+    return factories.venue("150105")
+
+
+@pytest.fixture
+def hinggan_venue(regions: dict[str, Region]) -> Venue:
+    return factories.venue("152201")
+
+
+@pytest.fixture
+def bayannur_venue(regions: dict[str, Region]) -> Venue:
+    return factories.venue("150802")
+
+
+@pytest.fixture
+def private_venue(regions: dict[str, Region]) -> Venue:
+    """A school nobody outside may find; its name occurs nowhere else."""
+    return factories.venue(
+        "152222",
+        name="隐名小学礼堂",
+        name_en="Unguessable School Hall",
+        address="隐名路9号",
+        public_precision=Venue.PublicPrecision.BANNER,
+    )
+
+
+@pytest.fixture
+def troupe(regions: dict[str, Region]) -> Troupe:
+    """At home in Horqin Right Middle Banner, in Hinggan."""
+    return factories.troupe("152222", code="keyouzhongqi")
+
+
+@pytest.fixture
+def other_troupe(regions: dict[str, Region]) -> Troupe:
+    """At home in Urad Middle Banner, in Bayannur."""
+    return factories.troupe("150824", code="wulatezhongqi")
+
+
+# --- The cast ----------------------------------------------------------------------
+
+
+@pytest.fixture
+def coordinator(db: None) -> Any:
+    """Coordinates the whole autonomous region."""
+    return factories.member("coordinator", Role.COORDINATOR)
+
+
+@pytest.fixture
+def hinggan_coordinator(regions: dict[str, Region]) -> Any:
+    """Coordinates Hinggan League and nothing else."""
+    return factories.member(
+        "hinggan-coordinator", Role.COORDINATOR, region=regions["152200"]
+    )
+
+
+@pytest.fixture
+def page_editor(db: None) -> Any:
+    """Writes pages for the whole region and moves no show."""
+    return factories.member("page-editor", Role.EDITOR)
+
+
+@pytest.fixture
+def troupe_leader(troupe: Troupe) -> Any:
+    return factories.member("troupe-leader", Role.TROUPE_LEADER, troupe=troupe)
+
+
+@pytest.fixture
+def troupe_editor(troupe: Troupe) -> Any:
+    return factories.member("troupe-editor", Role.TROUPE_EDITOR, troupe=troupe)
+
+
+@pytest.fixture
+def other_troupe_editor(other_troupe: Troupe) -> Any:
+    """The stranger: the same role in another league."""
+    return factories.member("other-editor", Role.TROUPE_EDITOR, troupe=other_troupe)
+
+
+@pytest.fixture
+def troupe_member(troupe: Troupe) -> Any:
+    """May read what the troupe does, and change nothing."""
+    return factories.member("troupe-member", Role.MEMBER, troupe=troupe)
+
+
+@pytest.fixture
+def venue_contact(hinggan_venue: Venue) -> Any:
+    return factories.member("venue-contact", Role.VENUE, venue=hinggan_venue)
+
+
+@pytest.fixture
+def outsider(db: None) -> Any:
+    """Has a login and no membership."""
+    return factories.user("outsider")
+
+
+@pytest.fixture
+def visitor() -> Client:
+    """A browser without any cookie."""
+    return Client()
+
+
+@pytest.fixture
+def as_user() -> Callable[[Any], Client]:
+    """A client logged in as the given user: `as_user(coordinator).get(…)`."""
+
+    def logged_in(user: Any) -> Client:
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return logged_in

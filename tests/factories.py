@@ -1,0 +1,116 @@
+"""Makes rows for tests: real regions from the reference data, the rest made up."""
+
+import json
+from functools import cache
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from django.contrib.auth import get_user_model
+
+from troupes.models import Membership, Troupe, Work
+from ulanmuqi import places
+from ulanmuqi.places.models import Region, Venue
+
+PASSWORD = "grassland-2023"
+_number = count(1)
+
+
+@cache
+def _reference() -> dict[str, dict[str, Any]]:
+    path = Path(places.__file__).parent / "reference" / "regions.json"
+    data = json.loads(path.read_text(encoding="utf-8"))
+    rows = [data["province"], *data["leagues"], *data["banners"]]
+    return {row["code"]: row for row in rows}
+
+
+def region(code: str = "150105") -> Region:
+    """The real region with that code, made with its parents when it is missing."""
+    known = Region.objects.filter(code=code).first()
+    if known is not None:
+        return known
+    facts = _reference()[code]
+    return Region.objects.create(
+        code=code,
+        level=facts["level"],
+        kind=facts["kind"],
+        name=facts["name_zh"],
+        short_name=facts["short_zh"],
+        name_en=facts["name_en"],
+        pinyin=facts["pinyin"],
+        lat=facts["lat"],
+        lon=facts["lon"],
+        parent=region(facts["parent"]) if facts["parent"] else None,
+    )
+
+
+def venue(region_code: str = "150105", **facts: Any) -> Venue:
+    """A theatre of its own name in the banner, with an exact point."""
+    number = next(_number)
+    place = facts.pop("region", None) or region(region_code)
+    values = {
+        "code": f"venue-{number}",
+        "name": f"{place.name}剧场{number}",
+        "name_en": f"Theatre {number}",
+        "address": f"{place.name}人民路{number}号",
+        "lat": place.lat,
+        "lon": place.lon,
+        "coord_precision": Venue.CoordPrecision.EXACT,
+        "capacity": 400,
+    }
+    return Venue.objects.create(region=place, **(values | facts))
+
+
+def troupe(region_code: str = "150105", **facts: Any) -> Troupe:
+    """A banner troupe of its own name at home in the region."""
+    number = next(_number)
+    home = facts.pop("region", None) or region(region_code)
+    values = {
+        "code": f"troupe-{number}",
+        "name": f"{home.name}乌兰牧骑{number}",
+        "name_en": f"Ulanmuqi of {home.name_en} {number}",
+        "short_name": f"{home.short_name or home.name}{number}",
+        "level": "league" if home.level == Region.Level.LEAGUE else "banner",
+    }
+    return Troupe.objects.create(region=home, **(values | facts))
+
+
+def work(*troupes: Troupe, **facts: Any) -> Work:
+    number = next(_number)
+    values = {
+        "code": f"work-{number}",
+        "title": f"草原新歌{number}",
+        "title_en": f"New Song {number}",
+        "genre": "solo_song",
+        "minutes": 6,
+        "new_work_year": 2023,
+    }
+    made = Work(**(values | facts))
+    made.troupes = list(troupes)
+    made.save()
+    return made
+
+
+def user(name: str = "", **facts: Any) -> Any:
+    """Somebody who can log in with PASSWORD and has no rights at all."""
+    name = name or f"user-{next(_number)}"
+    return get_user_model().objects.create_user(
+        username=name, email=f"{name}@ulanmuqi.example", password=PASSWORD, **facts
+    )
+
+
+def member(
+    name: str,
+    role: Membership.Role,
+    *,
+    region: Region | None = None,
+    troupe: Troupe | None = None,
+    venue: Venue | None = None,
+    **facts: Any,
+) -> Any:
+    """A user with one membership; a coordinator of no region has the whole one."""
+    person = user(name)
+    Membership.objects.create(
+        user=person, role=role, region=region, troupe=troupe, venue=venue, **facts
+    )
+    return person

@@ -1,0 +1,66 @@
+"""Puts back what migrations wrote, after a test that emptied the tables.
+
+Transactional tests end in a flush, which also removes what Wagtail's migrations laid
+down: the root page, the locales, the site, the collection, the groups. Whatever test
+comes next, in whatever order, finds them again.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.core.cache import cache
+from django.db import connection, transaction
+
+_NEEDS_FLUSH = {"transactional_db", "live_server", "django_db_reset_sequences"}
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Every row of every table that a flush empties."""
+
+    tables: dict[str, tuple[list[str], list[tuple[Any, ...]]]]
+
+
+def take() -> Snapshot:
+    tables = {}
+    with connection.cursor() as cursor:
+        for table in _tables():
+            cursor.execute(f"SELECT * FROM {_quoted(table)}")
+            columns = [column[0] for column in cursor.description]
+            tables[table] = (columns, cursor.fetchall())
+    return Snapshot(tables)
+
+
+def restore(snapshot: Snapshot) -> None:
+    """Rows as they were, also those a flush makes anew under other keys."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        for table in snapshot.tables:
+            cursor.execute(f"DELETE FROM {_quoted(table)}")
+        for table, (columns, rows) in snapshot.tables.items():
+            names = ", ".join(map(_quoted, columns))
+            marks = ", ".join(["%s"] * len(columns))
+            cursor.executemany(
+                f"INSERT INTO {_quoted(table)} ({names}) VALUES ({marks})", rows
+            )
+    ContentType.objects.clear_cache()
+    cache.clear()
+
+
+def was_flushed(item: pytest.Item) -> bool:
+    """Whether the test ran outside a transaction and ended in a flush."""
+    if _NEEDS_FLUSH & set(getattr(item, "fixturenames", ())):
+        return True
+    marker = item.get_closest_marker("django_db")
+    return marker is not None and bool(marker.kwargs.get("transaction"))
+
+
+def _tables() -> list[str]:
+    return connection.introspection.django_table_names(
+        only_existing=True, include_views=False
+    )
+
+
+def _quoted(name: str) -> str:
+    return connection.ops.quote_name(name)

@@ -1,7 +1,7 @@
-"""Addresses of the public calendars, the same for every language.
+"""Addresses of the public calendars.
 
-`urlpatterns` stands under /calendars/, `downloads` under /performances/, both outside
-the language prefixes. The subscribe page itself is a page like others: see `pages`.
+`urlpatterns` stands outside the language prefixes: a feed is the same for everyone.
+`pages` stands within: Chinese at /calendars/, English at /en/calendars/.
 """
 
 from django.urls import path
@@ -9,16 +9,11 @@ from django.urls import path
 from .views import calendars, subscribe
 
 urlpatterns = [
-    path("all.ics", calendars.feed, name="calendar_all"),
-    path("<slug:kind>/<slug:code>.ics", calendars.feed, name="calendar"),
+    path("calendars/all.ics", calendars.feed, name="calendar_all"),
+    path("calendars/<slug:kind>/<slug:code>.ics", calendars.feed, name="calendar"),
+    path("performances/<slug:public_id>.ics", calendars.single, name="show_calendar"),
 ]
 
-downloads = [
-    path("<slug:public_id>.ics", calendars.single, name="performance_calendar"),
-]
-
-# To be included within i18n_patterns: Chinese at /calendars/, English at
-# /en/calendars/.
 pages = [
     path("calendars/", subscribe.subscribe, name="subscribe"),
 ]

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Model, Q, QuerySet
 
 from troupes.rights import Scope, scope_of
-from ulanmuqi.base import rights
+from ulanmuqi.base import row_policy
 
 from .models import Performance, Showcase
 
@@ -38,7 +38,8 @@ class PerformancePolicy:
         scope = scope_of(user)
         if not isinstance(row, Performance):
             if verb == "view":
-                return scope.is_inside
+                reach = scope.troupes or scope.member_of or scope.venues
+                return scope.coordinates or bool(reach)
             return bool(scope.coordinates or scope.troupes)
         if verb == "view":
             return self.visible(user, Performance.objects.filter(pk=row.pk)).exists()
@@ -81,5 +82,5 @@ class ShowcasePolicy:
 
 def register() -> None:
     """Called once, when the app registry is ready."""
-    rights.register(Performance, PerformancePolicy())
-    rights.register(Showcase, ShowcasePolicy())
+    row_policy.register(Performance, PerformancePolicy())
+    row_policy.register(Showcase, ShowcasePolicy())

@@ -57,7 +57,11 @@ def choices() -> list[tuple[str, list[tuple[str, str]]]]:
     return [
         (
             category.label,
-            [(g.code, g.local_name) for g in genres().values() if g.category == category],
+            [
+                (g.code, g.local_name)
+                for g in genres().values()
+                if g.category == category
+            ],
         )
         for category in Category
     ]

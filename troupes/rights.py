@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import Model, Q, QuerySet
 
-from ulanmuqi.base import clock, rights
+from ulanmuqi.base import clock, row_policy
 from ulanmuqi.places.models import Region, Venue
 
 from .models import Membership, Troupe, Work
@@ -97,7 +97,9 @@ def _read_scope(user: Any, today: Any) -> Scope:
         region_paths=paths(role.COORDINATOR),
         edited_paths=paths(role.EDITOR),
         troupes=frozenset(r.troupe_id for r in rows if r.role in WRITING_ROLES),
-        member_of=frozenset(r.troupe_id for r in rows if r.role in Membership.OF_TROUPE),
+        member_of=frozenset(
+            r.troupe_id for r in rows if r.role in Membership.OF_TROUPE
+        ),
         venues=frozenset(r.venue_id for r in rows if r.role == role.VENUE),
     )
 
@@ -114,11 +116,18 @@ class RegionPolicy:
             return scope.is_inside
         if not isinstance(row, Region):
             return scope.coordinates
+        if verb == "add":
+            # A league's coordinator loads the sumu and gacha of its banners.
+            return row.parent is not None and scope.covers(row.parent)
         return scope.covers(row) if verb == "change" else scope.everywhere
 
 
 class VenuePolicy:
-    """Coordinators keep the venues of their regions; a troupe may add a place."""
+    """Coordinators keep the venues of their regions; a troupe may add a place.
+
+    The private contact and technical note are for coordinators, for crews, and for
+    the venue itself ("view_private").
+    """
 
     def visible(self, user: Any, rows: QuerySet) -> QuerySet:
         return rows if scope_of(user).is_inside else rows.none()
@@ -128,13 +137,24 @@ class VenuePolicy:
         if verb == "view":
             return scope.is_inside
         if verb == "add":
-            return scope.coordinates
+            known = isinstance(row, Venue) and row.region_id
+            if scope.troupes or not known:
+                return bool(scope.coordinates or scope.troupes)
+            return scope.covers(row.region)
         if not isinstance(row, Venue):
             return scope.coordinates
+        if verb == "view_private":
+            crews = scope.coordinates or scope.troupes or scope.member_of
+            return bool(crews) or row.pk in scope.venues
         return scope.covers(row.region)
 
 
 class TroupePolicy:
+    """Coordinators and page editors see every troupe, a troupe's people their own.
+
+    Duty contacts ("view_private") are for coordinators and the troupe itself.
+    """
+
     def visible(self, user: Any, rows: QuerySet) -> QuerySet:
         scope = scope_of(user)
         if scope.coordinates or scope.edited_paths or scope.venues:
@@ -143,16 +163,22 @@ class TroupePolicy:
 
     def may(self, user: Any, verb: str, row: Model | None = None) -> bool:
         scope = scope_of(user)
-        if verb in ("add", "delete"):
-            return scope.covers(row.region) if isinstance(row, Troupe) else (
-                scope.coordinates
-            )
         if not isinstance(row, Troupe):
-            return scope.is_inside if verb == "view" else bool(
-                scope.coordinates or scope.troupes
+            if verb in ("add", "delete"):
+                return scope.coordinates
+            return (
+                scope.is_inside
+                if verb == "view"
+                else bool(scope.coordinates or scope.troupes)
             )
-        if scope.covers(row.region) or row.pk in scope.troupes:
+        if scope.covers(row.region):
             return True
+        if verb in ("add", "delete"):
+            return False
+        if row.pk in scope.troupes:
+            return True
+        if verb == "view_private":
+            return scope.coordinates or row.pk in scope.member_of
         return verb == "view" and self._may_look(scope, row)
 
     @staticmethod
@@ -175,9 +201,10 @@ class WorkPolicy:
         scope = scope_of(user)
         if verb == "view":
             return scope.is_inside
-        if not isinstance(row, Work) or row.pk is None:
+        if not isinstance(row, Work):
             return bool(scope.coordinates or scope.troupes)
-        makers = list(row.troupes.select_related("region"))
+        # Of a row not saved yet: the troupes its form chose.
+        makers = list(row.troupes.all())
         if not makers:
             return scope.everywhere
         return all(
@@ -213,8 +240,8 @@ class MembershipPolicy:
 
 def register() -> None:
     """Called once, when the app registry is ready."""
-    rights.register(Region, RegionPolicy())
-    rights.register(Venue, VenuePolicy())
-    rights.register(Troupe, TroupePolicy())
-    rights.register(Work, WorkPolicy())
-    rights.register(Membership, MembershipPolicy())
+    row_policy.register(Region, RegionPolicy())
+    row_policy.register(Venue, VenuePolicy())
+    row_policy.register(Troupe, TroupePolicy())
+    row_policy.register(Work, WorkPolicy())
+    row_policy.register(Membership, MembershipPolicy())

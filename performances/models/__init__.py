@@ -5,6 +5,7 @@ from .calendar import CalendarEntry, FeedStamp
 from .change import Change
 from .performance import Performance, PerformanceTroupe, ProgrammeItem
 from .showcase import Showcase, ShowcaseOrganiser
+from .showcase_page import ShowcaseIndexPage, ShowcasePage
 from .warning import AcceptedWarning
 
 __all__ = [
@@ -18,5 +19,7 @@ __all__ = [
     "ProgrammeItem",
     "Resource",
     "Showcase",
+    "ShowcaseIndexPage",
     "ShowcaseOrganiser",
+    "ShowcasePage",
 ]

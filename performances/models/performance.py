@@ -167,7 +167,9 @@ class Performance(GatedModel):
     day_part = models.CharField(
         _("part of the day"), max_length=12, choices=DAY_PARTS, blank=True
     )
-    load_in_minutes = models.PositiveSmallIntegerField(_("load-in (minutes)"), default=0)
+    load_in_minutes = models.PositiveSmallIntegerField(
+        _("load-in (minutes)"), default=0
+    )
     strike_minutes = models.PositiveSmallIntegerField(_("strike (minutes)"), default=0)
 
     status = models.CharField(

@@ -1,7 +1,23 @@
 """Who performs, and what: rows that people rely on, pages that people read."""
 
 from .membership import Membership
+from .training import TrainingIndexPage, TrainingPage
 from .troupe import DutyContact, Troupe
+from .troupe_pages import TroupeIndexPage, TroupeMember, TroupePage
 from .work import Work, WorkCreator
+from .work_pages import WorkIndexPage, WorkPage
 
-__all__ = ["DutyContact", "Membership", "Troupe", "Work", "WorkCreator"]
+__all__ = [
+    "DutyContact",
+    "Membership",
+    "TrainingIndexPage",
+    "TrainingPage",
+    "Troupe",
+    "TroupeIndexPage",
+    "TroupeMember",
+    "TroupePage",
+    "Work",
+    "WorkCreator",
+    "WorkIndexPage",
+    "WorkPage",
+]

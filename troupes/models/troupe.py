@@ -85,7 +85,7 @@ class Troupe(ClusterableModel, Named):
 class DutyContact(Orderable):
     """Who answers for the troupe, by role. Private: crews and coordinators only."""
 
-    troupe = ParentalKey(Troupe, models.CASCADE, related_name="duty_contacts")
+    troupe = ParentalKey(Troupe, on_delete=models.CASCADE, related_name="duty_contacts")
     role = models.CharField(_("role"), max_length=40)
     name = models.CharField(_("name"), max_length=60)
     phone = models.CharField(_("telephone"), max_length=40)

@@ -115,7 +115,7 @@ class WorkCreator(Orderable):
         ADVICE = "advice", _("Artistic advice")
         ARRANGEMENT = "arrangement", _("Arrangement")
 
-    work = ParentalKey(Work, models.CASCADE, related_name="creators")
+    work = ParentalKey(Work, on_delete=models.CASCADE, related_name="creators")
     role = models.CharField(_("role"), max_length=16, choices=Role)
     name = models.CharField(_("name"), max_length=60)
 

@@ -84,9 +84,7 @@ class Venue(Named):
     )
     capacity = models.PositiveIntegerField(_("capacity"), null=True, blank=True)
     is_outdoor = models.BooleanField(_("outdoors"), default=False)
-    time_zone = models.CharField(
-        _("time zone"), max_length=40, default="Asia/Shanghai"
-    )
+    time_zone = models.CharField(_("time zone"), max_length=40, default="Asia/Shanghai")
     public_precision = models.CharField(
         _("what the public may know"),
         max_length=8,
@@ -124,7 +122,9 @@ class Venue(Named):
     has_truck_access = models.BooleanField(
         _("a truck can reach and turn"), null=True, blank=True
     )
-    has_mobile_signal = models.BooleanField(_("has mobile signal"), null=True, blank=True)
+    has_mobile_signal = models.BooleanField(
+        _("has mobile signal"), null=True, blank=True
+    )
     technical_note = models.TextField(
         _("technical note"), blank=True, help_text=_("Private: for crews only.")
     )

@@ -1,0 +1,107 @@
+"""The only writer of the schedule: every act is one of these verbs.
+
+Each verb runs in one transaction with the resource rows locked, judges the result by
+`performances.conflicts`, and leaves bookings, log, public changes and calendar text in
+agreement. Callers give `by` (the acting user; None is the system), keyword facts and,
+for rows a person looked at, the `version` they saw. What can go wrong is in `errors`;
+every message is a whole translated sentence.
+"""
+
+from .accept import accept_warnings
+from .announce import announce
+from .cancel import cancel, reinstate, withdraw
+from .condition import make_conditional
+from .confirm import confirm, hold, release
+from .errors import (
+    ConflictsFound,
+    Meanwhile,
+    NotAllowed,
+    Refused,
+    SchedulingError,
+    StaleWrite,
+    TryAgain,
+)
+from .facts import ItemFacts, ShowFacts, facts_of
+from .follow import (
+    overlaps_at,
+    region_changed,
+    troupe_changed,
+    venue_changed,
+    work_changed,
+)
+from .outcomes import Outcome, ShowcaseOutcome
+from .place import check, place, place_all
+from .postpone import postpone
+from .revise import move, revise
+from .showcase_city import drop_opening, move_to_reserve, open_late, stream_only
+from .showcase_time import (
+    cancel_showcase,
+    delay_showcase,
+    move_showcase,
+    postpone_showcase,
+)
+from .showcases import (
+    OrganiserFacts,
+    ShowcaseFacts,
+    add_openings,
+    announce_showcase,
+    confirm_showcase,
+    create_showcase,
+    revise_showcase,
+    showcase_facts_of,
+)
+from .standing import check_conflicts
+from .wording import sentence
+
+__all__ = [
+    "ConflictsFound",
+    "ItemFacts",
+    "Meanwhile",
+    "NotAllowed",
+    "OrganiserFacts",
+    "Outcome",
+    "Refused",
+    "SchedulingError",
+    "ShowFacts",
+    "ShowcaseFacts",
+    "ShowcaseOutcome",
+    "StaleWrite",
+    "TryAgain",
+    "accept_warnings",
+    "add_openings",
+    "announce",
+    "announce_showcase",
+    "cancel",
+    "cancel_showcase",
+    "check",
+    "check_conflicts",
+    "confirm",
+    "confirm_showcase",
+    "create_showcase",
+    "delay_showcase",
+    "drop_opening",
+    "facts_of",
+    "hold",
+    "make_conditional",
+    "move",
+    "move_showcase",
+    "move_to_reserve",
+    "open_late",
+    "overlaps_at",
+    "place",
+    "place_all",
+    "postpone",
+    "postpone_showcase",
+    "region_changed",
+    "reinstate",
+    "release",
+    "revise",
+    "revise_showcase",
+    "sentence",
+    "showcase_facts_of",
+    "stream_only",
+    "troupe_changed",
+    "venue_changed",
+    "withdraw",
+    "work_changed",
+]

@@ -1,0 +1,77 @@
+"""Rights and versions, asked inside the transaction on the locked row."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import ModelLogEntry
+
+from troupes.models import Troupe
+
+from .. import policy
+from ..models import Performance, Showcase
+from ..statuses import Status
+from .errors import Meanwhile, NotAllowed, Refused, StaleWrite
+
+SHOWS = policy.PerformancePolicy()
+SHOWCASES = policy.ShowcasePolicy()
+
+
+def authorise(by: Any, verb: str, row: Performance) -> None:
+    """Raises NotAllowed; `by` None is the system itself (demo season, imports)."""
+    if by is not None and not SHOWS.may(by, verb, row):
+        raise NotAllowed
+
+
+def authorise_cast(by: Any, troupes: Sequence[Troupe]) -> None:
+    """Whether `by` may put these troupes on a stage; none named is for coordinators."""
+    if by is None:
+        return
+    if troupes:
+        allowed = SHOWS.may_place(by, list(troupes))
+    else:
+        allowed = SHOWCASES.may(by, "change") or policy.scope_of(by).coordinates
+    if not allowed:
+        raise NotAllowed
+
+
+def authorise_showcase(by: Any, showcase: Showcase | None = None) -> None:
+    if by is not None and not SHOWCASES.may(by, "change", showcase):
+        raise NotAllowed
+
+
+def fresh(row: Performance | Showcase, version: int | None) -> None:
+    """Raises StaleWrite when the row is no longer the version the caller saw."""
+    if version is None or row.version == version:
+        return
+    entries = ModelLogEntry.objects.for_instance(row).select_related("user")
+    acts = entries[: max(row.version - version, 1)]
+    raise StaleWrite(
+        tuple(
+            Meanwhile(entry.timestamp, _name(entry.user), entry.action)
+            for entry in acts
+        )
+    )
+
+
+def _name(user: Any) -> str:
+    if user is None:
+        return str(_("the system"))
+    return user.get_full_name() or user.get_username()
+
+
+def expect(row: Performance, statuses: frozenset[str], message: Any) -> None:
+    """Raises Refused with the sentence unless the row is in one of the statuses."""
+    if row.status not in statuses:
+        raise Refused(message)
+
+
+def needs_reason(reason: str) -> str:
+    """The reason without blanks around it; Refused when nothing is left."""
+    reason = reason.strip()
+    if not reason:
+        raise Refused(_("Say why, in words the public may read."), field="reason")
+    return reason[:300]
+
+
+STANDING = frozenset({Status.CONFIRMED, Status.CONDITIONAL, Status.LATE})

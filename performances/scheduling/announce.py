@@ -1,0 +1,40 @@
+"""Decides from when on the public sees a show."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from ulanmuqi.base import clock
+
+from ..models import Change, Performance
+from ..statuses import INSIDE
+from .errors import Refused
+from .outcomes import Outcome
+from .status import change_status
+from .transaction import verb
+
+
+@verb
+def announce(
+    performance: Performance,
+    *,
+    at: datetime | None = None,
+    by: Any = None,
+    version: int | None = None,
+) -> Outcome:
+    """Public from `at` on (aware; now when left out). Raises Refused for drafts and
+    holds, and for what is public already: that is never taken back."""
+
+    def alter(row: Performance) -> None:
+        now = clock.now()
+        if row.status in INSIDE:
+            raise Refused(_("Confirm the show before announcing it."))
+        if row.announced_at is not None and row.announced_at <= now:
+            raise Refused(_("This show is public already."))
+        row.announced_at = at or now
+
+    return change_status(
+        performance, "announce", alter,
+        by=by, version=version, change=Change.Kind.ANNOUNCED,
+    )  # fmt: skip

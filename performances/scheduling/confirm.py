@@ -1,0 +1,72 @@
+"""Makes a show firm, holds time for it, or lets a hold go."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from ..models import Change, Performance
+from ..statuses import Status
+from .allowed import expect
+from .outcomes import Outcome
+from .status import change_status, clear_decision
+from .transaction import verb
+
+
+@verb
+def confirm(
+    performance: Performance,
+    *,
+    by: Any = None,
+    version: int | None = None,
+    accept: str = "",
+) -> Outcome:
+    """Draft, hold, conditional or late becomes confirmed: from now on nobody else can
+    have the troupe or the venue at that time. Raises Refused, NotAllowed,
+    StaleWrite, ConflictsFound."""
+
+    def alter(row: Performance) -> None:
+        expect(
+            row,
+            frozenset({Status.DRAFT, Status.HOLD, Status.CONDITIONAL, Status.LATE}),
+            _("Only a draft, a hold or a conditional show can be confirmed."),
+        )
+        row.status = Status.CONFIRMED
+        clear_decision(row)
+
+    return change_status(
+        performance, "confirm", alter,
+        by=by, version=version, accept=accept, change=Change.Kind.CONFIRMED,
+    )  # fmt: skip
+
+
+@verb
+def hold(
+    performance: Performance,
+    *,
+    by: Any = None,
+    version: int | None = None,
+    decide_by: datetime | None = None,
+) -> Outcome:
+    """Keeps time for a draft softly: others are warned, not refused."""
+
+    def alter(row: Performance) -> None:
+        expect(row, frozenset({Status.DRAFT}), _("Only a draft can be put on hold."))
+        row.status = Status.HOLD
+        row.decide_by = decide_by
+
+    return change_status(performance, "hold", alter, by=by, version=version)
+
+
+@verb
+def release(
+    performance: Performance, *, by: Any = None, version: int | None = None
+) -> Outcome:
+    """Lets a hold go: the show is a draft again and keeps no time."""
+
+    def alter(row: Performance) -> None:
+        expect(row, frozenset({Status.HOLD}), _("Only a hold can be released."))
+        row.status = Status.DRAFT
+        clear_decision(row)
+
+    return change_status(performance, "release", alter, by=by, version=version)

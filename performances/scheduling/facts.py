@@ -1,0 +1,88 @@
+"""The facts of a show as a caller states them: plain frozen values."""
+
+from dataclasses import dataclass, field, fields
+from datetime import datetime
+from typing import Any
+
+from troupes.genres import Category
+from troupes.models import Troupe, Work
+from ulanmuqi.places.models import Region, Venue
+
+from ..models import Performance, ProgrammeItem
+from ..slots import Precision
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemFacts:
+    """One entry of the programme; the order is that of the tuple it stands in."""
+
+    title: str = ""
+    form: str = ""
+    work: Work | None = None
+    minutes: int | None = None
+    genre: str = ""
+    language: str = ""
+    creators: str = ""
+    performers: str = ""
+    is_premiere: bool = False
+    is_example: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowFacts:
+    """Everything an editor says of a show; instants aware. The first troupe leads.
+
+    For a show without an hour, `starts_at` and `ends_at` bound the day or the part
+    of it (slots.show_slot). `region` counts only while `venue` is not known.
+    """
+
+    title: str
+    starts_at: datetime
+    ends_at: datetime
+    troupes: tuple[Troupe, ...] = ()
+    venue: Venue | None = None
+    region: Region | None = None
+    title_en: str = ""
+    kind: str = Performance.Kind.GRASSROOTS
+    genre: str = Category.MIXED
+    language: str = Performance.Language.BOTH
+    mode: str = Performance.Mode.ON_SITE
+    precision: str = Precision.EXACT.value
+    day_part: str = ""
+    load_in_minutes: int = 0
+    strike_minutes: int = 0
+    admission: str = ""
+    public_note: str = ""
+    technical_note: str = ""
+    is_example: bool = False
+    programme: tuple[ItemFacts, ...] = field(default=())
+
+    def columns(self) -> dict[str, Any]:
+        """The facts that are columns of the performance's own row."""
+        values = {
+            f.name: getattr(self, f.name)
+            for f in fields(self)
+            if f.name not in ("troupes", "programme")
+        }
+        values["region"] = self.venue.region if self.venue else self.region
+        return values
+
+
+def facts_of(performance: Performance) -> ShowFacts:
+    """The facts a row holds now. Two queries unless prefetched."""
+    own = {
+        f.name: getattr(performance, f.name)
+        for f in fields(ShowFacts)
+        if f.name not in ("troupes", "programme")
+    }
+    return ShowFacts(
+        **own,
+        troupes=tuple(performance.troupes_in_order),
+        programme=tuple(
+            _item_facts(item) for item in performance.programme.select_related("work")
+        ),
+    )
+
+
+def _item_facts(item: ProgrammeItem) -> ItemFacts:
+    return ItemFacts(**{f.name: getattr(item, f.name) for f in fields(ItemFacts)})

@@ -1,0 +1,65 @@
+"""Rows are locked in one order everywhere, so that two acts cannot deadlock:
+showcase, performances by id, resources by id."""
+
+from collections.abc import Iterable
+
+from django.db import connection
+
+from troupes.models import Troupe
+from ulanmuqi.places.models import Venue
+
+from ..models import Performance, Resource, Showcase
+
+
+def lock_performance(performance: Performance) -> Performance:
+    """The row as it is now, locked (PostgreSQL; SQLite's writers queue up anyway)."""
+    return _loaded().get(pk=performance.pk)
+
+
+def lock_openings(showcase: Showcase) -> tuple[Showcase, list[Performance]]:
+    """The showcase and all its openings, west to east, locked."""
+    fresh = _locked(Showcase.objects).get(pk=showcase.pk)
+    openings = list(_loaded().filter(showcase=fresh, is_opening=True).order_by("pk"))
+    return fresh, openings
+
+
+def lock_resources(troupes: Iterable[Troupe], venues: Iterable[Venue]) -> None:
+    """Makes the resource rows that are missing, then locks all of them by id."""
+    troupe_ids = {troupe.pk for troupe in troupes}
+    venue_ids = {venue.pk for venue in venues}
+    wanted = Resource.objects.filter(troupe__in=troupe_ids) | Resource.objects.filter(
+        venue__in=venue_ids
+    )
+    known = wanted.values_list("troupe_id", "venue_id")
+    have_troupes = {troupe for troupe, _venue in known}
+    have_venues = {venue for _troupe, venue in known}
+    missing = [
+        Resource(kind=Resource.Kind.TROUPE, troupe_id=key)
+        for key in sorted(troupe_ids - have_troupes)
+    ] + [
+        Resource(kind=Resource.Kind.VENUE, venue_id=key)
+        for key in sorted(venue_ids - have_venues)
+    ]
+    if missing:
+        Resource.objects.bulk_create(missing, ignore_conflicts=True)
+    list(_locked(wanted).order_by("pk").values_list("pk", flat=True))
+
+
+def _loaded():
+    return (
+        _locked(Performance.objects, of=("self",))
+        .select_related(
+            "venue__region__league",
+            "venue__region__banner",
+            "region__league",
+            "region__banner",
+            "showcase",
+        )
+        .prefetch_related("troupe_parts__troupe__region")
+    )
+
+
+def _locked(rows, **options):
+    if connection.features.has_select_for_update:
+        return rows.select_for_update(**options)
+    return rows.all()

@@ -1,0 +1,64 @@
+"""One log entry an act: who, what, before, after, why."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.log_actions import LogActionRegistry, LogFormatter
+from wagtail.log_actions import log as write_entry
+
+ACTIONS = {
+    "schedule.place": (_("Place"), _("Placed in the schedule")),
+    "schedule.revise": (_("Edit"), _("Edited")),
+    "schedule.move": (_("Move"), _("Moved")),
+    "schedule.hold": (_("Hold"), _("Put on hold")),
+    "schedule.release": (_("Release"), _("Hold released")),
+    "schedule.confirm": (_("Confirm"), _("Confirmed")),
+    "schedule.announce": (_("Announce"), _("Announced")),
+    "schedule.condition": (_("Make conditional"), _("Made conditional")),
+    "schedule.cancel": (_("Cancel"), _("Cancelled")),
+    "schedule.postpone": (_("Postpone"), _("Postponed")),
+    "schedule.reinstate": (_("Reinstate"), _("Takes place after all")),
+    "schedule.withdraw": (_("Withdraw"), _("Withdrawn as entered in error")),
+    "schedule.open_late": (_("Open late"), _("Opens later than the other cities")),
+    "schedule.to_reserve": (_("Reserve venue"), _("Moved to the reserve venue")),
+    "schedule.stream_only": (_("Stream only"), _("Goes on by stream, no audience")),
+    "schedule.drop": (_("Drop"), _("City dropped from the showcase")),
+    "schedule.delay": (_("Delay all"), _("All openings delayed")),
+    "schedule.accept": (_("Accept warning"), _("Warnings accepted")),
+    "schedule.merge": (_("Merge"), _("Merged into another row")),
+    "schedule.follow": (_("Follow"), _("Followed a change of its venue")),
+}
+
+
+class ActFormatter(LogFormatter):
+    """The act's sentence; its reason stands beside it as the comment."""
+
+    def format_comment(self, log_entry: Any) -> str:
+        return log_entry.data.get("reason", "")
+
+
+@hooks.register("register_log_actions")
+def register_actions(actions: LogActionRegistry) -> None:
+    for action, (label, message) in ACTIONS.items():
+        formatter = type(
+            "Formatter", (ActFormatter,), {"label": label, "message": message}
+        )
+        actions.register_action(action)(formatter)
+
+
+def write(
+    row: Any, action: str, why: Any, *, data: dict[str, Any], at: datetime
+) -> None:
+    """Stores the entry for a performance or a showcase."""
+    user = why.by if why.by is not None and why.by.pk else None
+    write_entry(
+        row,
+        action,
+        user=user,
+        timestamp=at,
+        title=str(row)[:200],
+        data={**data, "reason": why.reason, **(why.note or {})},
+        content_changed=True,
+    )

@@ -1,0 +1,64 @@
+"""The bookings an act must be judged against, found by index."""
+
+from collections.abc import Iterable
+
+from django.db.models import Q, QuerySet
+
+from ..conflicts import Claim, ResourceRef
+from ..models import Booking
+from ..slots import MAX_BOOKING_SECONDS
+from .demands import standing_claim
+
+
+def neighbours(
+    claims: Iterable[Claim], *, leaving_out: Iterable[int] = ()
+) -> list[Claim]:
+    """Standing claims that overlap the proposed ones and, for whatever travels, the
+    nearest firm ones before and after.
+
+    `leaving_out` are ids of performances whose bookings the act replaces. One query
+    for the overlaps and two for each travelling claim, whatever the season's size.
+    """
+    claims = list(claims)
+    if not claims:
+        return []
+    rows = with_what_is_judged(Booking.objects.all()).exclude(
+        performance__in=list(leaving_out)
+    )
+    overlapping = Q(pk__in=[])
+    for claim in claims:
+        overlapping |= _of(claim.resource) & Q(
+            starts__lt=claim.slot.ends,
+            ends__gt=claim.slot.starts,
+            starts__gt=claim.slot.starts - MAX_BOOKING_SECONDS,
+        )
+    found = {booking.pk: booking for booking in rows.filter(overlapping)}
+    for claim in claims:
+        if claim.resource.kind.travels:
+            for booking in _nearest(rows, claim):
+                found[booking.pk] = booking
+    return [standing_claim(booking) for booking in found.values()]
+
+
+def _nearest(rows: QuerySet, claim: Claim) -> list[Booking]:
+    mine = rows.filter(_of(claim.resource), firm=True)
+    before = mine.filter(starts__lt=claim.slot.starts).order_by("-starts")[:1]
+    after = mine.filter(starts__gte=claim.slot.starts).order_by("starts")[:1]
+    return [*before, *after]
+
+
+def _of(resource: ResourceRef) -> Q:
+    kind, key = resource.key.split(":")
+    if kind in ("troupe", "venue"):
+        return Q(**{f"resource__{kind}": int(key)})
+    return Q(resource=int(key))
+
+
+def with_what_is_judged(rows: QuerySet) -> QuerySet:
+    """Loads all that `standing_claim` reads, in the same query."""
+    return rows.select_related(
+        "resource__troupe",
+        "resource__venue",
+        "performance__venue__region__league",
+        "performance__region__league",
+    )

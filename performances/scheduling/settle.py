@@ -1,0 +1,271 @@
+"""The one way an act becomes rows: judge, write, book, log, tell.
+
+Every verb fetches and locks its rows, changes their values in memory, wraps each in a
+`Pending`, and hands all of them over at once: the batch's old bookings go before its
+new ones come (rule 5.3), or the guard would refuse chains and swaps that are legal as
+a whole.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+
+from troupes.models import Troupe
+from ulanmuqi.base import clock
+
+from ..calendars import entries
+from ..conflicts import Conflict, Severity, judge
+from ..models import (
+    AcceptedWarning,
+    Booking,
+    Change,
+    Performance,
+    PerformanceTroupe,
+    ProgrammeItem,
+    Resource,
+)
+from ..slots import epoch
+from ..statuses import FIRM
+from . import log
+from .demands import demands, proposal
+from .errors import ConflictsFound
+from .facts import ItemFacts
+from .locks import lock_resources
+from .neighbours import neighbours
+from .outcomes import Outcome
+from .snapshot import Snapshot, differences
+
+
+@dataclass(slots=True)
+class Pending:
+    """One row an act is about to leave in a new state.
+
+    `before` is None for a new row; `troupes` and `programme` None keep what is there.
+    `change` is what the public change log calls it, "" when it is told elsewhere.
+    """
+
+    performance: Performance
+    before: Snapshot | None
+    action: str
+    change: str = ""
+    troupes: tuple[Troupe, ...] | None = None
+    programme: tuple[ItemFacts, ...] | None = None
+
+    @property
+    def cast(self) -> list[Troupe]:
+        """The troupes the row will have."""
+        if self.troupes is not None:
+            return list(self.troupes)
+        return self.performance.troupes_in_order
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Who acts and why; `accept` is the reason for accepting every warning found."""
+
+    by: Any = None
+    reason: str = ""
+    accept: str = ""
+    note: dict[str, Any] | None = None
+
+
+def settle(
+    batch: Sequence[Pending], why: Why, *, now: datetime | None = None
+) -> list[Outcome]:
+    """Writes the batch, all of it or (by raising) nothing of it.
+
+    Raises ConflictsFound for blocks, and for warnings without `why.accept`. Drafts
+    and holds may stand in any conflict. Runs inside `transaction.verb`.
+    """
+    now = now or clock.now()
+    lock_resources(
+        [troupe for pending in batch for troupe in pending.cast],
+        [p.performance.venue for p in batch if p.performance.venue],
+    )
+    for pending in batch:
+        _write_row(pending, now)
+    conflicts = _judge(batch, now)
+    _refuse(batch, conflicts, why)
+    _book(batch)
+    by_key: dict[str, list[Conflict]] = {}
+    for conflict in conflicts:
+        by_key.setdefault(conflict.performance, []).append(conflict)
+    for pending in batch:
+        _accept(pending, by_key.get(str(pending.performance.pk), []), why, now)
+        _tell(pending, why, now)
+    entries.refresh([pending.performance for pending in batch])
+    return [
+        Outcome(p.performance, tuple(by_key.get(str(p.performance.pk), ())))
+        for p in batch
+    ]
+
+
+def weigh(
+    performance: Performance, troupes: Sequence[Troupe], *, is_new: bool
+) -> tuple[Conflict, ...]:
+    """What stands against a show as it is in memory; reads only, locks nothing."""
+    put = proposal(performance, list(troupes), is_new=is_new)
+    leaving_out = [performance.pk] if performance.pk else []
+    around = neighbours(put.claims, leaving_out=leaving_out)
+    return judge([put], around, now=epoch(clock.now()))
+
+
+def _write_row(pending: Pending, now: datetime) -> None:
+    row = pending.performance
+    is_new = row.pk is None
+    row.changed_at = now
+    if is_new:
+        row.created_at = row.public_changed_at = now
+        row.save()
+    if pending.troupes is not None:
+        _write_troupes(row, pending.troupes)
+    if pending.programme is not None:
+        _write_programme(row, pending.programme)
+    if is_new:
+        return
+    after = Snapshot.of(row)
+    before = pending.before
+    if before is not None:
+        announced = row.announced_at is not None and before.announced_at is not None
+        if announced and after.raises_sequence(before):
+            row.sequence += 1
+        if row.announced_at is not None and after.shows_difference(before):
+            row.public_changed_at = now
+    row.version += 1
+    row.save()
+
+
+def _write_troupes(row: Performance, troupes: tuple[Troupe, ...]) -> None:
+    row.troupe_parts.all().delete()
+    PerformanceTroupe.objects.bulk_create(
+        PerformanceTroupe(performance=row, troupe=troupe, position=position)
+        for position, troupe in enumerate(dict.fromkeys(troupes))
+    )
+    row._prefetched_objects_cache = {}
+
+
+def _write_programme(row: Performance, programme: tuple[ItemFacts, ...]) -> None:
+    row.programme.all().delete()
+    ProgrammeItem.objects.bulk_create(
+        ProgrammeItem(
+            performance=row,
+            position=position,
+            **{name: getattr(item, name) for name in ItemFacts.__dataclass_fields__},
+        )
+        for position, item in enumerate(programme)
+    )
+
+
+def _judge(batch: Sequence[Pending], now: datetime) -> tuple[Conflict, ...]:
+    proposals = [proposal(p.performance, p.cast, is_new=_gives_time(p)) for p in batch]
+    claims = [claim for put in proposals for claim in put.claims]
+    around = neighbours(claims, leaving_out=[p.performance.pk for p in batch])
+    return judge(proposals, around, now=epoch(now))
+
+
+def _gives_time(pending: Pending) -> bool:
+    before = pending.before
+    return before is None or before.facts.starts_at != pending.performance.starts_at
+
+
+def _refuse(
+    batch: Sequence[Pending], conflicts: tuple[Conflict, ...], why: Why
+) -> None:
+    """Raises unless every conflict of a firm show is a note or an accepted warning."""
+    firm = {str(p.performance.pk) for p in batch if p.performance.status in FIRM}
+    accepted = set(
+        AcceptedWarning.objects.filter(
+            performance__in=[p.performance for p in batch]
+        ).values_list("fingerprint", flat=True)
+    )
+    against = tuple(
+        conflict
+        for conflict in conflicts
+        if conflict.performance in firm and conflict.severity is not Severity.NOTE
+    )
+    blocks = [c for c in against if c.severity is Severity.BLOCK]
+    open_warnings = [
+        c
+        for c in against
+        if c.severity is Severity.WARN and c.fingerprint not in accepted
+    ]
+    if blocks or (open_warnings and not why.accept.strip()):
+        raise ConflictsFound(against)
+
+
+def _book(batch: Sequence[Pending]) -> None:
+    """Deletes the batch's show bookings and inserts what its statuses demand."""
+    Booking.objects.filter(
+        performance__in=[p.performance for p in batch], kind=Booking.Kind.SHOW
+    ).delete()
+    wanted = [
+        (pending.performance, demand)
+        for pending in batch
+        for demand in demands(pending.performance, pending.cast)
+    ]
+    resources = _resources([demand for _row, demand in wanted])
+    Booking.objects.bulk_create(
+        Booking(
+            performance=row,
+            resource_id=resources[demand.troupe_id, demand.venue_id],
+            starts=demand.starts,
+            ends=demand.ends,
+            firm=demand.firm,
+            exclusive=demand.exclusive,
+        )
+        for row, demand in wanted
+    )
+
+
+def _resources(wanted: list) -> dict[tuple[int | None, int | None], int]:
+    rows = Resource.objects.filter(
+        Q(troupe__in=[d.troupe_id for d in wanted if d.troupe_id])
+        | Q(venue__in=[d.venue_id for d in wanted if d.venue_id])
+    )
+    return {(row.troupe_id, row.venue_id): row.pk for row in rows}
+
+
+def _accept(
+    pending: Pending, conflicts: list[Conflict], why: Why, now: datetime
+) -> None:
+    """Keeps the accepted warnings that still hold, adds the ones accepted now."""
+    row = pending.performance
+    warned = {c.fingerprint: c for c in conflicts if c.severity is Severity.WARN}
+    row.accepted_warnings.exclude(fingerprint__in=warned).delete()
+    if not why.accept.strip() or row.status not in FIRM:
+        return
+    known = set(row.accepted_warnings.values_list("fingerprint", flat=True))
+    AcceptedWarning.objects.bulk_create(
+        AcceptedWarning(
+            performance=row,
+            rule=conflict.rule,
+            fingerprint=fingerprint,
+            reason=why.accept.strip(),
+            by=why.by,
+            at=now,
+        )
+        for fingerprint, conflict in warned.items()
+        if fingerprint not in known
+    )
+
+
+def _tell(pending: Pending, why: Why, now: datetime) -> None:
+    row, before = pending.performance, pending.before
+    after = Snapshot.of(row)
+    data = differences(before, after)
+    log.write(row, pending.action, why, data=data, at=now)
+    was_public = before is not None and before.announced_at is not None
+    if not pending.change or row.announced_at is None:
+        return
+    Change.objects.create(
+        kind=pending.change,
+        at=max(now, row.announced_at),
+        performance=row,
+        showcase=row.showcase,
+        before=before.public() if was_public and before else {},
+        after=after.public(),
+        reason=why.reason,
+    )

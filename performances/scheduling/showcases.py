@@ -1,0 +1,320 @@
+"""Makes showcases and their openings, and keeps their facts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from ulanmuqi.base import clock
+from ulanmuqi.base.codes import pinyin_slug, random_code
+
+from ..calendars import entries
+from ..models import Change, Performance, Showcase, ShowcaseOrganiser
+from ..statuses import Status
+from . import log
+from .allowed import authorise_showcase, fresh
+from .errors import Refused
+from .facts import ShowFacts
+from .locks import lock_openings
+from .outcomes import ShowcaseOutcome
+from .place import sound
+from .settle import Pending, Why, settle
+from .snapshot import Snapshot
+from .status import clear_decision
+from .transaction import verb
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganiserFacts:
+    name: str
+    name_en: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowcaseFacts:
+    """Everything an editor says of a showcase; `t_zero` aware or not known yet."""
+
+    title: str
+    code: str = ""
+    short_title: str = ""
+    title_en: str = ""
+    kind: str = Showcase.Kind.SHOWCASE
+    launch_date: date | None = None
+    t_zero: datetime | None = None
+    end_date: date | None = None
+    purpose: str = ""
+    organisers: tuple[OrganiserFacts, ...] = ()
+    source: str = ""
+    t_zero_is_example: bool = False
+    is_example: bool = False
+
+
+def showcase_facts_of(showcase: Showcase) -> ShowcaseFacts:
+    own = {
+        f.name: getattr(showcase, f.name)
+        for f in fields(ShowcaseFacts)
+        if f.name != "organisers"
+    }
+    return ShowcaseFacts(
+        **own,
+        organisers=tuple(
+            OrganiserFacts(name=row.name, name_en=row.name_en)
+            for row in showcase.organisers.all()
+        ),
+    )
+
+
+@verb
+def create_showcase(
+    facts: ShowcaseFacts,
+    openings: Sequence[ShowFacts] = (),
+    *,
+    by: Any = None,
+    status: str = Status.DRAFT,
+    announced_at: datetime | None = None,
+    accept: str = "",
+) -> ShowcaseOutcome:
+    """A showcase with all its openings at T-zero, or nothing at all.
+
+    Each opening's `starts_at` must be T-zero. Raises Refused, NotAllowed,
+    ConflictsFound (its conflicts name the city by `performance`).
+    """
+    authorise_showcase(by)
+    _sound(facts)
+    now = clock.now()
+    row = Showcase(
+        **_columns(facts), announced_at=announced_at, created_at=now, changed_at=now
+    )
+    row.code = facts.code or _free_code(facts)
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError as error:
+        raise Refused(
+            _("Another showcase has this code. Choose another."), field="code"
+        ) from error
+    _write_organisers(row, facts.organisers)
+    why = Why(by=by, accept=accept)
+    log.write(row, "schedule.place", why, data=_difference(None, facts), at=now)
+    return _open_in(row, openings, why, status=status)
+
+
+@verb
+def add_openings(
+    showcase: Showcase,
+    openings: Sequence[ShowFacts],
+    *,
+    by: Any = None,
+    status: str = Status.DRAFT,
+    version: int | None = None,
+    accept: str = "",
+) -> ShowcaseOutcome:
+    """More cities for a showcase, at its T-zero; all of them or none."""
+    row, _openings = lock_openings(showcase)
+    authorise_showcase(by, row)
+    fresh(row, version)
+    _touch(row)
+    return _open_in(row, openings, Why(by=by, accept=accept), status=status)
+
+
+@verb
+def revise_showcase(
+    showcase: Showcase,
+    facts: ShowcaseFacts,
+    *,
+    by: Any = None,
+    version: int | None = None,
+) -> ShowcaseOutcome:
+    """New words and organisers. T-zero moves by `move_showcase` alone, once there are
+    openings; saving the same facts changes nothing."""
+    row, openings = lock_openings(showcase)
+    authorise_showcase(by, row)
+    fresh(row, version)
+    _sound(facts)
+    before = showcase_facts_of(row)
+    if facts == before:
+        return ShowcaseOutcome(row, tuple(openings))
+    if facts.code != before.code:
+        raise Refused(
+            _("The code is part of addresses people keep, so it never changes."),
+            field="code",
+        )
+    if openings and facts.t_zero != before.t_zero:
+        raise Refused(
+            _("Move the showcase to change its T-zero: all openings go along."),
+            field="t_zero",
+        )
+    for name, value in _columns(facts).items():
+        setattr(row, name, value)
+    _touch(row)
+    _write_organisers(row, facts.organisers)
+    log.write(
+        row, "schedule.revise", Why(by=by), data=_difference(before, facts),
+        at=row.changed_at,
+    )  # fmt: skip
+    entries.refresh_for_showcase(row)
+    return ShowcaseOutcome(row, tuple(openings))
+
+
+@verb
+def confirm_showcase(
+    showcase: Showcase,
+    *,
+    by: Any = None,
+    version: int | None = None,
+    accept: str = "",
+) -> ShowcaseOutcome:
+    """Makes every opening that is a draft or on hold firm, all or none."""
+    row, openings = lock_openings(showcase)
+    authorise_showcase(by, row)
+    fresh(row, version)
+    waiting = [o for o in openings if o.status in (Status.DRAFT, Status.HOLD)]
+    if not waiting:
+        raise Refused(_("No opening is waiting to be confirmed."))
+    batch = []
+    for opening in waiting:
+        before = Snapshot.of(opening)
+        opening.status = Status.CONFIRMED
+        clear_decision(opening)
+        opening.announced_at = row.announced_at
+        change = Change.Kind.ANNOUNCED if row.announced_at else ""
+        batch.append(Pending(opening, before, "schedule.confirm", change=change))
+    return _settle_openings(row, openings, batch, Why(by=by, accept=accept))
+
+
+@verb
+def announce_showcase(
+    showcase: Showcase,
+    *,
+    at: datetime | None = None,
+    by: Any = None,
+    version: int | None = None,
+) -> ShowcaseOutcome:
+    """The showcase and all its firm openings become public from `at` (aware; now)."""
+    row, openings = lock_openings(showcase)
+    authorise_showcase(by, row)
+    fresh(row, version)
+    now = clock.now()
+    if row.announced_at is not None and row.announced_at <= now:
+        raise Refused(_("This showcase is public already."))
+    row.announced_at = at or now
+    batch = []
+    for opening in openings:
+        if opening.status in (Status.DRAFT, Status.HOLD):
+            raise Refused(_("Confirm all openings before announcing the showcase."))
+        before = Snapshot.of(opening)
+        opening.announced_at = row.announced_at
+        batch.append(
+            Pending(opening, before, "schedule.announce", change=Change.Kind.ANNOUNCED)
+        )
+    outcome = _settle_openings(row, openings, batch, Why(by=by))
+    log.write(
+        row, "schedule.announce", Why(by=by),
+        data={"after": {"announced_at": row.announced_at.isoformat()}}, at=now,
+    )  # fmt: skip
+    return outcome
+
+
+def _open_in(
+    row: Showcase, openings: Sequence[ShowFacts], why: Why, *, status: str
+) -> ShowcaseOutcome:
+    batch = [_opening(row, facts, status) for facts in openings]
+    outcomes = settle(batch, why)
+    return ShowcaseOutcome(
+        row,
+        tuple(outcome.performance for outcome in outcomes),
+        tuple(c for outcome in outcomes for c in outcome.conflicts),
+    )
+
+
+def _opening(row: Showcase, facts: ShowFacts, status: str) -> Pending:
+    sound(facts)
+    if row.t_zero is None:
+        raise Refused(_("Give the showcase its T-zero first."), field="t_zero")
+    if facts.starts_at != row.t_zero:
+        raise Refused(
+            _("Every opening starts at the showcase's T-zero."), field="starts_at"
+        )
+    inside = status in (Status.DRAFT, Status.HOLD)
+    announced_at = None if inside else row.announced_at
+    return Pending(
+        Performance(
+            **facts.columns(),
+            showcase=row,
+            is_opening=True,
+            status=status,
+            announced_at=announced_at,
+        ),
+        before=None,
+        action="schedule.place",
+        change=Change.Kind.ANNOUNCED if announced_at else "",
+        troupes=facts.troupes,
+        programme=facts.programme,
+    )
+
+
+def _settle_openings(
+    row: Showcase, openings: list[Performance], batch: list[Pending], why: Why
+) -> ShowcaseOutcome:
+    _touch(row)
+    outcomes = settle(batch, why)
+    entries.refresh_for_showcase(row)
+    return ShowcaseOutcome(
+        row, tuple(openings), tuple(c for o in outcomes for c in o.conflicts)
+    )
+
+
+def _touch(row: Showcase) -> None:
+    row.version += 1
+    row.changed_at = clock.now()
+    row.save()
+
+
+def _columns(facts: ShowcaseFacts) -> dict[str, Any]:
+    values = {
+        f.name: getattr(facts, f.name) for f in fields(facts) if f.name != "organisers"
+    }
+    if facts.t_zero is not None:
+        values["launch_date"] = facts.t_zero.astimezone(clock.SHANGHAI).date()
+    return values
+
+
+def _sound(facts: ShowcaseFacts) -> None:
+    if not facts.title.strip():
+        raise Refused(_("Give the showcase a title."), field="title")
+    if facts.t_zero is not None and facts.t_zero.tzinfo is None:
+        raise Refused(_("The hour needs its time zone."), field="t_zero")
+    first = _columns(facts)["launch_date"]
+    if facts.end_date and first and facts.end_date < first:
+        raise Refused(_("The last day lies before the opening day."), field="end_date")
+
+
+def _free_code(facts: ShowcaseFacts) -> str:
+    base = pinyin_slug(facts.short_title or facts.title, limit=40) or "showcase"
+    taken = Showcase.objects.filter(code=base).exists()
+    return f"{base}-{random_code(4)}" if taken else base
+
+
+def _write_organisers(row: Showcase, organisers: Sequence[OrganiserFacts]) -> None:
+    row.organisers.all().delete()
+    ShowcaseOrganiser.objects.bulk_create(
+        ShowcaseOrganiser(
+            showcase=row, position=position, name=one.name, name_en=one.name_en
+        )
+        for position, one in enumerate(organisers)
+    )
+
+
+def _difference(before: ShowcaseFacts | None, after: ShowcaseFacts) -> dict[str, Any]:
+    old = (
+        {f.name: str(getattr(before, f.name)) for f in fields(after)} if before else {}
+    )
+    new = {f.name: str(getattr(after, f.name)) for f in fields(after)}
+    changed = [name for name in new if old.get(name) != new[name]]
+    return {
+        "before": {name: old[name] for name in changed if name in old},
+        "after": {name: new[name] for name in changed},
+    }

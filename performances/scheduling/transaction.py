@@ -1,0 +1,59 @@
+"""How every verb runs: one transaction, the gate open, bounded retries when busy."""
+
+import time
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+from django.db import DatabaseError, IntegrityError, connection, transaction
+
+from ..models import gate, guard
+from .errors import TryAgain
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+ATTEMPTS = 5
+PAUSE_SECONDS = 0.05
+
+# PostgreSQL: serialisation failure, deadlock, lock not available.
+_TRANSIENT_CODES = frozenset({"40001", "40P01", "55P03"})
+
+
+def verb(function: Callable[P, R]) -> Callable[P, R]:
+    """Makes a function a scheduling verb: all of it happens, or nothing.
+
+    A lock timeout, a deadlock or a refusal by the guard is tried again on fresh
+    rows, since the second look names the conflict; TryAgain after ATTEMPTS. Inside
+    a transaction of the caller's there is one attempt: a broken transaction cannot
+    be mended from within.
+    """
+
+    @wraps(function)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        attempts = 1 if connection.in_atomic_block else ATTEMPTS
+        for attempt in range(1, attempts + 1):
+            try:
+                with transaction.atomic(), gate.opened():
+                    return function(*args, **kwargs)
+            except DatabaseError as error:
+                if not is_passing(error):
+                    raise
+                if attempt == attempts:
+                    raise TryAgain from error
+                time.sleep(PAUSE_SECONDS * 2**attempt)
+        raise TryAgain
+
+    return run
+
+
+def is_passing(error: DatabaseError) -> bool:
+    """Whether the same act may succeed, or fail with a name, when tried again."""
+    if guard.is_refusal(error):
+        return True
+    if getattr(error.__cause__, "pgcode", None) in _TRANSIENT_CODES:
+        return True
+    if isinstance(error, IntegrityError):
+        # Two writers made the same resource or stamp row at once.
+        return "performances_resource" in str(error) or "feedstamp" in str(error)
+    return "locked" in str(error)

@@ -1,0 +1,140 @@
+"""Conflicts as sentences: what, why with the arithmetic, in the reader's language."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from ulanmuqi.base import clock
+
+from ..conflicts import Conflict, Rule
+from ..slots import moment
+
+
+def sentence(conflict: Conflict) -> str:
+    """One whole translated sentence (or two) that says what to do about it."""
+    return _SENTENCES[conflict.rule](conflict)
+
+
+def short_time(at: datetime | int) -> str:
+    """An instant (aware, or UTC seconds) as day and hour in Shanghai."""
+    instant = moment(at) if isinstance(at, int) else at
+    # Translators: a date format of Django: month, day and 24-hour time. zh: n月j日 H:i
+    return date_format(
+        instant.astimezone(clock.SHANGHAI), pgettext("date format", "j M H:i")
+    )
+
+
+def _values(conflict: Conflict) -> dict[str, Any]:
+    """The rule's parameters with every instant made readable."""
+    return {
+        name: short_time(value)
+        if name in _INSTANTS and isinstance(value, int)
+        else value
+        for name, value in conflict.params.items()
+    }
+
+
+_INSTANTS = frozenset(
+    {
+        "starts", "ends", "other_starts", "other_ends", "overlap_starts",
+        "overlap_ends", "from_ends", "to_starts", "to_stage_starts",
+        "earliest_start", "now",
+    }
+)  # fmt: skip
+
+
+def _double_booking(conflict: Conflict) -> str:
+    # Translators: zh: %(resource)s已被“%(other_title)s”占用（%(other_starts)s 至 %(other_ends)s，含装台拆台）。请换时间，或换队伍、场地。
+    return _(
+        "%(resource)s is taken by “%(other_title)s” from %(other_starts)s to "
+        "%(other_ends)s, load-in and strike included. Choose another time, troupe or "
+        "venue."
+    ) % _values(conflict)
+
+
+def _held_overlap(conflict: Conflict) -> str:
+    # Translators: zh: “%(other_title)s”也在等%(resource)s（%(other_starts)s 至 %(other_ends)s）。先和对方商量，或说明理由。
+    return _(
+        "%(resource)s is also wanted for “%(other_title)s” from %(other_starts)s to "
+        "%(other_ends)s. Talk to them first, or say why this goes ahead."
+    ) % _values(conflict)
+
+
+def _shared_overlap(conflict: Conflict) -> str:
+    return _(
+        "“%(other_title)s” plays at %(resource)s at the same time (%(other_starts)s "
+        "to %(other_ends)s); the venue may hold several shows."
+    ) % _values(conflict)
+
+
+def _wide_overlap(conflict: Conflict) -> str:
+    return _(
+        "“%(other_title)s” may fall at the same time for %(resource)s: one of the two "
+        "has no hour yet. Settle the hour soon."
+    ) % _values(conflict)
+
+
+def _unreachable(conflict: Conflict) -> str:
+    values = _values(conflict)
+    if conflict.params["approximate"]:
+        # Translators: the arithmetic of a journey between two shows
+        return (
+            _(
+                "%(resource)s: from %(from_place)s (strike done %(from_ends)s) to "
+                "%(to_place)s it is about %(km)s km, reckoned from the seat of the banner: "
+                "%(hours_needed)s hours of road, but only %(hours_there_are)s until "
+                "load-in. Earliest possible start: %(earliest_start)s."
+            )
+            % values
+        )
+    return (
+        _(
+            "%(resource)s: from %(from_place)s (strike done %(from_ends)s) to "
+            "%(to_place)s it is %(km)s km: %(hours_needed)s hours of road, but only "
+            "%(hours_there_are)s until load-in. Earliest possible start: "
+            "%(earliest_start)s."
+        )
+        % values
+    )
+
+
+def _no_hour(conflict: Conflict) -> str:
+    if conflict.params["is_opening"]:
+        return _("An opening needs its exact hour. Give the showcase its T-zero.")
+    return _(
+        "“%(title)s” has no hour yet, so it cannot be confirmed. Give the hour, or "
+        "make it conditional."
+    ) % _values(conflict)
+
+
+def _venue_unknown(conflict: Conflict) -> str:
+    return _("The opening “%(title)s” needs a venue. Choose one.") % _values(conflict)
+
+
+def _too_long(conflict: Conflict) -> str:
+    return _(
+        "From load-in to strike “%(title)s” takes %(hours)s hours; at most "
+        "%(allowed_hours)s are allowed. Check the end and the minutes."
+    ) % _values(conflict)
+
+
+def _past_start(conflict: Conflict) -> str:
+    return _(
+        "%(starts)s lies in the past. Check the date, or say why it is entered now."
+    ) % _values(conflict)
+
+
+_SENTENCES = {
+    Rule.DOUBLE_BOOKING: _double_booking,
+    Rule.HELD_OVERLAP: _held_overlap,
+    Rule.SHARED_OVERLAP: _shared_overlap,
+    Rule.WIDE_OVERLAP: _wide_overlap,
+    Rule.UNREACHABLE: _unreachable,
+    Rule.NO_HOUR: _no_hour,
+    Rule.VENUE_UNKNOWN: _venue_unknown,
+    Rule.TOO_LONG: _too_long,
+    Rule.PAST_START: _past_start,
+}

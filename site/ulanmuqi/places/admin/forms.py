@@ -1,0 +1,86 @@
+"""Forms of regions and venues: a point must lie where its region lies."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.forms import WagtailAdminModelForm
+
+from .. import borders
+from ..models import Region, Venue
+from .choices import region_field
+
+
+def misplaced(region: Region, lat: float, lon: float) -> str | None:
+    """A sentence when the point lies outside the region's league; None when it fits."""
+    if region.league is None:
+        return None
+    distance = borders.km_outside(region.league.code, lat, lon)
+    if distance is None or distance <= borders.NEAR_KM:
+        return None
+    swapped = borders.km_outside(region.league.code, lon, lat)
+    if swapped is not None and swapped <= borders.NEAR_KM:
+        # Translators: zh: 纬度和经度似乎填反了:%(lat)s 应填在经度一栏,%(lon)s 应填在纬度一栏。
+        return _(
+            "Latitude and longitude seem to be swapped: %(lat)s belongs in the field "
+            "for longitude, %(lon)s in the one for latitude."
+        ) % {"lat": lat, "lon": lon}
+    # Translators: zh: 这个点在%(league)s界外约 %(km)s 公里。请核对经纬度,或改选它所在的地区。
+    return _(
+        "This point lies about %(km)s km outside %(league)s. Check latitude and "
+        "longitude, or choose the region it lies in."
+    ) % {"km": round(distance), "league": region.league.local_name}
+
+
+class RegionForm(WagtailAdminModelForm):
+    parent = region_field(label=gettext_lazy("Part of"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean()
+        lat, lon, parent = values.get("lat"), values.get("lon"), values.get("parent")
+        if (lat is None) != (lon is None) and not self.errors:
+            self.add_error("lon", _("Give both latitude and longitude."))
+        elif parent is not None and lat is not None and lon is not None:
+            sentence = misplaced(parent, lat, lon)
+            if sentence:
+                self.add_error("lat", sentence)
+        return values
+
+
+class VenueForm(WagtailAdminModelForm):
+    region = region_field(help_text=Venue._meta.get_field("region").help_text)
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean()
+        region = values.get("region")
+        if region is None or {"lat", "lon"} & set(self.errors):
+            return values
+        if self._stands_for_its_seat(values):
+            values["lat"], values["lon"] = region.lat, region.lon
+            values["coord_precision"] = Venue.CoordPrecision.SEAT
+        elif values["lat"] is not None and values["lon"] is not None:
+            self._judge_point(region, values)
+        return values
+
+    def _stands_for_its_seat(self, values: dict[str, Any]) -> bool:
+        """No point given, or the seat of the region it was in until now."""
+        if values.get("lat") is None and values.get("lon") is None:
+            return True
+        untouched = not {"lat", "lon"} & set(self.changed_data)
+        return untouched and values.get("coord_precision") == Venue.CoordPrecision.SEAT
+
+    def _judge_point(self, region: Region, values: dict[str, Any]) -> None:
+        sentence = misplaced(region, values["lat"], values["lon"])
+        if sentence:
+            self.add_error("lat", sentence)
+            return
+        is_seat = (values["lat"], values["lon"]) == (region.lat, region.lon)
+        if values.get("coord_precision") == Venue.CoordPrecision.SEAT and not is_seat:
+            self.add_error(
+                "coord_precision",
+                # Translators: zh: 您填了这个场地自己的坐标,请选“精确”或“大致”;若不清楚,请清空经纬度。
+                _(
+                    "You gave the venue a point of its own: choose exact or "
+                    "approximate. If you are not sure, empty latitude and longitude."
+                ),
+            )

@@ -1,0 +1,1 @@
+"""Troupes, works and memberships in the admin."""

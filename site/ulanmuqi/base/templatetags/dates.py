@@ -1,0 +1,144 @@
+"""Days and hours in words: 11月20日 周一 十月初八, or Monday 20 November.
+
+A filter takes an aware datetime or a date, and an optional zone name. Without a zone
+an instant in UTC is told in Shanghai time, any other in its own zone. Nothing here
+reads the clock, so a year is shown only where it is asked for.
+"""
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django import template
+from django.utils.translation import get_language
+
+from ulanmuqi.base.clock import SHANGHAI
+from ulanmuqi.base.lunar import lunar_day, solar_term
+
+register = template.Library()
+
+WEEKDAYS = "一二三四五六日"
+_UTC = timedelta(0)
+
+
+@register.filter
+def day(value: datetime | date | None, zone: str = "") -> str:
+    """11月20日 周一 · Monday 20 November."""
+    if value is None:
+        return ""
+    local = local_date(value, zone)
+    if _in_english():
+        return f"{local:%A} {local.day} {local:%B}"
+    return f"{local.month}月{local.day}日 {weekday(local)}"
+
+
+@register.filter
+def day_with_lunar(value: datetime | date | None, zone: str = "") -> str:
+    """11月20日 周一 十月初八; a solar term takes the lunar day's place."""
+    if value is None:
+        return ""
+    return " ".join(part for part in (day(value, zone), lunar(value, zone)) if part)
+
+
+@register.filter
+def lunar(value: datetime | date | None, zone: str = "") -> str:
+    """十月初八, or 小雪; nothing for readers of English."""
+    if value is None or _in_english():
+        return ""
+    local = local_date(value, zone)
+    return solar_term(local) or lunar_day(local)
+
+
+@register.filter
+def term(value: datetime | date | None) -> str:
+    """The solar term that begins on this day, else nothing."""
+    return "" if value is None or _in_english() else solar_term(local_date(value))
+
+
+@register.filter
+def lunar_date(value: datetime | date | None, zone: str = "") -> str:
+    """十月初八 even on the day of a solar term."""
+    if value is None or _in_english():
+        return ""
+    return lunar_day(local_date(value, zone))
+
+
+@register.filter
+def full_date(value: datetime | date | None, zone: str = "") -> str:
+    """2023年11月20日 · 20 November 2023."""
+    if value is None:
+        return ""
+    local = local_date(value, zone)
+    if _in_english():
+        return f"{local.day} {local:%B %Y}"
+    return f"{local.year}年{local.month}月{local.day}日"
+
+
+@register.filter
+def month_day(value: datetime | date | None, zone: str = "") -> str:
+    """11月20日 · 20 November."""
+    if value is None:
+        return ""
+    local = local_date(value, zone)
+    if _in_english():
+        return f"{local.day} {local:%B}"
+    return f"{local.month}月{local.day}日"
+
+
+@register.filter
+def month(value: datetime | date | None) -> str:
+    """11月 · Nov."""
+    if value is None:
+        return ""
+    local = local_date(value)
+    return f"{local:%b}" if _in_english() else f"{local.month}月"
+
+
+@register.filter
+def weekday(value: datetime | date | None, zone: str = "") -> str:
+    """周一 · Mon."""
+    if value is None:
+        return ""
+    local = local_date(value, zone)
+    return f"{local:%a}" if _in_english() else f"周{WEEKDAYS[local.weekday()]}"
+
+
+@register.filter
+def clock_time(value: datetime | None, zone: str = "") -> str:
+    """19:30."""
+    return "" if value is None else f"{_local(value, zone):%H:%M}"
+
+
+@register.filter
+def time_range(starts: datetime, ends: datetime) -> str:
+    """19:30–20:50."""
+    return f"{clock_time(starts)}–{clock_time(ends)}"
+
+
+@register.filter
+def moment(value: datetime | None, zone: str = "") -> str:
+    """11月20日 周一 19:30."""
+    return "" if value is None else f"{day(value, zone)} {clock_time(value, zone)}"
+
+
+@register.filter
+def iso(value: datetime | date | None, zone: str = "") -> str:
+    """For `<time datetime>`: to the minute, with the local offset, or the day."""
+    if isinstance(value, datetime):
+        return _local(value, zone).isoformat(timespec="minutes")
+    return "" if value is None else value.isoformat()
+
+
+def local_date(value: datetime | date, zone: str = "") -> date:
+    return _local(value, zone).date() if isinstance(value, datetime) else value
+
+
+def _local(value: datetime, zone: str) -> datetime:
+    if value.tzinfo is None:
+        raise ValueError("An instant needs its time zone.")
+    if zone:
+        return value.astimezone(ZoneInfo(zone))
+    return value.astimezone(SHANGHAI) if value.utcoffset() == _UTC else value
+
+
+def _in_english() -> bool:
+    return (get_language() or "").startswith("en")

@@ -68,10 +68,6 @@ class Place:
         if not (-90 <= self.lat <= 90 and -180 <= self.lon <= 180):
             raise ValueError(f"Not a point on the globe: {self.lat}, {self.lon}")
 
-    @property
-    def point(self) -> tuple[float, float]:
-        return self.lat, self.lon
-
     def is_same(self, other: "Place") -> bool:
         return bool(self.codes) and self.codes[:1] == other.codes[:1]
 

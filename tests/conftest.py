@@ -1,14 +1,17 @@
 """The cast and the stage every test may use."""
 
+import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
+from playwright.sync_api import sync_playwright
 
-from tests import factories, pristine
+from tests import chromium, factories, pristine
 from troupes.models import Membership, Troupe
 from ulanmuqi.base import clock
 from ulanmuqi.places.models import Region, Venue
@@ -207,3 +210,91 @@ def as_user() -> Callable[[Any], Client]:
         return client
 
     return logged_in
+
+
+# --- The browser -------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def chromium_browser() -> Iterator[Any]:
+    """A real Chromium; the test is skipped, with the reason, where there is none."""
+    path = chromium.find()
+    if path is None:
+        pytest.skip(chromium.ABSENT)
+    # Playwright keeps an event loop running in this thread, which Django takes for
+    # asynchronous code; the fixtures below it talk to the database as ever.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=path, args=["--no-sandbox", "--disable-dev-shm-usage"]
+        )
+        yield browser
+        browser.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def new_page(chromium_browser: Any, live_server: Any) -> Iterator[Callable[..., Any]]:
+    """Opens a page of its own browser context: `new_page(width=390).goto("/")`.
+
+    Addresses are relative to the live server. What the page's console or scripts
+    complain about fails the test, unless it asks `complaints_fail=False`.
+    """
+    contexts: list[Any] = []
+    complaints: list[str] = []
+
+    def opened(
+        *,
+        width: int = 1280,
+        height: int = 900,
+        complaints_fail: bool = True,
+        **more: Any,
+    ) -> Any:
+        context = chromium_browser.new_context(
+            base_url=live_server.url,
+            viewport={"width": width, "height": height},
+            locale="zh-CN",
+            timezone_id="Asia/Shanghai",
+            **more,
+        )
+        context.set_default_timeout(20_000)
+        contexts.append(context)
+        page = context.new_page()
+        if complaints_fail:
+            page.on("pageerror", lambda error: complaints.append(str(error)))
+            page.on(
+                "console",
+                lambda message: (
+                    complaints.append(message.text) if message.type == "error" else None
+                ),
+            )
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def logged_in_page(
+    new_page: Callable[..., Any], live_server: Any
+) -> Callable[..., Any]:
+    """As `new_page`, with the session of a user: `logged_in_page(coordinator)`."""
+
+    def opened(user: Any, **more: Any) -> Any:
+        client = Client()
+        client.force_login(user)
+        page = new_page(**more)
+        page.context.add_cookies(
+            [
+                {
+                    "name": settings.SESSION_COOKIE_NAME,
+                    "value": client.cookies[settings.SESSION_COOKIE_NAME].value,
+                    "url": live_server.url,
+                }
+            ]
+        )
+        return page
+
+    return opened

@@ -7,14 +7,15 @@ from .databases import from_url, sqlite
 DEBUG = env.flag("DEBUG", default=False)
 DEMO = True
 # Known to everyone on purpose: the demo holds nothing secret.
-SECRET_KEY = "demo-only-" + "0123456789abcdef" * 4  # noqa: S105
+SECRET_KEY = "demo-only-" + "0123456789abcdef" * 4
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", "testserver"]
 BASE_URL = f"http://127.0.0.1:{env.text('PORT', '8000')}"
 WAGTAILADMIN_BASE_URL = BASE_URL
 
 _database_url = env.text("DATABASE_URL", "")
+_demo_file = VAR / "demo.sqlite3"
 DATABASES = {
-    "default": from_url(_database_url) if _database_url else sqlite(VAR / "demo.sqlite3")
+    "default": from_url(_database_url) if _database_url else sqlite(_demo_file)
 }
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"

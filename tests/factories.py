@@ -1,6 +1,11 @@
-"""Makes rows for tests: real regions from the reference data, the rest made up."""
+"""Makes rows for tests: real regions from the reference data, the rest made up.
+
+Schedule rows are made by the verbs of `performances.scheduling`, as everywhere.
+"""
 
 import json
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from functools import cache
 from itertools import count
 from pathlib import Path
@@ -8,8 +13,13 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 
+from performances import scheduling
+from performances.models import Performance, Showcase
+from performances.scheduling import ShowcaseFacts, ShowFacts
+from performances.statuses import Status
 from troupes.models import Membership, Troupe, Work
 from ulanmuqi import places
+from ulanmuqi.base import clock
 from ulanmuqi.places.models import Region, Venue
 
 PASSWORD = "grassland-2023"
@@ -114,3 +124,89 @@ def member(
         user=person, role=role, region=region, troupe=troupe, venue=venue, **facts
     )
     return person
+
+
+def evening(days: int = 7, *, hour: int = 19, minute: int = 30) -> datetime:
+    """19:30 in Beijing, a number of days from the clock's today, as UTC."""
+    return clock.midnight(clock.now()) + timedelta(
+        days=days, hours=hour, minutes=minute
+    )
+
+
+def show_facts(**facts: Any) -> ShowFacts:
+    """An hour and a half in a week's time, by a troupe and at a venue of its own.
+
+    `minutes` sets the length instead of `ends_at`; a venue or troupes may be given,
+    and `venue=None` is a show whose venue is not known.
+    """
+    starts_at = facts.pop("starts_at", None) or evening()
+    length = timedelta(minutes=facts.pop("minutes", 90))
+    values = {
+        "title": f"惠民演出{next(_number)}",
+        "starts_at": starts_at,
+        "ends_at": starts_at + length,
+    }
+    if "venue" not in facts:
+        values["venue"] = venue()
+    if "troupes" not in facts:
+        values["troupes"] = (troupe(),)
+    return ShowFacts(**(values | facts))
+
+
+def performance(
+    *,
+    status: str = Status.CONFIRMED,
+    announced: bool = True,
+    by: Any = None,
+    showcase: Showcase | None = None,
+    **facts: Any,
+) -> Performance:
+    """A show as `show_facts` describes it, confirmed and public unless told else."""
+    public = announced and status not in (Status.DRAFT, Status.HOLD)
+    return scheduling.place(
+        show_facts(**facts),
+        by=by,
+        status=status,
+        showcase=showcase,
+        announced_at=clock.now() if public else None,
+        reason="天气" if status == Status.CONDITIONAL else "",
+        accept="测试",
+    ).performance
+
+
+def showcase(
+    venues: Sequence[Venue] | None = None,
+    *,
+    t_zero: datetime | None = None,
+    status: str = Status.CONFIRMED,
+    announced: bool = True,
+    by: Any = None,
+    **facts: Any,
+) -> Showcase:
+    """A showcase that opens at T-zero in each venue, by a troupe from its banner.
+
+    Without venues: one theatre in Hohhot, Ulanhot and Linhe each.
+    """
+    t_zero = t_zero or evening()
+    if venues is None:
+        venues = [venue(code) for code in ("150105", "152201", "150802")]
+    number = next(_number)
+    values = {"title": f"新创作品展演{number}", "code": f"showcase-{number}"}
+    openings = [
+        show_facts(
+            title=f"{place.region.name}主会场",
+            kind=Performance.Kind.SHOWCASE,
+            starts_at=t_zero,
+            venue=place,
+            troupes=(troupe(region=place.region),),
+        )
+        for place in venues
+    ]
+    return scheduling.create_showcase(
+        ShowcaseFacts(t_zero=t_zero, **(values | facts)),
+        openings,
+        by=by,
+        status=status,
+        announced_at=clock.now() if announced else None,
+        accept="测试",
+    ).showcase

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from troupes.models import Troupe
 from ulanmuqi.places.models import Venue
 
+from ..slots import MAX_BOOKING_SECONDS
 from .gate import GatedModel
 from .performance import Performance
 
@@ -88,7 +89,7 @@ class Booking(GatedModel):
             models.CheckConstraint(
                 # Seven days at most, so that "overlaps" is a closed index range.
                 condition=models.Q(ends__gt=models.F("starts"))
-                & models.Q(ends__lte=models.F("starts") + 7 * 86_400),
+                & models.Q(ends__lte=models.F("starts") + MAX_BOOKING_SECONDS),
                 name="booking_has_bounded_length",
             )
         ]

@@ -14,6 +14,8 @@ from typing import Any
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from ..slots import MAX_BOOKING_SECONDS
+
 NAME = "booking_never_twice"
 TABLE = "performances_booking"
 
@@ -33,7 +35,7 @@ _OVERLAP = f"""
           AND other.firm AND other.exclusive
           AND other.starts < NEW.ends
           AND other.ends > NEW.starts
-          AND other.starts > NEW.starts - 604800
+          AND other.starts > NEW.starts - {MAX_BOOKING_SECONDS}
     );
 """  # noqa: S608  # only names of this file are put in
 

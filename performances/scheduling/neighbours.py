@@ -34,7 +34,7 @@ def neighbours(
         )
     found = {booking.pk: booking for booking in rows.filter(overlapping)}
     for claim in claims:
-        if claim.resource.kind.travels:
+        if claim.travels:
             for booking in _nearest(rows, claim):
                 found[booking.pk] = booking
     return [standing_claim(booking) for booking in found.values()]

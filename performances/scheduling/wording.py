@@ -47,7 +47,7 @@ _INSTANTS = frozenset(
 
 
 def _double_booking(conflict: Conflict) -> str:
-    # Translators: zh: %(resource)s已被“%(other_title)s”占用（%(other_starts)s 至 %(other_ends)s，含装台拆台）。请换时间，或换队伍、场地。
+    # Translators: zh: 某队（某地）已被“某场”占用（起 至 止，含装台拆台）。请换时间或队伍、场地。
     return _(
         "%(resource)s is taken by “%(other_title)s” from %(other_starts)s to "
         "%(other_ends)s, load-in and strike included. Choose another time, troupe or "
@@ -56,7 +56,7 @@ def _double_booking(conflict: Conflict) -> str:
 
 
 def _held_overlap(conflict: Conflict) -> str:
-    # Translators: zh: “%(other_title)s”也在等%(resource)s（%(other_starts)s 至 %(other_ends)s）。先和对方商量，或说明理由。
+    # Translators: zh: “某场”也在等某队（起 至 止）。先和对方商量，或写明理由。
     return _(
         "%(resource)s is also wanted for “%(other_title)s” from %(other_starts)s to "
         "%(other_ends)s. Talk to them first, or say why this goes ahead."
@@ -84,8 +84,8 @@ def _unreachable(conflict: Conflict) -> str:
         return (
             _(
                 "%(resource)s: from %(from_place)s (strike done %(from_ends)s) to "
-                "%(to_place)s it is about %(km)s km, reckoned from the seat of the banner: "
-                "%(hours_needed)s hours of road, but only %(hours_there_are)s until "
+                "%(to_place)s it is about %(km)s km, reckoned from the seat of the "
+                "banner: %(hours_needed)s hours of road, but only %(hours_there_are)s until "
                 "load-in. Earliest possible start: %(earliest_start)s."
             )
             % values

@@ -77,6 +77,8 @@ class ShowcasePolicy:
         scope = scope_of(user)
         if verb == "view":
             return scope.is_inside
+        if verb == "present":
+            return scope.edits_everywhere
         return scope.everywhere
 
 

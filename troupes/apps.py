@@ -8,6 +8,7 @@ class TroupesConfig(AppConfig):
 
     def ready(self) -> None:
         # Models can be imported only once the app registry is ready.
-        from . import rights
+        from . import page_rights, rights
 
         rights.register()
+        page_rights.register()

@@ -58,6 +58,19 @@ class Scope:
             return self.everywhere
         return any(region.path.startswith(path) for path in self.region_paths)
 
+    @property
+    def page_paths(self) -> tuple[str, ...]:
+        """Prefixes of Region.path whose pages the user writes."""
+        return self.region_paths + self.edited_paths
+
+    @property
+    def edits_everywhere(self) -> bool:
+        return "" in self.page_paths
+
+    def presents(self, region: Region) -> bool:
+        """Whether the user writes the pages about what is at home there."""
+        return any(region.path.startswith(path) for path in self.page_paths)
+
     def in_regions(self, field: str) -> Q:
         """A filter for rows whose `field` (a path column) lies in reach."""
         if self.everywhere:
@@ -173,6 +186,8 @@ class TroupePolicy:
             )
         if scope.covers(row.region):
             return True
+        if verb == "present" and scope.presents(row.region):
+            return True
         if verb in ("add", "delete"):
             return False
         if row.pk in scope.troupes:
@@ -207,9 +222,9 @@ class WorkPolicy:
         makers = list(row.troupes.all())
         if not makers:
             return scope.everywhere
+        covers = scope.presents if verb == "present" else scope.covers
         return all(
-            scope.covers(troupe.region) or troupe.pk in scope.troupes
-            for troupe in makers
+            covers(troupe.region) or troupe.pk in scope.troupes for troupe in makers
         )
 
 

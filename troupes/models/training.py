@@ -14,7 +14,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from ulanmuqi.base.blocks import BodyBlock
-from ulanmuqi.base.pages import PublicPage
+from ulanmuqi.base.pages import Adding, PublicPage
 from ulanmuqi.places.models import Region
 
 from .troupe import Troupe
@@ -23,6 +23,7 @@ from .troupe import Troupe
 class TrainingIndexPage(PublicPage, Page):
     lead = models.TextField(_("lead"), max_length=300, blank=True)
 
+    adding_below = Adding.BY_WRITERS
     template = "troupes/training_index_page.html"
     parent_page_types = ["home.HomePage"]
     subpage_types = ["troupes.TrainingPage"]
@@ -83,6 +84,7 @@ class TrainingPage(PublicPage, Page):
     body = StreamField(BodyBlock(), blank=True, verbose_name=_("body"))
     is_example = models.BooleanField(_("invented for the demo"), default=False)
 
+    published_by_owner = True
     template = "troupes/training_page.html"
     parent_page_types = ["troupes.TrainingIndexPage"]
     subpage_types: list[str] = []

@@ -10,7 +10,7 @@ from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from ulanmuqi.base.blocks import BodyBlock
-from ulanmuqi.base.pages import PublicPage
+from ulanmuqi.base.pages import Adding, PublicPage
 from ulanmuqi.base.row_pages import RowPage
 
 from .troupe import Troupe
@@ -21,6 +21,7 @@ class TroupeIndexPage(PublicPage, Page):
 
     lead = models.TextField(_("lead"), max_length=300, blank=True)
 
+    adding_below = Adding.BY_REGIONS
     template = "troupes/troupe_index_page.html"
     parent_page_types = ["home.HomePage"]
     subpage_types = ["troupes.TroupePage"]

@@ -9,7 +9,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from ulanmuqi.base.blocks import BodyBlock
-from ulanmuqi.base.pages import PublicPage
+from ulanmuqi.base.pages import Adding, PublicPage
 from ulanmuqi.base.row_pages import RowPage
 
 from .work import Work
@@ -20,6 +20,7 @@ class WorkIndexPage(PublicPage, Page):
 
     lead = models.TextField(_("lead"), max_length=300, blank=True)
 
+    adding_below = Adding.BY_WRITERS
     template = "troupes/work_index_page.html"
     parent_page_types = ["home.HomePage"]
     subpage_types = ["troupes.WorkPage"]

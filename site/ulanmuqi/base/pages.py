@@ -1,5 +1,6 @@
 """What every page has: a pinyin address, and what is shown when it is shared."""
 
+from enum import Enum
 from typing import Any
 
 from django.conf import settings
@@ -13,6 +14,13 @@ from .codes import pinyin_slug, random_code
 from .page_forms import PublicPageForm
 
 DESCRIPTION_LIMIT = 120
+
+
+class Adding(Enum):
+    """Who, beside those who edit every page, may add pages below one."""
+
+    BY_WRITERS = "writers"
+    BY_REGIONS = "regions"
 
 
 class PublicPage(models.Model):
@@ -52,6 +60,10 @@ class PublicPage(models.Model):
     described_by: tuple[str, ...] = ("lead",)
     # The field with the page's own picture, if it has one.
     pictured_by: str = ""
+
+    adding_below: Adding | None = None
+    # Whether who added a page may publish it without rights over anything else.
+    published_by_owner = False
 
     class Meta:
         abstract = True

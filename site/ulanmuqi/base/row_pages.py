@@ -30,7 +30,7 @@ class RowPageForm(PublicPageForm):
         return super().clean()
 
     def _may_present(self, row: models.Model) -> bool:
-        return self.for_user is None or rights.may(self.for_user, "change", row)
+        return self.for_user is None or rights.may(self.for_user, "present", row)
 
 
 class RowPage(PublicPage):

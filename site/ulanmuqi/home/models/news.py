@@ -15,7 +15,7 @@ from performances.models import Showcase
 from troupes.models import Troupe, Work
 from ulanmuqi.base import clock
 from ulanmuqi.base.blocks import BodyBlock
-from ulanmuqi.base.pages import PublicPage
+from ulanmuqi.base.pages import Adding, PublicPage
 
 
 def today_in_shanghai() -> date:
@@ -25,6 +25,7 @@ def today_in_shanghai() -> date:
 class NewsIndexPage(PublicPage, Page):
     lead = models.TextField(_("lead"), max_length=300, blank=True)
 
+    adding_below = Adding.BY_WRITERS
     template = "home/news_index_page.html"
     parent_page_types = ["home.HomePage"]
     subpage_types = ["home.NewsPage"]
@@ -75,6 +76,7 @@ class NewsPage(PublicPage, Page):
     )
     is_example = models.BooleanField(_("invented for the demo"), default=False)
 
+    published_by_owner = True
     template = "home/news_page.html"
     parent_page_types = ["home.NewsIndexPage"]
     subpage_types: list[str] = []

@@ -1,0 +1,13 @@
+"""Registers what troupes bring to the admin; the logic is in its own files."""
+
+from wagtail import hooks
+
+from . import file_rights
+from .admin.choosers import troupe_chooser, work_chooser
+
+file_rights.register()
+
+
+@hooks.register("register_admin_viewset")
+def register_choosers() -> list:
+    return [troupe_chooser, work_chooser]

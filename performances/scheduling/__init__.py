@@ -12,6 +12,7 @@ from .announce import announce
 from .cancel import cancel, reinstate, withdraw
 from .condition import make_conditional
 from .confirm import confirm, hold, release
+from .discard import discard, discard_showcase
 from .errors import (
     ConflictsFound,
     Meanwhile,
@@ -79,6 +80,8 @@ __all__ = [
     "confirm_showcase",
     "create_showcase",
     "delay_showcase",
+    "discard",
+    "discard_showcase",
     "drop_opening",
     "facts_of",
     "hold",

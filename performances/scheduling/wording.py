@@ -47,7 +47,7 @@ _INSTANTS = frozenset(
 
 
 def _double_booking(conflict: Conflict) -> str:
-    # Translators: zh: 某队（某地）已被“某场”占用（起 至 止，含装台拆台）。请换时间或队伍、场地。
+    # Translators: zh: 某队已被“某场”占用（起至止，含装台拆台）。请换时间或队伍。
     return _(
         "%(resource)s is taken by “%(other_title)s” from %(other_starts)s to "
         "%(other_ends)s, load-in and strike included. Choose another time, troupe or "
@@ -85,8 +85,8 @@ def _unreachable(conflict: Conflict) -> str:
             _(
                 "%(resource)s: from %(from_place)s (strike done %(from_ends)s) to "
                 "%(to_place)s it is about %(km)s km, reckoned from the seat of the "
-                "banner: %(hours_needed)s hours of road, but only %(hours_there_are)s until "
-                "load-in. Earliest possible start: %(earliest_start)s."
+                "banner: %(hours_needed)s hours of road, but only %(hours_there_are)s "
+                "until load-in. Earliest possible start: %(earliest_start)s."
             )
             % values
         )

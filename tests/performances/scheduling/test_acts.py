@@ -16,6 +16,7 @@ from performances.scheduling import (
     cancel,
     check_conflicts,
     confirm,
+    discard,
     facts_of,
     hold,
     make_conditional,
@@ -215,6 +216,17 @@ def test_a_league_reverses_what_its_troupe_did(
     cancel(shown, reason="不想去", by=troupe_leader)
     reinstate(shown, reason="盟里决定照常", by=hinggan_coordinator)
     assert _state(shown)[0] == "confirmed"
+
+
+def test_only_what_nobody_saw_can_be_thrown_away(show, shown, troupe_leader):
+    draft = place(show(starts_at=T_ZERO + timedelta(days=2)), status="hold").performance
+
+    discard(draft, by=troupe_leader)
+    with pytest.raises(Refused):
+        discard(shown)
+
+    assert list(Performance.objects.all()) == [shown]
+    assert set(Booking.objects.values_list("performance", flat=True)) == {shown.pk}
 
 
 class TestBatches:

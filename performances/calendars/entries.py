@@ -33,7 +33,7 @@ def refresh(performances: Iterable[Performance], *, at: datetime | None = None) 
     """Brings the stored text and the stamps of the feeds up to the saved rows.
 
     Shows that replace, or are replaced by, one of these tell each other's dates, so
-    they are looked at too. About a dozen queries for up to 500 shows.
+    they are looked at too. Eight queries for up to 500 shows, one more for new feeds.
     """
     _refresh({performance.pk for performance in performances}, at or clock.now())
 

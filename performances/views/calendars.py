@@ -8,11 +8,13 @@ from ulanmuqi.base import clock
 
 from ..calendars import directory, feeds
 from .calendar_response import answer
+from .cookieless import cookieless
 
 
 # Exempt so that a POST is answered 405 with Allow, as a client can understand, and
 # not 403 by the check for forms, which do not exist here.
 @csrf_exempt
+@cookieless
 @require_safe
 def feed(request: HttpRequest, kind: str = "", code: str = "") -> HttpResponse:
     """Four queries, whatever the number of shows."""
@@ -32,6 +34,7 @@ def feed(request: HttpRequest, kind: str = "", code: str = "") -> HttpResponse:
 
 
 @csrf_exempt
+@cookieless
 @require_safe
 def single(request: HttpRequest, public_id: str) -> HttpResponse:
     """One query."""

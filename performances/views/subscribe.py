@@ -16,8 +16,10 @@ from ulanmuqi.base import clock
 
 from ..calendars import choices, directory
 from ..calendars.feeds import Feed
+from .cookieless import cookieless
 
 
+@cookieless
 @require_safe
 def subscribe(request: HttpRequest) -> HttpResponse:
     """About ten queries, whatever the number of troupes and venues."""

@@ -101,6 +101,10 @@ class Region(Named):
         if self.parent:
             self.league = self.parent.league
             self.banner = self.parent.banner
+        if self.pk is not None:
+            # A saved league or banner must not lose itself for a moment: what shows
+            # its name is rendered anew as soon as it is saved.
+            self._is_its_own_ancestor()
         super().save(*args, **kwargs)
         if self._is_its_own_ancestor():
             super().save(update_fields=["league", "banner"])

@@ -34,7 +34,7 @@ from performances.scheduling.transaction import verb
 
 from .conftest import T_ZERO
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 @pytest.fixture

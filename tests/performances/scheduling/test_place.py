@@ -23,7 +23,7 @@ from performances.slots import epoch
 
 from .conftest import T_ZERO
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 def test_a_confirmed_show_books_troupe_and_venue_from_load_in_to_strike(show):

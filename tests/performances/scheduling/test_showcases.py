@@ -31,7 +31,7 @@ from tests import factories
 
 from .conftest import T_ZERO
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 HALF_HOUR = timedelta(minutes=30)
 

@@ -1,0 +1,144 @@
+"""Twenty connections want one slot: one gets it, the others are told who has it."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import DatabaseError, connection, transaction
+from wagtail.models import ModelLogEntry
+
+from performances import scheduling
+from performances.conflicts import Rule
+from performances.models import Booking, Performance, Resource, gate, guard
+from performances.slots import epoch
+from performances.statuses import Status
+from tests import factories
+from tests.performances.racing import RACERS, race
+from ulanmuqi.places.models import Venue
+
+pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
+
+INSERT = f"""
+INSERT INTO {guard.TABLE} (resource_id, kind, starts, ends, firm, exclusive, note)
+VALUES (%s, 'blackout', %s, %s, %s, %s, '')
+"""
+
+
+@pytest.fixture
+def contested() -> Venue:
+    return factories.venue("152201", name="乌兰浩特剧场")
+
+
+@pytest.fixture
+def resource(contested: Venue) -> Resource:
+    with gate.opened():
+        return Resource.objects.create(kind=Resource.Kind.VENUE, venue=contested)
+
+
+@pytest.fixture
+def slot() -> tuple[int, int]:
+    starts = epoch(factories.evening())
+    return starts, starts + 5400
+
+
+def rows() -> dict[str, int]:
+    """How many rows the schedule and its log hold, by model."""
+    models = [*apps.get_app_config("performances").get_models(), ModelLogEntry]
+    return {model.__name__: model._default_manager.count() for model in models}
+
+
+def changes(before: dict[str, int]) -> dict[str, int]:
+    """By how many rows each model grew or shrank since."""
+    now = rows()
+    return {name: now[name] - before[name] for name in now if now[name] != before[name]}
+
+
+def named(error: Exception) -> bool:
+    """The refusal tells the venue it is about, and the show that has it."""
+    if not isinstance(error, scheduling.ConflictsFound):
+        return False
+    (conflict,) = [c for c in error.conflicts if c.rule is Rule.DOUBLE_BOOKING]
+    winner = Performance.objects.get(status=Status.CONFIRMED)
+    return (
+        conflict.params["resource"] == "乌兰浩特剧场"
+        and conflict.other == str(winner.pk)
+        and conflict.params["other_title"] == winner.title
+    )
+
+
+def test_placing_in_one_slot(contested: Venue) -> None:
+    shows = [factories.show_facts(venue=contested) for _ in range(RACERS)]
+    before = rows()
+
+    won, lost = race(lambda n: scheduling.place(shows[n], status=Status.CONFIRMED))
+
+    assert len(won) == 1
+    assert len(lost) == RACERS - 1
+    assert [error for error in lost if not named(error)] == []
+    one_show = {"Performance": 1, "PerformanceTroupe": 1, "Booking": 2, "Resource": 2}
+    assert changes(before) == one_show | {"ModelLogEntry": 1}
+
+
+def test_confirming_drafts_of_one_slot(contested: Venue) -> None:
+    drafts = [
+        factories.performance(venue=contested, status=Status.DRAFT)
+        for _ in range(RACERS)
+    ]
+    untouched = {row.pk: row.version for row in drafts}
+
+    won, lost = race(lambda n: scheduling.confirm(drafts[n]))
+
+    assert len(won) == 1
+    assert [error for error in lost if not named(error)] == []
+    winner = won[0].performance
+    del untouched[winner.pk]
+    losers = Performance.objects.filter(status=Status.DRAFT)
+    assert dict(losers.values_list("pk", "version")) == untouched
+    assert set(Booking.objects.values_list("performance", flat=True)) == {winner.pk}
+
+
+def bulk(resource: Resource, slot: tuple[int, int], _number: int) -> None:
+    with gate.opened():
+        Booking.objects.bulk_create(
+            [Booking(resource=resource, starts=slot[0], ends=slot[1], firm=True)]
+        )
+
+
+def raw_insert(resource: Resource, slot: tuple[int, int], _number: int) -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(INSERT, [resource.pk, *slot, True, True])
+
+
+@pytest.mark.parametrize("write", [bulk, raw_insert])
+def test_writing_past_scheduling(
+    write: Callable[..., Any], resource: Resource, slot: tuple[int, int]
+) -> None:
+    won, lost = race(lambda number: write(resource, slot, number))
+
+    assert len(won) == 1
+    assert [error for error in lost if not guard.is_refusal(error)] == []
+    assert all(isinstance(error, DatabaseError) for error in lost)
+    assert Booking.objects.count() == 1
+
+
+def test_making_soft_bookings_firm(resource: Resource, slot: tuple[int, int]) -> None:
+    with gate.opened():
+        soft = Booking.objects.bulk_create(
+            Booking(resource=resource, starts=slot[0], ends=slot[1])
+            for _ in range(RACERS)
+        )
+
+    def harden(number: int) -> None:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(
+                f"UPDATE {guard.TABLE} SET firm = %s WHERE id = %s",
+                [True, soft[number].pk],
+            )
+
+    won, lost = race(harden)
+
+    assert len(won) == 1
+    assert [error for error in lost if not guard.is_refusal(error)] == []
+    assert Booking.objects.filter(firm=True).count() == 1
+    assert Booking.objects.count() == RACERS

@@ -1,0 +1,37 @@
+"""What public templates receive: frozen values, built from rows and an instant.
+
+Nothing here asks the clock or the database: builders take `now` and rows loaded by
+the QuerySet verb they name.
+"""
+
+from .days import DayGroup, LeagueGroup, days
+from .instant import ColumnState, InstantColumn, InstantLine, LineState, instant_line
+from .performance import Moved, PerformanceCard, card
+from .programme import ProgrammeLine, current_line, programme
+from .score import Score, ScoreColumn, score
+from .showcase import OpeningCard, ShowcaseCard, showcase_card
+from .state import State
+
+__all__ = [
+    "ColumnState",
+    "DayGroup",
+    "InstantColumn",
+    "InstantLine",
+    "LeagueGroup",
+    "LineState",
+    "Moved",
+    "OpeningCard",
+    "PerformanceCard",
+    "ProgrammeLine",
+    "Score",
+    "ScoreColumn",
+    "ShowcaseCard",
+    "State",
+    "card",
+    "current_line",
+    "days",
+    "instant_line",
+    "programme",
+    "score",
+    "showcase_card",
+]

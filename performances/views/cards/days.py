@@ -1,0 +1,97 @@
+"""A list of shows as days; a dense day is folded by league."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+from zoneinfo import ZoneInfo
+
+from ...models import Performance
+from .performance import PerformanceCard, card
+from .showcase import ShowcaseCard, showcase_card
+
+DENSE = 8
+Entry = PerformanceCard | ShowcaseCard
+
+
+@dataclass(frozen=True, slots=True)
+class LeagueGroup:
+    code: str
+    name: str
+    shows: tuple[PerformanceCard, ...]
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DayGroup:
+    """`entries` of a day; `leagues` hold the single shows of a dense one instead."""
+
+    day: date
+    is_today: bool
+    count: int
+    entries: tuple[Entry, ...]
+    leagues: tuple[LeagueGroup, ...]
+
+    @property
+    def is_dense(self) -> bool:
+        return bool(self.leagues)
+
+
+def days(performances: Iterable[Performance], now: datetime) -> list[DayGroup]:
+    """Rows in order, loaded with `for_cards`; no query."""
+    rows = list(performances)
+    return [
+        _day(day, list(group), now)
+        for day, group in groupby(rows, key=lambda row: row.day)
+    ]
+
+
+def _day(day: date, rows: Sequence[Performance], now: datetime) -> DayGroup:
+    showcases, singles = _split(rows, now)
+    cards = sorted((card(row, now) for row in singles), key=lambda one: one.sort_key)
+    dense = len(rows) > DENSE
+    entries: list[Entry] = [*showcases, *([] if dense else cards)]
+    return DayGroup(
+        day=day,
+        is_today=bool(rows) and _is_today(rows[0], now),
+        count=len(rows),
+        entries=tuple(sorted(entries, key=lambda one: one.sort_key)),
+        leagues=_leagues(cards) if dense else (),
+    )
+
+
+def _is_today(row: Performance, now: datetime) -> bool:
+    return row.day == now.astimezone(ZoneInfo(row.time_zone)).date()
+
+
+def _split(
+    rows: Sequence[Performance], now: datetime
+) -> tuple[list[ShowcaseCard], list[Performance]]:
+    """Openings that share a showcase become one entry; one alone stays a row."""
+    together: dict[int, list[Performance]] = {}
+    for row in rows:
+        told = row.showcase is not None and row.showcase.announced_at is not None
+        if row.is_opening and told and row.showcase.announced_at <= now:
+            together.setdefault(row.showcase_id, []).append(row)
+    framed = {key: group for key, group in together.items() if len(group) > 1}
+    cards = [showcase_card(group[0].showcase, group, now) for group in framed.values()]
+    inside = {row.pk for group in framed.values() for row in group}
+    return cards, [row for row in rows if row.pk not in inside]
+
+
+def _leagues(cards: Sequence[PerformanceCard]) -> tuple[LeagueGroup, ...]:
+    groups: dict[str, list[PerformanceCard]] = {}
+    names: dict[str, str] = {}
+    for one in cards:
+        groups.setdefault(one.place.league_code, []).append(one)
+        names[one.place.league_code] = one.league
+    # The first league is open, so that a folded day still shows what it is.
+    return tuple(
+        LeagueGroup(
+            code=code,
+            name=names[code],
+            shows=tuple(groups[code]),
+            is_open=index == 0,
+        )
+        for index, code in enumerate(sorted(groups, key=lambda code: code or "z"))
+    )

@@ -1,0 +1,146 @@
+"""One row of a list: a show as the public may see it at an instant."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.urls import reverse
+
+from ulanmuqi.places.public import PublicPlace
+
+from ...models import Performance
+from . import place as words
+from .state import State, state_of
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Where a postponed show went. Times are aware, in the venue's zone."""
+
+    url: str
+    starts_at: datetime
+    has_hour: bool
+    same_place: bool
+    place: str
+    is_off: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PerformanceCard:
+    """Datetimes are aware, in the zone of the venue."""
+
+    public_id: str
+    url: str
+    title: str
+    state: State
+    starts_at: datetime
+    ends_at: datetime
+    precision: str
+    day_part: str
+    genre: str
+    genre_label: str
+    troupes: tuple[str, ...]
+    place: PublicPlace
+    venue: str
+    league: str
+    area: str
+    is_online: bool
+    is_streamed: bool
+    admission: str
+    is_example: bool
+    reason: str
+    decide_by: datetime | None
+    next_word_at: datetime | None
+    planned_at: datetime | None
+    moved: Moved | None
+    showcase: str
+    showcase_code: str
+    is_opening: bool
+
+    @property
+    def day(self) -> date:
+        return self.starts_at.date()
+
+    @property
+    def has_hour(self) -> bool:
+        return self.precision in ("exact", "about")
+
+    @property
+    def is_about(self) -> bool:
+        return self.precision == "about"
+
+    @property
+    def sort_key(self) -> tuple[bool, datetime, str]:
+        """Within a day: hours first, then parts of the day, the open ones last."""
+        return (self.precision == "date", self.starts_at, self.public_id)
+
+
+def card(performance: Performance, now: datetime) -> PerformanceCard:
+    """Needs what `for_cards` loads; no query then."""
+    zone = ZoneInfo(performance.time_zone)
+    place = performance.place
+    state = state_of(performance, now)
+    showcase = performance.showcase
+    told = showcase is not None and _is_told(showcase.announced_at, now)
+    return PerformanceCard(
+        public_id=performance.public_id,
+        url=reverse("performance", args=[performance.public_id]),
+        title=performance.local_title,
+        state=state,
+        starts_at=performance.starts_at.astimezone(zone),
+        ends_at=performance.ends_at.astimezone(zone),
+        precision=performance.precision,
+        day_part=performance.get_day_part_display() if performance.day_part else "",
+        genre=performance.genre,
+        genre_label=performance.get_genre_display(),
+        troupes=tuple(troupe.local_name for troupe in performance.troupes_in_order),
+        place=place,
+        venue=words.venue_name(place),
+        league=words.league_name(place),
+        area=words.area_name(place),
+        is_online=performance.mode == Performance.Mode.ONLINE,
+        is_streamed=performance.mode == Performance.Mode.BOTH,
+        admission=performance.admission,
+        is_example=performance.is_example,
+        reason=performance.status_reason if state.is_loud else "",
+        decide_by=_in_zone(performance.decide_by, zone),
+        next_word_at=_in_zone(performance.next_word_at, zone),
+        planned_at=_planned_at(performance, state, zone),
+        moved=_moved(performance, now) if state is State.MOVED else None,
+        showcase=showcase.local_title if told else "",
+        showcase_code=showcase.code if told else "",
+        is_opening=performance.is_opening and told,
+    )
+
+
+def _in_zone(instant: datetime | None, zone: ZoneInfo) -> datetime | None:
+    return instant.astimezone(zone) if instant is not None else None
+
+
+def _is_told(announced_at: datetime | None, now: datetime) -> bool:
+    return announced_at is not None and announced_at <= now
+
+
+def _planned_at(
+    performance: Performance, state: State, zone: ZoneInfo
+) -> datetime | None:
+    """The hour a late opening was meant to have; nothing for any other show."""
+    showcase = performance.showcase
+    if state is not State.LATE or showcase is None or showcase.t_zero is None:
+        return None
+    return showcase.t_zero.astimezone(zone)
+
+
+def _moved(performance: Performance, now: datetime) -> Moved | None:
+    """Nothing while there is no new date the public may know."""
+    new = getattr(performance, "replacement", None)
+    if new is None or not new.is_public(now):
+        return None
+    return Moved(
+        url=reverse("performance", args=[new.public_id]),
+        starts_at=new.starts_at.astimezone(ZoneInfo(new.time_zone)),
+        has_hour=new.has_hour,
+        same_place=new.venue_id is not None and new.venue_id == performance.venue_id,
+        place=words.venue_name(new.place),
+        is_off=new.is_off,
+    )

@@ -1,0 +1,30 @@
+"""robots.txt and the site map; both without cookies, the same for everyone."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from ulanmuqi.base import clock
+
+from .site_map import entries
+
+# The calendars stay open: feeds are read by calendar programs of all kinds.
+_CLOSED = ("/admin/", "/calendars/private/", "/documents/", "/my/", "/v/")
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    lines = ["User-agent: *", "Allow: /calendars/"]
+    lines += [f"Disallow: {path}" for path in _CLOSED]
+    # Every filter of the schedule is an address of its own; the list is enough.
+    lines += ["Disallow: /schedule/?", "Disallow: /en/schedule/?", ""]
+    lines += [f"Sitemap: {settings.BASE_URL}{reverse('sitemap')}", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def sitemap(request: HttpRequest) -> HttpResponse:
+    body = render_to_string("home/sitemap.xml", {"entries": entries(clock.now())})
+    return HttpResponse(body, content_type="application/xml; charset=utf-8")

@@ -1,0 +1,10 @@
+"""Addresses for machines that read the site: what to visit, and what there is."""
+
+from django.urls import path
+
+from . import machine_views
+
+urlpatterns = [
+    path("robots.txt", machine_views.robots, name="robots"),
+    path("sitemap.xml", machine_views.sitemap, name="sitemap"),
+]

@@ -1,7 +1,11 @@
 """Typed readers of environment variables that stop start-up with one sentence."""
 
 import os
+import re
 from urllib.parse import urlsplit
+
+# A name, an address of either protocol, or a leading dot for a domain's subdomains.
+_HOST = re.compile(r"\.?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*|\[[0-9A-Fa-f:.]+\]")
 
 
 class SettingError(SystemExit):
@@ -42,6 +46,17 @@ def names(name: str) -> list[str]:
     values = [part.strip() for part in text(name).split(",") if part.strip()]
     if not values:
         raise SettingError(f"{name} must name at least one value.")
+    return values
+
+
+def hosts(name: str) -> list[str]:
+    """Host names without scheme, port or path; never every host at once."""
+    values = names(name)
+    for value in values:
+        if not _HOST.fullmatch(value):
+            raise SettingError(
+                f"{name} must be host names such as example.org, not {value!r}."
+            )
     return values
 
 

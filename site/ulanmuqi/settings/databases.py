@@ -29,6 +29,8 @@ def sqlite(path: Path) -> dict[str, Any]:
 def from_url(url: str) -> dict[str, Any]:
     """Settings for a DATABASE_URL; raises ValueError when it cannot be read."""
     parsed = dj_database_url.parse(url)
+    if not parsed["NAME"] or parsed["NAME"] == ":memory:":
+        raise ValueError("it names no database")
     if parsed["ENGINE"] == "django.db.backends.sqlite3":
         return sqlite(Path(parsed["NAME"]))
     if parsed["ENGINE"] != "django.db.backends.postgresql":

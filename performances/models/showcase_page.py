@@ -8,14 +8,18 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
+from ulanmuqi.base import clock
 from ulanmuqi.base.blocks import BodyBlock
 from ulanmuqi.base.pages import PublicPage
+from ulanmuqi.base.row_indexes import RowIndex
 from ulanmuqi.base.row_pages import RowPage
 
 from .showcase import Showcase
 
 
-class ShowcaseIndexPage(PublicPage, Page):
+class ShowcaseIndexPage(RowIndex, Page):
+    presents = "performances.ShowcasePage"
+
     lead = models.TextField(_("lead"), max_length=300, blank=True)
 
     template = "performances/showcase_index_page.html"
@@ -30,6 +34,9 @@ class ShowcaseIndexPage(PublicPage, Page):
     class Meta:
         # Translators: zh: 展演总览页
         verbose_name = _("list of showcases")
+
+    def row_at(self, code: str) -> Showcase | None:
+        return Showcase.objects.public(clock.now()).filter(code=code).first()
 
 
 class ShowcasePage(RowPage, Page):
@@ -83,3 +90,7 @@ class ShowcasePage(RowPage, Page):
     class Meta:
         # Translators: zh: 展演页
         verbose_name = _("showcase page")
+
+    @property
+    def row_name(self) -> str:
+        return self.showcase.local_title

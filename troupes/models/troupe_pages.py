@@ -11,16 +11,18 @@ from wagtail.search import index
 
 from ulanmuqi.base.blocks import BodyBlock
 from ulanmuqi.base.pages import Adding, PublicPage
+from ulanmuqi.base.row_indexes import RowIndex
 from ulanmuqi.base.row_pages import RowPage
 
 from .troupe import Troupe
 
 
-class TroupeIndexPage(PublicPage, Page):
+class TroupeIndexPage(RowIndex, Page):
     """Every troupe by league; those without a page of their own stand here too."""
 
     lead = models.TextField(_("lead"), max_length=300, blank=True)
 
+    presents = "troupes.TroupePage"
     adding_below = Adding.BY_REGIONS
     template = "troupes/troupe_index_page.html"
     parent_page_types = ["home.HomePage"]
@@ -34,6 +36,9 @@ class TroupeIndexPage(PublicPage, Page):
     class Meta:
         # Translators: zh: 队伍总览页
         verbose_name = _("list of troupes")
+
+    def row_at(self, code: str) -> Troupe | None:
+        return Troupe.objects.filter(code=code).first()
 
 
 class TroupePage(RowPage, Page):

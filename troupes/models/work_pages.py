@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
@@ -10,16 +11,18 @@ from wagtail.search import index
 
 from ulanmuqi.base.blocks import BodyBlock
 from ulanmuqi.base.pages import Adding, PublicPage
+from ulanmuqi.base.row_indexes import RowIndex
 from ulanmuqi.base.row_pages import RowPage
 
 from .work import Work
 
 
-class WorkIndexPage(PublicPage, Page):
+class WorkIndexPage(RowIndex, Page):
     """The catalogue: every work, whether or not somebody told its story yet."""
 
     lead = models.TextField(_("lead"), max_length=300, blank=True)
 
+    presents = "troupes.WorkPage"
     adding_below = Adding.BY_WRITERS
     template = "troupes/work_index_page.html"
     parent_page_types = ["home.HomePage"]
@@ -33,6 +36,11 @@ class WorkIndexPage(PublicPage, Page):
     class Meta:
         # Translators: zh: 作品目录页
         verbose_name = _("catalogue of works")
+
+    def row_at(self, code: str) -> Work | None:
+        """The work, or the one it was merged into: old codes answer for ever."""
+        work = Work.objects.select_related("merged_into").filter(code=code).first()
+        return work.merged_into or work if work else None
 
 
 class WorkPage(RowPage, Page):
@@ -90,3 +98,9 @@ class WorkPage(RowPage, Page):
     class Meta:
         # Translators: zh: 作品页
         verbose_name = _("work page")
+
+    @property
+    def row_name(self) -> str:
+        """Without the marks 《》: a heading carries none."""
+        in_english = (get_language() or "").startswith("en")
+        return (self.work.title_en if in_english else "") or self.work.title

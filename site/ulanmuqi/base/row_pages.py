@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from . import rights
@@ -46,6 +47,18 @@ class RowPage(PublicPage):
     @property
     def row(self) -> models.Model | None:
         return getattr(self, self.row_field)
+
+    @property
+    def heading(self) -> str:
+        """The title, or the row's own name where the page is not in this language."""
+        if self.locale_id and self.locale.language_code != get_language() and self.row:
+            return self.row_name
+        return self.title
+
+    @property
+    def row_name(self) -> str:
+        """The row's name in the active language."""
+        return self.row.local_name
 
     def default_slug(self) -> str:
         """The row's code; pinyin of the title while no row is chosen."""

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.urls import reverse
-from wagtail.models import Page, Site
+from wagtail.models import Site
 
 from performances.models import Performance
 from ulanmuqi.places.models import Region, Venue

@@ -1,6 +1,10 @@
 """The front page: what plays today, and the showcase everyone asks about."""
 
+from typing import Any, Self
+
+from django.conf import settings
 from django.db import models
+from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
@@ -55,3 +59,21 @@ class HomePage(PublicPage, Page):
     class Meta:
         # Translators: zh: 首页
         verbose_name = _("front page")
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> Any:
+        """What nobody translated yet is read in Chinese, at the translated address."""
+        try:
+            return super().route(request, path_components)
+        except Http404:
+            source = self._in_chinese()
+            if source is None:
+                raise
+            return source.route(request, path_components)
+
+    def _in_chinese(self) -> Self | None:
+        if self.locale.language_code == settings.LANGUAGE_CODE:
+            return None
+        chinese = self.get_translations().filter(
+            locale__language_code=settings.LANGUAGE_CODE
+        )
+        return chinese.first()

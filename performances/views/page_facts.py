@@ -1,0 +1,229 @@
+"""What pages show of the schedule, read for an instant and frozen.
+
+Each function costs a constant number of queries whatever the season's size, and
+returns values only: no rows, no private place.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.utils.translation import get_language
+
+from troupes.models import Troupe, Work
+from ulanmuqi.base import clock
+
+from ..models import Performance, Showcase
+from ..models.performance import PerformanceQuerySet
+from .cards import (
+    DayGroup,
+    InstantLine,
+    PerformanceCard,
+    Score,
+    ShowcaseCard,
+    card,
+    days,
+    instant_line,
+    score,
+    showcase_card,
+)
+
+# Beyond this a page links to the schedule.
+SHOWN_AT_MOST = 12
+HOME_DAYS = 3
+HOME_AT_MOST = 80
+# How long an ended showcase stays on the front page.
+REMEMBERED = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """Shows still to come: the first ones as days, and how many there are in all.
+
+    `latest` is the last one that took place, for a page that has none to come.
+    """
+
+    days: tuple[DayGroup, ...]
+    count: int
+    latest: PerformanceCard | None = None
+
+    @property
+    def has_more(self) -> bool:
+        return self.count > sum(group.count for group in self.days)
+
+
+@dataclass(frozen=True, slots=True)
+class ShowcaseFacts:
+    """`line` and `score` are nothing while no opening is public; `others` are the
+    showcase's shows that open nothing (a tour's stops, a festival's days)."""
+
+    code: str
+    title: str
+    title_zh: str
+    kind_label: str
+    opens_at: datetime | None
+    launch_date: date | None
+    end_date: date | None
+    purpose: str
+    organisers: tuple[str, ...]
+    hour_is_example: bool
+    is_example: bool
+    source: str
+    card: ShowcaseCard | None
+    line: InstantLine | None
+    score: Score | None
+    openings: tuple[PerformanceCard, ...]
+    others: tuple[DayGroup, ...]
+    others_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class LeagueCount:
+    code: str
+    name: str
+    count: int
+
+
+def coming_of_troupe(troupe: Troupe, now: datetime) -> Coming:
+    return _coming(Performance.objects.filter(troupes=troupe), now)
+
+
+def coming_of_work(work: Work, now: datetime) -> Coming:
+    """Shows with the work, or one merged into it, on the programme."""
+    playing = Q(programme__work=work) | Q(programme__work__merged_into=work)
+    keys = Performance.objects.filter(playing).values("pk")
+    return _coming(Performance.objects.filter(pk__in=keys), now)
+
+
+def coming_everywhere(now: datetime) -> Coming:
+    """Today and the next two days; the next day with shows when these have none."""
+    rows = Performance.objects.listed(now).filter(ends_at__gt=now)
+    until = clock.midnight(now) + timedelta(days=HOME_DAYS)
+    soon = list(rows.filter(starts_at__lt=until).in_order().for_cards()[:HOME_AT_MOST])
+    if not soon:
+        soon = list(rows.in_order().for_cards()[:1])
+    return Coming(days=tuple(days(soon, now)), count=rows.count())
+
+
+def showcase_facts(showcase: Showcase, now: datetime) -> ShowcaseFacts | None:
+    """Nothing before the showcase is announced. Seven queries."""
+    if not _is_told(showcase, now):
+        return None
+    rows = Performance.objects.listed(now).filter(showcase=showcase)
+    openings = list(
+        rows.filter(is_opening=True)
+        .in_order()
+        .for_cards()
+        .prefetch_related("programme__work")[:SHOWN_AT_MOST]
+    )
+    others = rows.filter(is_opening=False)
+    shown = list(others.filter(ends_at__gt=now).in_order().for_cards()[:SHOWN_AT_MOST])
+    line = instant_line(showcase, openings, now)
+    framed = showcase_card(showcase, openings, now) if openings else None
+    return ShowcaseFacts(
+        code=showcase.code,
+        title=showcase.local_title,
+        title_zh=showcase.title,
+        kind_label=showcase.get_kind_display(),
+        opens_at=showcase.t_zero.astimezone(clock.SHANGHAI)
+        if showcase.t_zero
+        else None,
+        launch_date=showcase.launch_date,
+        end_date=showcase.end_date,
+        purpose=showcase.purpose,
+        organisers=tuple(row.name for row in showcase.organisers.all()),
+        hour_is_example=showcase.t_zero_is_example,
+        is_example=showcase.is_example,
+        source=showcase.source,
+        card=framed,
+        line=line,
+        score=score(showcase, openings, now),
+        openings=tuple(opening.show for opening in framed.openings) if framed else (),
+        others=tuple(days(shown, now)),
+        others_count=others.filter(ends_at__gt=now).count(),
+    )
+
+
+def featured(chosen: Showcase | None, now: datetime) -> ShowcaseCard | None:
+    """The showcase on the front page: the chosen one, else the next to open.
+
+    Nothing when the chosen one is over for a week, or none is coming.
+    """
+    rows = Showcase.objects.public(now).filter(_has_openings(now))
+    if chosen is not None:
+        rows = rows.filter(pk=chosen.pk)
+    rows = rows.filter(t_zero__gt=now - REMEMBERED).order_by("t_zero", "pk")
+    found = list(_with_openings(rows, now)[:3])
+    cards = [showcase_card(row, row.public_openings, now) for row in found]
+    fresh = [one for one in cards if one.state in ("live", "waiting")]
+    return next(iter(fresh or cards), None)
+
+
+def showcase_cards(
+    showcases: Iterable[Showcase] | None, now: datetime
+) -> list[ShowcaseCard]:
+    """Every announced showcase with public openings, latest first."""
+    rows = Showcase.objects.public(now).filter(_has_openings(now))
+    if showcases is not None:
+        rows = rows.filter(pk__in=[row.pk for row in showcases])
+    rows = _with_openings(rows.order_by("-launch_date", "-pk"), now)
+    return [showcase_card(row, row.public_openings, now) for row in rows]
+
+
+def leagues_this_month(now: datetime) -> list[LeagueCount]:
+    """Shows of the month in Shanghai by league, by code; one query."""
+    local = now.astimezone(clock.SHANGHAI)
+    first = local.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    after = (first + timedelta(days=32)).replace(day=1)
+    rows = (
+        Performance.objects.listed(now)
+        .filter(starts_at__gte=first, starts_at__lt=after)
+        .exclude(region__league=None)
+        .order_by()
+        .values(
+            "region__league__code", "region__league__name", "region__league__name_en"
+        )
+        .annotate(shows=Count("pk"))
+        .order_by("region__league__code")
+    )
+    english = (get_language() or "").startswith("en")
+    return [
+        LeagueCount(
+            code=row["region__league__code"],
+            name=(english and row["region__league__name_en"])
+            or row["region__league__name"],
+            count=row["shows"],
+        )
+        for row in rows
+    ]
+
+
+def _coming(rows: PerformanceQuerySet, now: datetime) -> Coming:
+    """Four queries; one more when nothing is to come."""
+    listed = rows.listed(now)
+    ahead = listed.filter(ends_at__gt=now)
+    shown = list(ahead.in_order().for_cards()[:SHOWN_AT_MOST])
+    if shown:
+        return Coming(days=tuple(days(shown, now)), count=ahead.count())
+    latest = listed.firm().order_by("-starts_at", "-id").for_cards().first()
+    return Coming(days=(), count=0, latest=card(latest, now) if latest else None)
+
+
+def _openings(now: datetime) -> PerformanceQuerySet:
+    return Performance.objects.listed(now).filter(is_opening=True)
+
+
+def _has_openings(now: datetime) -> Exists:
+    return Exists(_openings(now).filter(showcase=OuterRef("pk")))
+
+
+def _with_openings(rows: QuerySet, now: datetime) -> QuerySet:
+    public = Prefetch(
+        "performances", _openings(now).in_order().for_cards(), to_attr="public_openings"
+    )
+    return rows.prefetch_related(public)
+
+
+def _is_told(showcase: Showcase, now: datetime) -> bool:
+    return showcase.announced_at is not None and showcase.announced_at <= now

@@ -1,0 +1,55 @@
+"""Which page a reader sees: their own language first, else the Chinese one."""
+
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.urls import get_script_prefix
+from django.utils.translation import get_language
+from wagtail.models import Page
+
+
+def in_readers_language(pages: QuerySet) -> QuerySet:
+    """Of each page one version: in the active language, else in Chinese.
+
+    Pages that need a login are left out. Two queries, one of them for restrictions.
+    """
+    active, fallback = _active(), settings.LANGUAGE_CODE
+    shown = pages.live().public().select_related("locale")
+    if active == fallback:
+        return shown.filter(locale__language_code=fallback)
+    own = shown.filter(locale__language_code=active)
+    return shown.filter(
+        Q(locale__language_code=active)
+        | Q(locale__language_code=fallback)
+        & ~Q(translation_key__in=own.values("translation_key"))
+    )
+
+
+def pages_about(model: type[Page], rows: Iterable[int]) -> dict[int, Page]:
+    """The public page of each row by the row's key; rows without one are missing."""
+    field = f"{model.row_field}_id"
+    pages = in_readers_language(model.objects.filter(**{f"{field}__in": list(rows)}))
+    return {getattr(page, field): page for page in pages}
+
+
+def address_of(page: Page, request: HttpRequest | None = None) -> str:
+    """The page's path in the active language, also when it is not translated.
+
+    A Chinese page read within the English site stays within it: /en/troupes/….
+    """
+    parts = page.get_url_parts(request)
+    if not parts or parts[2] is None:
+        return ""
+    path, active = parts[2], _active()
+    if active == settings.LANGUAGE_CODE or page.locale.language_code == active:
+        return path
+    start = get_script_prefix()
+    return f"{start}{active}/{path.removeprefix(start)}"
+
+
+def _active() -> str:
+    """The language of the address; one the site does not have counts as Chinese."""
+    language = get_language() or settings.LANGUAGE_CODE
+    return language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE

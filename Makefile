@@ -21,7 +21,7 @@ test: $(INSTALLED) ## Run the suite on SQLite, then PostgreSQL, then in a browse
 lint: $(INSTALLED) ## Check style, types, templates and who imports whom
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/lint-imports
+	PYTHONPATH=.:site $(BIN)/lint-imports --no-logo
 	$(BIN)/mypy
 	find templates -name '*.html' -print0 | xargs -0 $(BIN)/djade --target-version 5.2 --check
 

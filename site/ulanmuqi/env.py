@@ -41,6 +41,14 @@ def flag(name: str, *, default: bool) -> bool:
     raise SettingError(f"{name} must be true or false, not {value!r}.")
 
 
+def number(name: str, *, default: int) -> int:
+    """A whole number from 1 to 65535."""
+    value = text(name, str(default))
+    if not value.isascii() or not value.isdigit() or not 1 <= int(value) <= 65_535:
+        raise SettingError(f"{name} must be a number from 1 to 65535, not {value!r}.")
+    return int(value)
+
+
 def names(name: str) -> list[str]:
     """A comma-separated list with at least one entry."""
     values = [part.strip() for part in text(name).split(",") if part.strip()]

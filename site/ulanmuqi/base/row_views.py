@@ -106,7 +106,8 @@ class _RowWrite:
             return True
         form.add_error(
             None,
-            # Translators: zh: 您不能为自己负责范围之外的地区或队伍保存内容。请改选您负责的,或联系自治区协调员。
+            # Translators: zh: 您不能为自己负责范围之外的地区或队伍保存内容。请改选您负
+            # 责的,或联系自治区协调员。
             _(
                 "You may not save this for a region or troupe outside your own. "
                 "Choose one of yours, or ask the coordinator of the whole region."
@@ -124,9 +125,7 @@ class _RowWrite:
             form.add_error(
                 None,
                 # Translators: zh: 同一代码或名称刚刚已被保存。请查看列表,或换一个。
-                _(
-                    "The same code was saved a moment ago. Look in the list, or change it."
-                ),
+                _("The same code was saved a moment ago. Look in the list first."),
             )
             self.produced_error_message = self.get_error_message()
             return self.form_invalid(form)

@@ -20,12 +20,14 @@ def misplaced(region: Region, lat: float, lon: float) -> str | None:
         return None
     swapped = borders.km_outside(region.league.code, lon, lat)
     if swapped is not None and swapped <= borders.NEAR_KM:
-        # Translators: zh: 纬度和经度似乎填反了:%(lat)s 应填在经度一栏,%(lon)s 应填在纬度一栏。
+        # Translators: zh: 纬度和经度似乎填反了:%(lat)s 应填在经度一栏,%(lon)s 应填在纬
+        # 度一栏。
         return _(
             "Latitude and longitude seem to be swapped: %(lat)s belongs in the field "
             "for longitude, %(lon)s in the one for latitude."
         ) % {"lat": lat, "lon": lon}
-    # Translators: zh: 这个点在%(league)s界外约 %(km)s 公里。请核对经纬度,或改选它所在的地区。
+    # Translators: zh: 这个点在%(league)s界外约 %(km)s 公里。请核对经纬度,或改选它所在的
+    # 地区。
     return _(
         "This point lies about %(km)s km outside %(league)s. Check latitude and "
         "longitude, or choose the region it lies in."
@@ -78,7 +80,8 @@ class VenueForm(WagtailAdminModelForm):
         if values.get("coord_precision") == Venue.CoordPrecision.SEAT and not is_seat:
             self.add_error(
                 "coord_precision",
-                # Translators: zh: 您填了这个场地自己的坐标,请选“精确”或“大致”;若不清楚,请清空经纬度。
+                # Translators: zh: 您填了这个场地自己的坐标,请选“精确”或“大致”;若不清楚,
+                # 请清空经纬度。
                 _(
                     "You gave the venue a point of its own: choose exact or "
                     "approximate. If you are not sure, empty latitude and longitude."

@@ -1,0 +1,1 @@
+"""The Schedule menu: shows, showcases, and what they are made of."""

@@ -1,0 +1,182 @@
+"""One page for every act: what it does, what it asks, what it changes."""
+
+import hashlib
+from functools import partial
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.admin.utils import quote
+from django.core.exceptions import PermissionDenied
+from django.forms import Media
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.views import View
+from wagtail.admin.views.generic import (
+    PermissionCheckedMixin,
+    WagtailAdminTemplateMixin,
+)
+
+from troupes.rights import scope_of
+from ulanmuqi.base.row_views import RowInReach
+
+from ..forms.acts import ActForm
+from ..models import Performance, Showcase
+from ..scheduling import ConflictsFound, SchedulingError, sentence
+from .acts import Act, Acts
+from .refusals import announce_refusal, at_field
+from .rehearsal import CityLine, as_they_stand, rehearse
+from .standing import standing_conflicts
+
+_MEDIA = Media(css={"all": ["css/admin.css"]})
+
+
+class ActView(RowInReach, PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
+    """Asks, refuses in words, or does it; a showcase's acts show every city first."""
+
+    model: type[Performance] | type[Showcase] = Performance
+    acts: Acts
+    any_permission_required = ["view"]
+    template_name = "performances/admin/act.html"
+    index_url_name = inspect_url_name = ""
+    act: Act
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        act = self.acts.get(kwargs["act"])
+        if act is None:
+            raise Http404
+        self.act, self.header_icon = act, act.icon
+        self.object = self.get_object()
+        if not self.may(act.verb, self.object):
+            raise PermissionDenied
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not self.act.fits(self.object):
+            return self.come_too_late()
+        return self.page(self.form())
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        form = self.form(request.POST)
+        if not form.is_valid():
+            return self.page(form)
+        try:
+            if self.act.shows_cities and not self.was_shown(form):
+                return self.show_cities(form)
+            self.run(form)
+        except SchedulingError as error:
+            return self.refused(form, error)
+        messages.success(request, self.act.done % {"title": self.object})
+        return redirect(self.back_url())
+
+    def form(self, data: Any = None) -> ActForm:
+        asks = dict(self.act.asks)
+        if not scope_of(self.request.user).coordinates:
+            asks.pop("accept", None)
+        return ActForm(data, asks=asks, version=self.object.version)
+
+    def run(self, form: ActForm) -> Any:
+        version = form.cleaned_data["version"]
+        return self.act.run(
+            self.object, by=self.request.user, version=version, **form.told()
+        )
+
+    # --- The cities --------------------------------------------------------------
+
+    @property
+    def showcase(self) -> Showcase | None:
+        is_whole = isinstance(self.object, Showcase)
+        return self.object if is_whole else self.object.showcase
+
+    def show_cities(self, form: ActForm) -> HttpResponse:
+        """The consequences per city, with the form as it was filled in."""
+        lines = rehearse(partial(self.run, form), self.showcase)
+        data = self.request.POST.copy()
+        data["previewed"] = self.fingerprint(form)
+        shown = self.form(data)
+        shown.is_valid()
+        return self.page(shown, cities=lines, is_shown=True)
+
+    def was_shown(self, form: ActForm) -> bool:
+        """Whether exactly this act, with these facts, was shown before."""
+        return form.cleaned_data["previewed"] == self.fingerprint(form)
+
+    def fingerprint(self, form: ActForm) -> str:
+        facts = sorted((name, str(value)) for name, value in form.told().items())
+        told = repr((self.act.key, self.object.pk, form.cleaned_data["version"], facts))
+        return hashlib.sha256(told.encode()).hexdigest()
+
+    # --- The page ----------------------------------------------------------------
+
+    def refused(self, form: ActForm, error: SchedulingError) -> HttpResponse:
+        status = announce_refusal(self.request, error)
+        if not isinstance(error, ConflictsFound):
+            at_field(form, error)
+            return self.page(form, status=status)
+        if self.act.shows_cities and self.showcase is not None:
+            cities = as_they_stand(self.showcase, error.conflicts)
+            return self.page(form, cities=cities, status=status)
+        return self.page(form, conflicts=error.conflicts, status=status)
+
+    def come_too_late(self) -> HttpResponse:
+        # Translators: zh: “%(title)s”现在不能“%(act)s”,可能已有人改过。请看最新情况。
+        sentence_ = _(
+            "“%(title)s” is in a state in which “%(act)s” makes no sense. Somebody may "
+            "have changed it: look at it as it is now."
+        )
+        values = {"title": self.object, "act": self.act.label}
+        messages.warning(self.request, sentence_ % values)
+        return redirect(self.back_url())
+
+    def page(
+        self,
+        form: ActForm,
+        *,
+        cities: list[CityLine] | None = None,
+        conflicts: Any = None,
+        is_shown: bool = False,
+        status: int = 200,
+    ) -> HttpResponse:
+        if conflicts is None:
+            conflicts = self.conflicts_ahead()
+        if cities is None and self.act.shows_cities and self.showcase is not None:
+            cities = as_they_stand(self.showcase)
+        context = self.get_context_data(
+            form=form,
+            act=self.act,
+            object=self.object,
+            cities=cities,
+            is_shown=is_shown,
+            conflicts=[(one.severity.value, sentence(one)) for one in conflicts],
+            media=form.media + _MEDIA,
+            back_url=self.back_url(),
+        )
+        return self.render_to_response(context, status=status)
+
+    def conflicts_ahead(self) -> Any:
+        """What an act that makes the show firm will meet."""
+        makes_firm = "accept" in self.act.asks or self.act.key == "accept"
+        asks_for_time = {"starts_at", "venue", "t_zero"} & set(self.act.asks)
+        if not isinstance(self.object, Performance) or asks_for_time or not makes_firm:
+            return ()
+        return standing_conflicts(self.object, as_firm=True)
+
+    def back_url(self) -> str:
+        return reverse(self.inspect_url_name, args=[quote(self.object.pk)])
+
+    def get_page_title(self) -> str:
+        return str(self.act.label)
+
+    def get_page_subtitle(self) -> str:
+        return str(self.object)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        plural = capfirst(self.model._meta.verbose_name_plural)
+        return [
+            *self.breadcrumbs_items,
+            {"url": reverse(self.index_url_name), "label": plural},
+            {"url": self.back_url(), "label": str(self.object)},
+            {"url": "", "label": str(self.act.label)},
+        ]

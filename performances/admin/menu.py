@@ -1,0 +1,31 @@
+"""The Schedule menu; every entry shows itself to whoever may look at its rows."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.viewsets.model import ModelViewSetGroup
+
+from troupes.admin.memberships import MembershipViewSet
+from troupes.admin.troupes import TroupeViewSet
+from troupes.admin.works import WorkViewSet
+from ulanmuqi.places.admin.regions import RegionViewSet
+
+from . import uses
+from .showcases import ShowcaseViewSet
+from .shows import ShowViewSet
+from .venues import VenueViewSet
+
+
+class ScheduleGroup(ModelViewSetGroup):
+    # Translators: zh: 排期
+    menu_label = _("Schedule")
+    menu_name = "schedule"
+    menu_icon = "calendar-alt"
+    menu_order = 50
+    items = (
+        ShowViewSet(uses=(uses.of_performance,)),
+        ShowcaseViewSet(uses=(uses.of_showcase,)),
+        VenueViewSet(),
+        RegionViewSet(uses=(uses.of_region,)),
+        TroupeViewSet(uses=(uses.of_troupe,)),
+        WorkViewSet(uses=(uses.of_work,)),
+        MembershipViewSet(),
+    )

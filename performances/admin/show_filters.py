@@ -1,0 +1,66 @@
+"""What the list of shows is narrowed by."""
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
+
+from troupes.admin.choices import troupes_by_league
+from ulanmuqi.base import clock
+from ulanmuqi.places.admin.regions import leagues
+from ulanmuqi.places.models import Region
+
+from ..models import Performance, Showcase
+from ..statuses import Status
+
+ALL, PAST = "all", "past"
+
+
+def from_today(rows: QuerySet) -> QuerySet:
+    return rows.filter(ends_at__gte=clock.midnight(clock.now()))
+
+
+class ShowFilters(WagtailFilterSet):
+    period = django_filters.ChoiceFilter(
+        label=_("Period"),
+        choices=[(PAST, _("Past")), (ALL, _("All"))],
+        empty_label=_("From today on"),
+        method="in_period",
+        widget=forms.RadioSelect,
+    )
+    starts_at = django_filters.DateFromToRangeFilter(
+        label=_("Day"), widget=DateRangePickerWidget
+    )
+    league = django_filters.ModelChoiceFilter(
+        label=_("League or city"), queryset=leagues, method="in_league"
+    )
+    troupes = django_filters.ModelChoiceFilter(
+        label=_("Troupe"), queryset=lambda _request: troupes_by_league()
+    )
+    status = django_filters.MultipleChoiceFilter(
+        label=_("Status"), choices=Status.choices, widget=forms.CheckboxSelectMultiple
+    )
+    showcase = django_filters.ModelChoiceFilter(
+        label=_("Showcase"), queryset=lambda _request: Showcase.objects.all()
+    )
+
+    class Meta:
+        model = Performance
+        fields = ["period", "starts_at", "league", "troupes", "status", "showcase"]
+
+    def in_period(self, rows: QuerySet, _name: str, value: str) -> QuerySet:
+        if value == PAST:
+            return rows.filter(ends_at__lt=clock.midnight(clock.now()))
+        return rows
+
+    def in_league(self, rows: QuerySet, _name: str, value: Region) -> QuerySet:
+        return rows.within(value)
+
+
+def narrows_time(query: Any) -> bool:
+    """Whether the request says itself which days it wants, or searches by word."""
+    said = ("period", "starts_at_from", "starts_at_to", "q", "showcase")
+    return any(query.get(name) for name in said)

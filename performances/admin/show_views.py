@@ -1,0 +1,114 @@
+"""The list of shows and the page of one."""
+
+from typing import Any
+
+from django.contrib.admin.utils import quote
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.widgets.button import HeaderButton
+
+from ulanmuqi.base.row_views import RowInspect, RowsIndex
+
+from ..models import Booking, Performance
+from ..scheduling import sentence
+from ..slots import moment
+from . import columns
+from .acts import SHOW_ACTS
+from .show_filters import from_today, narrows_time
+from .standing import standing_conflicts
+
+
+class ShowIndex(RowsIndex):
+    """From today on, unless the filters or a search say otherwise."""
+
+    def get_base_queryset(self) -> QuerySet:
+        rows = super().get_base_queryset().for_cards()
+        return rows if narrows_time(self.request.GET) else from_today(rows)
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        when, *others = columns.show_columns()
+        return [when, self._get_title_column("title"), *others]
+
+    def get_page_subtitle(self) -> str:
+        return "" if narrows_time(self.request.GET) else _("from today on")
+
+    def to_row_dict(self, item: Performance) -> dict[str, Any]:
+        """One line of the export: the words of the list, not raw columns."""
+        return {
+            "public_id": item.public_id,
+            "when": columns.when_text(item),
+            "title": item.title,
+            "troupes": columns.troupes_text(item),
+            "place": columns.place_text(item),
+            "status": str(columns.status_text(item)),
+            "showcase": str(item.showcase or ""),
+        }
+
+
+class ShowInspect(RowInspect):
+    """One show: its facts, what it occupies, what stands against it, what changed."""
+
+    template_name = "performances/admin/show_inspect.html"
+    fields = ["title"]
+    act_url_name = copy_url_name = history_url_name = ""
+
+    def rows(self) -> QuerySet:
+        return Performance.objects.for_cards().select_related("showcase")
+
+    def get_page_title(self) -> str:
+        return _("Performance")
+
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        url = self.get_edit_url()
+        return [HeaderButton(_("Edit"), url=url, icon_name="edit")] if url else []
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        show, user = self.object, self.request.user
+        is_worker = self.may("change", show) or self.may("open_late", show)
+        conflicts = standing_conflicts(show) if is_worker else ()
+        context = super().get_context_data(**kwargs)
+        if is_worker:
+            context["history_url"] = reverse(self.history_url_name, args=[show.pk])
+        return context | {
+            "acts": SHOW_ACTS.open_for(user, show),
+            "act_url_name": self.act_url_name,
+            "copy_url": self.row_url(self.copy_url_name, "add"),
+            "is_worker": is_worker,
+            "day": columns.day_text(show),
+            "hour": columns.hour_text(show),
+            "zone": columns.zone_text(show),
+            "place": columns.place_text(show),
+            "status_text": columns.status_text(show),
+            "programme": show.programme.select_related("work"),
+            "bookings": _bookings(show) if is_worker else (),
+            "conflicts": [(one.severity.value, sentence(one)) for one in conflicts],
+            "accepted": show.accepted_warnings.select_related("by"),
+            "changes": show.changes.all()[:50],
+            "public_url": _public_url(show),
+        }
+
+
+def _bookings(show: Performance) -> list[dict[str, Any]]:
+    rows = Booking.objects.filter(performance=show).select_related(
+        "resource__troupe", "resource__venue"
+    )
+    return [
+        {
+            "resource": str(row.resource),
+            "kind": row.resource.get_kind_display(),
+            "starts": moment(row.starts),
+            "ends": moment(row.ends),
+            "firm": row.firm,
+            "exclusive": row.exclusive,
+        }
+        for row in rows
+    ]
+
+
+def _public_url(show: Performance) -> str:
+    return f"/performances/{quote(show.public_id)}/" if show.announced_at else ""

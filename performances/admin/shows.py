@@ -1,0 +1,77 @@
+"""Shows in the admin: list, form, acts."""
+
+from typing import Any
+
+from django.urls import URLPattern, path
+from django.utils.translation import gettext_lazy as _
+
+from ulanmuqi.base.row_views import RowHistory
+from ulanmuqi.base.viewsets import RowViewSet
+
+from ..models import Performance
+from .act_view import ActView
+from .acts import SHOW_ACTS
+from .show_filters import ShowFilters
+from .show_forms import ShowCheck, ShowCheckRow, ShowCopy, ShowCreate, ShowEdit
+from .show_views import ShowIndex, ShowInspect
+
+
+class ShowViewSet(RowViewSet):
+    model = Performance
+    name = "performances"
+    icon = "date"
+    menu_label = _("Performances")
+    menu_order = 100
+    # Every save rewrites its rows; what uses a show is shown on its own page.
+    add_to_reference_index = False
+    index_view_class = ShowIndex
+    add_view_class = ShowCreate
+    edit_view_class = ShowEdit
+    copy_view_class = ShowCopy
+    inspect_view_class = ShowInspect
+    history_view_class = RowHistory
+    copy_view_enabled = True
+    filterset_class = ShowFilters
+    search_fields = [
+        "title", "title_en", "public_id", "venue__name", "troupes__name",
+        "showcase__title",
+    ]  # fmt: skip
+    ordering = "starts_at"
+    list_export = [
+        "public_id",
+        "when",
+        "title",
+        "troupes",
+        "place",
+        "status",
+        "showcase",
+    ]
+
+    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_common_view_kwargs(
+            check_url_name=self.get_url_name("check"),
+            check_row_url_name=self.get_url_name("check_row"),
+            act_url_name=self.get_url_name("act"),
+            **kwargs,
+        )
+
+    def get_add_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        # Schedule rows have no model form: scheduling writes them.
+        return kwargs
+
+    def get_edit_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        return kwargs
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        """Nothing that was ever public is deleted, so there is no address for it."""
+        kept = [url for url in super().get_urlpatterns() if url.name != "delete"]
+        act = self.construct_view(ActView, acts=SHOW_ACTS)
+        check, check_row = (
+            self.construct_view(view) for view in (ShowCheck, ShowCheckRow)
+        )
+        return [
+            *kept,
+            path("check/", check, name="check"),
+            path("check/<int:pk>/", check_row, name="check_row"),
+            path("act/<int:pk>/<slug:act>/", act, name="act"),
+        ]

@@ -1,0 +1,1 @@
+"""What editors fill in, turned into the facts that scheduling takes."""

@@ -1,0 +1,87 @@
+"""What an act on a show or a showcase has to be told: why, by whom, until when."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ulanmuqi.places.admin.choices import venue_field
+
+from .instants import InstantField
+
+
+def _reason() -> forms.Field:
+    return forms.CharField(
+        label=_("Reason"),
+        max_length=300,
+        help_text=_("Public: visitors read it beside the show."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+def _accept() -> forms.Field:
+    return forms.CharField(
+        label=_("Why it goes ahead despite the warnings"),
+        max_length=300,
+        help_text=_("Kept with your name, until the facts change."),
+    )
+
+
+def _decided_by() -> forms.Field:
+    return forms.CharField(
+        label=_("By whose decision"),
+        max_length=120,
+        help_text=_("Private: an office or a function, for the record."),
+    )
+
+
+def _minutes() -> forms.Field:
+    return forms.IntegerField(label=_("Minutes later"), min_value=1, max_value=1440)
+
+
+# Every field an act may ask for, by the name scheduling gives the fact.
+FIELDS = {
+    "reason": _reason,
+    "accept": _accept,
+    "decided_by": _decided_by,
+    "minutes": _minutes,
+    "venue": lambda: venue_field(label=_("Reserve venue")),
+    "at": lambda: InstantField(
+        label=_("Public from"), help_text=_("Empty: at once. Beijing time.")
+    ),
+    "decide_by": lambda: InstantField(
+        label=_("Decided at the latest"), help_text=_("Beijing time.")
+    ),
+    "starts_at": lambda: InstantField(
+        label=_("New day and hour"), help_text=_("Beijing time.")
+    ),
+    "next_word_at": lambda: InstantField(
+        label=_("Or: next word at"),
+        help_text=_("When nobody knows the new hour yet. Beijing time."),
+    ),
+    "t_zero": lambda: InstantField(
+        label=_("New T-zero"), help_text=_("For all cities at once. Beijing time.")
+    ),
+}
+
+
+class ActForm(forms.Form):
+    """Built from an act's own list: each name with whether it must be given."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    previewed = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(
+        self, data: Any = None, *, asks: dict[str, bool], version: int
+    ) -> None:
+        super().__init__(data, initial={"version": version})
+        for name, required in asks.items():
+            field = FIELDS[name]()
+            field.required = required
+            self.fields[name] = field
+        self.asks = tuple(asks)
+
+    def told(self) -> dict[str, Any]:
+        """The facts given, by name; what was left empty is left out."""
+        given = {name: self.cleaned_data[name] for name in self.asks}
+        return {name: value for name, value in given.items() if value not in ("", None)}

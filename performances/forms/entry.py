@@ -1,0 +1,149 @@
+"""One entry in the schedule: the show's form, its troupes and its programme."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from ..conflicts import Conflict, ResourceKind, Rule, Severity
+from ..models import Performance
+from ..scheduling import ShowFacts, check, sentence
+from ..statuses import OFF, Status
+from .cast import (
+    ItemRows,
+    TroupeRows,
+    programme_initial,
+    troupe_offer,
+    work_offer,
+)
+from .show import ShowForm, show_initial
+
+# What a judgement needs to know of a show.
+_JUDGED = (
+    "starts_at", "ends_at", "precision", "day_part", "venue", "region",
+    "load_in_minutes", "strike_minutes",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A conflict as words beside a field."""
+
+    field: str
+    severity: str
+    text: str
+
+
+class ShowEntry:
+    """Three forms that stand or fall together; nothing typed is lost when invalid.
+
+    `source` is a show whose facts are proposed for a new one.
+    """
+
+    def __init__(
+        self,
+        user: Any,
+        data: Any = None,
+        *,
+        performance: Performance | None = None,
+        source: Performance | None = None,
+    ) -> None:
+        self.performance = performance
+        initial = show_initial(source) if source is not None else None
+        self.form = ShowForm(data, user=user, performance=performance, initial=initial)
+        known = performance or source
+        cast = [{"troupe": one} for one in known.troupes_in_order] if known else []
+        self.troupes = TroupeRows(
+            data,
+            prefix="troupes",
+            form_kwargs={"troupes": troupe_offer(user)},
+            initial=cast,
+        )
+        self.programme = ItemRows(
+            data,
+            prefix="programme",
+            form_kwargs={"works": work_offer()},
+            initial=programme_initial(known) if known else [],
+        )
+        self.told: dict[str, list[Told]] = {}
+
+    @property
+    def media(self) -> forms.Media:
+        return self.form.media + self.troupes.media + self.programme.media
+
+    def is_valid(self) -> bool:
+        parts = (self.form, self.troupes, self.programme)
+        # Each is asked, so that every field tells its own error at once.
+        return not [part for part in parts if not part.is_valid()]
+
+    def facts(self) -> ShowFacts:
+        """Call after is_valid."""
+        return ShowFacts(
+            **self.form.plain_facts(),
+            troupes=self.troupes.chosen(),
+            programme=self.programme.facts(),
+        )
+
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """What stands against the show as far as it is typed (call after is_valid).
+
+        Nothing while its time is not known or when it is off. A draft is judged as if
+        it were confirmed, so that trouble shows early.
+        """
+        values = self.form.cleaned_data
+        if self.form.status in OFF or "ends_at" not in values or self._lacks_place():
+            return ()
+        facts = ShowFacts(
+            title=values.get("title") or _("this show"),
+            troupes=self.troupes.chosen(),
+            **{name: values[name] for name in _JUDGED},
+        )
+        is_draft = self.form.status == Status.DRAFT
+        found = check(
+            facts,
+            performance=self.performance,
+            status=Status.CONFIRMED if is_draft else self.form.status,
+        )
+        return tuple(c for c in found if not (is_draft and c.rule is Rule.NO_HOUR))
+
+    def _lacks_place(self) -> bool:
+        return bool({"venue", "region"} & set(self.form.errors))
+
+    def tell(self, conflicts: Iterable[Conflict]) -> None:
+        """Puts each conflict beside the field that can mend it."""
+        told = defaultdict(list)
+        for conflict in conflicts:
+            one = told_of(conflict)
+            told[one.field].append(one)
+        self.told = dict(told)
+
+    @property
+    def asks_to_accept(self) -> bool:
+        """Whether the field for accepting warnings has to be shown."""
+        if self.form.is_bound and self.form.data.get("accept"):
+            return True
+        told = [one for group in self.told.values() for one in group]
+        return any(one.severity == Severity.WARN for one in told)
+
+
+_FIELDS = {
+    Rule.NO_HOUR: "hour",
+    Rule.VENUE_UNKNOWN: "venue",
+    Rule.TOO_LONG: "minutes",
+    Rule.PAST_START: "day",
+}
+
+
+def field_of(conflict: Conflict) -> str:
+    """The field whose change would mend the conflict."""
+    if conflict.rule in _FIELDS:
+        return _FIELDS[conflict.rule]
+    kind = conflict.resource.kind if conflict.resource else None
+    return "venue" if kind is ResourceKind.VENUE else "troupes"
+
+
+def told_of(conflict: Conflict) -> Told:
+    return Told(field_of(conflict), conflict.severity.value, sentence(conflict))

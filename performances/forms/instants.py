@@ -1,0 +1,46 @@
+"""Instants as editors type them: a day and an hour, in Beijing time."""
+
+from datetime import date, datetime, time
+from typing import Any
+
+from django import forms
+from django.forms.widgets import SplitDateTimeWidget
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets import AdminDateInput, AdminTimeInput
+
+from ulanmuqi.base import clock
+
+
+class DayAndHour(SplitDateTimeWidget):
+    """Two inputs side by side; what is shown is the time in Shanghai."""
+
+    template_name = "performances/admin/day_and_hour.html"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        widgets = (
+            AdminDateInput(attrs={"aria-label": _("Day"), "placeholder": "2026-07-01"}),
+            AdminTimeInput(attrs={"aria-label": _("Hour"), "placeholder": "19:30"}),
+        )
+        super(SplitDateTimeWidget, self).__init__(widgets, attrs)
+
+    def decompress(self, value: datetime | None) -> list[date | time | None]:
+        if value is None:
+            return [None, None]
+        local = value.astimezone(clock.SHANGHAI)
+        return [local.date(), local.time()]
+
+
+class InstantField(forms.SplitDateTimeField):
+    """An aware instant; day and hour are read as Beijing time, whoever types."""
+
+    widget = DayAndHour
+
+    def compress(self, data_list: list[Any]) -> datetime | None:
+        if not data_list:
+            return None
+        day, hour = data_list
+        if day in self.empty_values or hour in self.empty_values:
+            raise forms.ValidationError(
+                _("Give both the day and the hour."), code="incomplete"
+            )
+        return datetime.combine(day, hour, tzinfo=clock.SHANGHAI)

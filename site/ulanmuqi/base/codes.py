@@ -17,7 +17,7 @@ validate_code = RegexValidator(
 
 def pinyin_slug(text: str, *, limit: int = 60) -> str:
     """Pinyin in small ASCII letters joined by hyphens; "" when nothing remains."""
-    plain = " ".join(lazy_pinyin(text, errors=lambda chars: re.findall(r".", chars)))
+    plain = " ".join(lazy_pinyin(text))
     words = re.findall(r"[a-z0-9]+", plain.lower())
     slug = ""
     for word in words:

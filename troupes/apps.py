@@ -8,7 +8,8 @@ class TroupesConfig(AppConfig):
 
     def ready(self) -> None:
         # Models can be imported only once the app registry is ready.
-        from . import page_rights, rights
+        from . import file_rights, page_rights, rights
 
         rights.register()
         page_rights.register()
+        file_rights.register()

@@ -52,7 +52,10 @@ class MembershipDocumentPolicy(MembershipFilePolicy):
 
 
 def register() -> None:
-    """Called from wagtail_hooks: after Wagtail registered its own policies."""
+    """Called once, when the app registry is ready.
+
+    Exact, because Wagtail registers its own for the same models later on.
+    """
     register_permission_policy(
         get_image_model(),
         MembershipPicturePolicy(
@@ -60,6 +63,7 @@ def register() -> None:
             auth_model="wagtailimages.Image",
             owner_field_name="uploaded_by_user",
         ),
+        exact_class=True,
     )
     register_permission_policy(
         get_document_model(),
@@ -68,4 +72,5 @@ def register() -> None:
             auth_model="wagtaildocs.Document",
             owner_field_name="uploaded_by_user",
         ),
+        exact_class=True,
     )

@@ -2,10 +2,7 @@
 
 from wagtail import hooks
 
-from . import file_rights
 from .admin.choosers import troupe_chooser, work_chooser
-
-file_rights.register()
 
 
 @hooks.register("register_admin_viewset")

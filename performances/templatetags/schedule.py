@@ -56,9 +56,15 @@ def facts_of_showcase(
 
 
 @register.simple_tag(takes_context=True)
+def is_told(context: dict[str, Any], showcase: Showcase | None) -> bool:
+    """Whether the public may know of it by now; no query."""
+    return showcase is not None and page_facts.is_told(showcase, _now(context))
+
+
+@register.simple_tag(takes_context=True)
 def featured_showcase(
     context: dict[str, Any], chosen: Showcase | None
-) -> ShowcaseCard | None:
+) -> page_facts.Featured | None:
     """Three queries; nothing when no showcase is near."""
     return page_facts.featured(chosen, _now(context))
 

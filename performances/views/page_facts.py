@@ -79,6 +79,23 @@ class ShowcaseFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Featured:
+    """The showcase on the front page; `days_left` counts midnights in Shanghai."""
+
+    card: ShowcaseCard
+    now: datetime
+
+    @property
+    def days_left(self) -> int:
+        today = self.now.astimezone(clock.SHANGHAI).date()
+        return (self.card.day - today).days
+
+    @property
+    def is_its_day(self) -> bool:
+        return self.days_left == 0
+
+
+@dataclass(frozen=True, slots=True)
 class LeagueCount:
     code: str
     name: str
@@ -108,7 +125,7 @@ def coming_everywhere(now: datetime) -> Coming:
 
 def showcase_facts(showcase: Showcase, now: datetime) -> ShowcaseFacts | None:
     """Nothing before the showcase is announced. Seven queries."""
-    if not _is_told(showcase, now):
+    if not is_told(showcase, now):
         return None
     rows = Performance.objects.listed(now).filter(showcase=showcase)
     openings = list(
@@ -145,7 +162,11 @@ def showcase_facts(showcase: Showcase, now: datetime) -> ShowcaseFacts | None:
     )
 
 
-def featured(chosen: Showcase | None, now: datetime) -> ShowcaseCard | None:
+def is_told(showcase: Showcase, now: datetime) -> bool:
+    return showcase.announced_at is not None and showcase.announced_at <= now
+
+
+def featured(chosen: Showcase | None, now: datetime) -> Featured | None:
     """The showcase on the front page: the chosen one, else the next to open.
 
     Nothing when the chosen one is over for a week, or none is coming.
@@ -157,7 +178,8 @@ def featured(chosen: Showcase | None, now: datetime) -> ShowcaseCard | None:
     found = list(_with_openings(rows, now)[:3])
     cards = [showcase_card(row, row.public_openings, now) for row in found]
     fresh = [one for one in cards if one.state in ("live", "waiting")]
-    return next(iter(fresh or cards), None)
+    shown = next(iter(fresh or reversed(cards)), None)
+    return Featured(shown, now) if shown else None
 
 
 def showcase_cards(
@@ -223,7 +245,3 @@ def _with_openings(rows: QuerySet, now: datetime) -> QuerySet:
         "performances", _openings(now).in_order().for_cards(), to_attr="public_openings"
     )
     return rows.prefetch_related(public)
-
-
-def _is_told(showcase: Showcase, now: datetime) -> bool:
-    return showcase.announced_at is not None and showcase.announced_at <= now

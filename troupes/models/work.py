@@ -96,6 +96,12 @@ class Work(ClusterableModel):
         return f"《{self.title}》"
 
     @property
+    def plain_title(self) -> str:
+        """For headings and covers, which carry no marks 《》."""
+        in_english = (get_language() or "").startswith("en")
+        return (self.title_en if in_english else "") or self.title
+
+    @property
     def category(self) -> Category:
         return category_of(self.genre)
 

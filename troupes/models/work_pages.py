@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.db import models
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
@@ -101,6 +100,4 @@ class WorkPage(RowPage, Page):
 
     @property
     def row_name(self) -> str:
-        """Without the marks 《》: a heading carries none."""
-        in_english = (get_language() or "").startswith("en")
-        return (self.work.title_en if in_english else "") or self.work.title
+        return self.work.plain_title

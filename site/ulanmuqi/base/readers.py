@@ -27,10 +27,14 @@ def in_readers_language(pages: QuerySet) -> QuerySet:
     )
 
 
-def pages_about(model: type[Page], rows: Iterable[int]) -> dict[int, Page]:
+def pages_about(
+    model: type[Page], rows: Iterable[int], *, with_photo: bool = False
+) -> dict[int, Page]:
     """The public page of each row by the row's key; rows without one are missing."""
     field = f"{model.row_field}_id"
     pages = in_readers_language(model.objects.filter(**{f"{field}__in": list(rows)}))
+    if with_photo:
+        pages = pages.select_related("photo")
     return {getattr(page, field): page for page in pages}
 
 

@@ -61,6 +61,7 @@ class RowIndex(PublicPage):
         model = apps.get_model(self.presents)
         page = model(locale_id=self.locale_id, **{model.row_field: row})
         page.title = page.row_name
+        page._cached_parent_obj = self
         return page
 
     def _row(self, path_components: list[str]) -> models.Model | None:

@@ -1,14 +1,21 @@
-"""Addresses and languages of pages, for templates."""
+"""Addresses, trails and languages of pages, for templates."""
 
 from typing import Any
 
 from django import template
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from ulanmuqi.base.readers import address_of
 
 register = template.Library()
+
+HOME_DEPTH = 2
+_CHINESE = "〇一两三四五六七八九十"
+_ENGLISH = (
+    "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+)  # fmt: skip
 
 
 @register.simple_tag(takes_context=True)
@@ -19,9 +26,46 @@ def page_address(context: dict[str, Any], page: Page | None) -> str:
     return address_of(page, context.get("request"))
 
 
+@register.simple_tag(takes_context=True)
+def trail(context: dict[str, Any], page: Page) -> list[tuple[str, str]]:
+    """(label, address) from the front page down; the last one is the page itself.
+
+    A query for the ancestors and one for each that is read in another language. A
+    preview that was never saved hangs below the parent it was begun under.
+    """
+    parent = getattr(page, "_cached_parent_obj", None)
+    if page.pk is not None:
+        above = page.get_ancestors()
+    elif parent is not None:
+        above = parent.get_ancestors(inclusive=True)
+    else:
+        above = Page.objects.none()
+    ways = [
+        # Translators: zh: 首页
+        (str(_("Home")) if one.depth == HOME_DEPTH else one.title, one)
+        for one in (
+            ancestor.localized
+            for ancestor in above.filter(depth__gte=HOME_DEPTH).order_by("depth")
+        )
+    ]
+    request = context.get("request")
+    return [
+        *((label, address_of(one, request)) for label, one in ways),
+        (getattr(page, "heading", page.title), ""),
+    ]
+
+
 @register.filter
 def is_untranslated(page: Page) -> bool:
     """Whether the words are in another language than the reader's."""
     return page.locale_id is not None and (
         page.locale.language_code != (get_language() or "")
     )
+
+
+@register.filter
+def in_words(number: int) -> str:
+    """三 · three; figures above ten."""
+    english = (get_language() or "").startswith("en")
+    words = _ENGLISH if english else _CHINESE
+    return words[number] if 0 <= number < len(words) else str(number)

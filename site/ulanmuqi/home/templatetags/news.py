@@ -1,0 +1,41 @@
+"""News for templates; each tag copes with an unsaved preview."""
+
+from typing import Any
+
+from django import template
+
+from performances.models import Showcase
+from troupes.models import Troupe, Work
+from ulanmuqi.base.leaves import Leaf, leaf
+from ulanmuqi.base.readers import in_readers_language
+from ulanmuqi.home.models import NewsPage
+
+register = template.Library()
+
+SHOWN = 3
+ON_A_LEAF = 15
+
+
+@register.simple_tag(takes_context=True)
+def news_leaf(context: dict[str, Any]) -> Leaf:
+    """All news, latest first; four queries."""
+    request = context.get("request")
+    pages = in_readers_language(NewsPage.objects.select_related("photo"))
+    asked = request.GET if request else {}
+    return leaf(pages.order_by("-date", "-pk"), asked, size=ON_A_LEAF)
+
+
+@register.simple_tag
+def latest_news() -> list[NewsPage]:
+    """Two queries."""
+    pages = in_readers_language(NewsPage.objects.all())
+    return list(pages.order_by("-date", "-pk")[:SHOWN])
+
+
+@register.simple_tag
+def news_about(row: Troupe | Work | Showcase | None) -> list[NewsPage]:
+    """Two queries; nothing without a row."""
+    if row is None or row.pk is None:
+        return []
+    pages = in_readers_language(row.news_pages.all())
+    return list(pages.order_by("-date", "-pk")[:SHOWN])

@@ -1,0 +1,70 @@
+"""Works and troupes for templates of pages; each copes with an unsaved preview."""
+
+from typing import Any
+
+from django import template
+
+from troupes import catalogue, roster
+from troupes.models import TrainingPage, Troupe, Work
+from ulanmuqi.base.leaves import Leaf, leaf
+from ulanmuqi.base.readers import in_readers_language
+
+register = template.Library()
+
+COVERS = 4
+TRAINING = 3
+
+
+@register.simple_tag
+def newest_works(limit: int = COVERS) -> tuple[catalogue.Entry, ...]:
+    """Four queries."""
+    return catalogue.newest(limit)
+
+
+@register.simple_tag
+def works_of(troupe: Troupe | None) -> tuple[catalogue.Entry, ...]:
+    """Four queries; nothing without a troupe."""
+    if troupe is None or troupe.pk is None:
+        return ()
+    return catalogue.of_troupe(troupe, COVERS)
+
+
+@register.simple_tag
+def works_akin(work: Work | None) -> tuple[catalogue.Entry, ...]:
+    """Four queries; nothing without a work."""
+    if work is None or work.pk is None:
+        return ()
+    return catalogue.akin(work, COVERS)
+
+
+@register.simple_tag(takes_context=True)
+def catalogue_sheet(context: dict[str, Any]) -> catalogue.Sheet:
+    """The sheet the address asks for; nine queries."""
+    request = context.get("request")
+    return catalogue.sheet(catalogue.Asked.read(request.GET if request else {}))
+
+
+@register.simple_tag
+def troupes_by_league() -> tuple[roster.League, ...]:
+    """Three queries."""
+    return roster.leagues()
+
+
+@register.simple_tag(takes_context=True)
+def training_leaf(context: dict[str, Any]) -> Leaf:
+    """Courses, latest first; five queries."""
+    request = context.get("request")
+    pages = in_readers_language(TrainingPage.objects.all())
+    rows = pages.select_related("region__league").prefetch_related("troupes")
+    return leaf(
+        rows.order_by("-starts_on", "-pk"), request.GET if request else {}, size=20
+    )
+
+
+@register.simple_tag
+def training_of(troupe: Troupe | None) -> list[TrainingPage]:
+    """The latest courses of a troupe; two queries, nothing without a troupe."""
+    if troupe is None or troupe.pk is None:
+        return []
+    pages = in_readers_language(TrainingPage.objects.filter(troupes=troupe))
+    return list(pages.order_by("-starts_on", "-pk")[:TRAINING])

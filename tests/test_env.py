@@ -179,8 +179,9 @@ def test_production_explains_the_malformed_setting(
 
 
 def test_check_deploy_is_clean() -> None:
+    """The one silenced warning is Wagtail's need of a frame (settings/base.py)."""
     done = start(GOOD, "-W", "error", "manage.py", "check", "--deploy")
-    assert (done.returncode, done.stderr) == (
+    assert (done.returncode, done.stdout + done.stderr) == (
         0,
-        "System check identified no issues (0 silenced).\n",
+        "System check identified no issues (1 silenced).\n",
     )

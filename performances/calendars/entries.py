@@ -38,32 +38,46 @@ def refresh(performances: Iterable[Performance], *, at: datetime | None = None) 
     _refresh({performance.pk for performance in performances}, at or clock.now())
 
 
-def refresh_for_venue(venue: Venue, *, at: datetime | None = None) -> None:
-    """After its name, address, point, region or public precision changed."""
-    _refresh_shown(Q(venue=venue), scopes.venue(venue.pk), at)
+def refresh_for_venue(
+    venue: Venue, *, renamed: bool = False, at: datetime | None = None
+) -> None:
+    """After its name, address, point, region or public precision may have changed.
+
+    Here and below: feeds whose entries differ are stamped; `renamed` also stamps the
+    row's own feed, which carries its name even while it holds no show.
+    """
+    _refresh_shown(Q(venue=venue), scopes.venue(venue.pk), renamed, at)
 
 
-def refresh_for_troupe(troupe: Troupe, *, at: datetime | None = None) -> None:
-    """After its name changed."""
-    _refresh_shown(Q(troupe_parts__troupe=troupe), scopes.troupe(troupe.pk), at)
+def refresh_for_troupe(
+    troupe: Troupe, *, renamed: bool = False, at: datetime | None = None
+) -> None:
+    played = Q(troupe_parts__troupe=troupe)
+    _refresh_shown(played, scopes.troupe(troupe.pk), renamed, at)
 
 
-def refresh_for_work(work: Work, *, at: datetime | None = None) -> None:
-    """After its title changed, or it was merged into another."""
-    _refresh_shown(Q(programme__work=work), scopes.work(work.pk), at)
+def refresh_for_work(
+    work: Work, *, renamed: bool = False, at: datetime | None = None
+) -> None:
+    _refresh_shown(Q(programme__work=work), scopes.work(work.pk), renamed, at)
 
 
-def refresh_for_showcase(showcase: Showcase, *, at: datetime | None = None) -> None:
-    """After its title, T-zero or announcement changed."""
-    _refresh_shown(Q(showcase=showcase), scopes.showcase(showcase.pk), at)
+def refresh_for_showcase(
+    showcase: Showcase, *, renamed: bool = False, at: datetime | None = None
+) -> None:
+    """After its title, T-zero or announcement may have changed."""
+    part = Q(showcase=showcase)
+    _refresh_shown(part, scopes.showcase(showcase.pk), renamed, at)
 
 
-def refresh_for_region(region: Region, *, at: datetime | None = None) -> None:
-    """After its name or its place in the tree changed."""
+def refresh_for_region(
+    region: Region, *, renamed: bool = False, at: datetime | None = None
+) -> None:
+    """After its name or its place in the tree may have changed."""
     below = Q(venue__region__path__startswith=region.path) | Q(
         region__path__startswith=region.path
     )
-    _refresh_shown(below, scopes.region(region.code), at)
+    _refresh_shown(below, scopes.region(region.code), renamed, at)
 
 
 def stale(ids: Iterable[int], *, at: datetime) -> Iterator[Performance]:
@@ -81,10 +95,10 @@ class _Outcome:
     keys: set[str] = field(default_factory=set)
 
 
-def _refresh_shown(where: Q, key: str, at: datetime | None) -> None:
-    at = at or clock.now()
+def _refresh_shown(where: Q, key: str, renamed: bool, at: datetime | None) -> None:
     shown = Performance.objects.filter(where, calendar_entry__isnull=False)
-    _refresh(set(shown.values_list("pk", flat=True)), at, {key})
+    ids = set(shown.values_list("pk", flat=True))
+    _refresh(ids, at or clock.now(), {key} if renamed else set())
 
 
 def _refresh(ids: set[int], at: datetime, keys: Iterable[str] = ()) -> None:

@@ -64,4 +64,4 @@ def _bring_up_to_date(
     if before is None or before == now:
         return
     with transaction.atomic(), gate.opened():
-        _REFRESH[sender](instance)
+        _REFRESH[sender](instance, renamed=True)

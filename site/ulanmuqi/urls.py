@@ -1,7 +1,6 @@
 """Wiring of addresses; what each app answers is said in its own urls."""
 
 from django.conf import settings
-from django.conf.urls.i18n import i18n_patterns
 from django.conf.urls.static import static
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
@@ -10,6 +9,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from performances import calendar_urls, public_urls
 from ulanmuqi.base import health
+from ulanmuqi.base.languages import by_language
 from ulanmuqi.home import site_urls
 
 urlpatterns = [
@@ -23,8 +23,7 @@ urlpatterns = [
 if settings.DEBUG or settings.DEMO:
     urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
 
-urlpatterns += i18n_patterns(
+urlpatterns += by_language(
     *public_urls.urlpatterns,
     path("", include(wagtail_urls)),
-    prefix_default_language=False,
 )

@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, URLResolver
+from django.urls.resolvers import LocalePrefixPattern
 from django.utils import translation
 from django.utils.translation import get_language_from_path
 
@@ -26,3 +28,31 @@ class AddressLanguageMiddleware:
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         return response
+
+
+# The address says less than the code: there is one Mongolian site, at /mn/.
+SHORT_PREFIXES = {"mn-mong": "mn"}
+
+
+def prefix_of(language: str) -> str:
+    """What stands before every address in the language: "", "en/" or "mn/"."""
+    if language == settings.LANGUAGE_CODE:
+        return ""
+    return f"{SHORT_PREFIXES.get(language, language)}/"
+
+
+class LanguagePrefix(LocalePrefixPattern):
+    """Django's language prefix, shortened where SHORT_PREFIXES says so.
+
+    /mn/ is understood on the way in by itself, since mn-mong is the only variant of
+    mn in LANGUAGES.
+    """
+
+    @property
+    def language_prefix(self) -> str:
+        return prefix_of(translation.get_language() or settings.LANGUAGE_CODE)
+
+
+def by_language(*patterns: URLPattern | URLResolver) -> list[URLResolver]:
+    """Like i18n_patterns: Chinese without a prefix, the others with theirs."""
+    return [URLResolver(LanguagePrefix(prefix_default_language=False), list(patterns))]

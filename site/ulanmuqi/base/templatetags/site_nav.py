@@ -7,10 +7,11 @@ from django import template
 from django.conf import settings
 from django.urls import translate_url
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from wagtail.models import Page
+
+from ulanmuqi.base import languages
 
 register = template.Library()
 
@@ -37,7 +38,12 @@ WAYS = (
     # Translators: zh: 首页
     Way("", _("Home"), "house", on_phone_bar=True),
     # Translators: zh: 演出日程
-    Way("schedule", pgettext_lazy("navigation", "Schedule"), "calendar-days", on_phone_bar=True),
+    Way(
+        "schedule",
+        pgettext_lazy("navigation", "Schedule"),
+        "calendar-days",
+        on_phone_bar=True,
+    ),
     # Translators: zh: 同时启幕
     Way("showcases", _("Openings"), "sunrise", on_phone_bar=True),
     # Translators: zh: 新作
@@ -70,22 +76,24 @@ def absolute(path: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def main_nav(context: dict[str, Any]) -> list[Link]:
-    """One query: a section without a page in this language leads to the Chinese one.
-
-    A section that has no page at all is left out.
-    """
+    """One query: a section without a page in this language or Chinese is left out."""
     here = getattr(context.get("request"), "path", "")
     language = get_language() or settings.LANGUAGE_CODE
-    pages = set(
+    sections = set(
         Page.objects.live()
         .public()
-        .filter(depth=_SECTION_DEPTH, slug__in=[way.slug for way in WAYS])
-        .values_list("locale__language_code", "slug")
+        .filter(
+            depth=_SECTION_DEPTH,
+            slug__in=[way.slug for way in WAYS],
+            locale__language_code__in={language, settings.LANGUAGE_CODE},
+        )
+        .values_list("slug", flat=True)
     )
+    prefix = _prefix(language)
     return [
-        _link(way, _prefix(spoken), here)
+        _link(way, prefix, here)
         for way in WAYS
-        if (spoken := _language_of(way, language, pages))
+        if way.slug in _VIEWS or way.slug in sections
     ]
 
 
@@ -93,22 +101,18 @@ def main_nav(context: dict[str, Any]) -> list[Link]:
 def language_links(context: dict[str, Any]) -> list[tuple[str, str, str]]:
     """(code, own name, address) of this page in the other languages.
 
-    A page is offered where it was translated (one query), a view in Chinese and
-    English.
+    Chinese and English always, Mongolian where a page was translated (one query).
     """
     request, page = context.get("request"), context.get("page")
     if request is None:
         return []
+    found = {
+        code: translate_url(request.path, code)
+        for code, _name in settings.WAGTAILADMIN_PERMITTED_LANGUAGES
+    }
     if isinstance(page, Page) and page.pk:
-        translations = page.get_translations().live().select_related("locale")
-        found = {
-            other.locale.language_code: other.get_url(request) for other in translations
-        }
-    else:
-        found = {
-            code: translate_url(request.path, code)
-            for code, _name in settings.WAGTAILADMIN_PERMITTED_LANGUAGES
-        }
+        for other in page.get_translations().live().select_related("locale"):
+            found[other.locale.language_code] = other.get_url(request)
     here = get_language()
     return [
         (code, OWN_NAMES[code], found[code])
@@ -124,15 +128,8 @@ def html_language(code: str) -> str:
     return f"{language}-{script.title()}" if script else language
 
 
-def _language_of(way: Way, language: str, pages: set[tuple[str, str]]) -> str:
-    if way.slug in _VIEWS or (language, way.slug) in pages:
-        return language
-    fallback = settings.LANGUAGE_CODE
-    return fallback if (fallback, way.slug) in pages else ""
-
-
 def _prefix(language: str) -> str:
-    return "/" if language == settings.LANGUAGE_CODE else f"/{language}/"
+    return f"/{languages.prefix_of(language)}"
 
 
 def _link(way: Way, prefix: str, here: str) -> Link:

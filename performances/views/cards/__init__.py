@@ -4,6 +4,7 @@ Nothing here asks the clock or the database: builders take `now` and rows loaded
 the QuerySet verb they name.
 """
 
+from .changes import ChangeLine, changes
 from .days import DayGroup, LeagueGroup, days
 from .instant import ColumnState, InstantColumn, InstantLine, LineState, instant_line
 from .performance import Moved, PerformanceCard, card
@@ -13,6 +14,7 @@ from .showcase import OpeningCard, ShowcaseCard, showcase_card
 from .state import State
 
 __all__ = [
+    "ChangeLine",
     "ColumnState",
     "DayGroup",
     "InstantColumn",
@@ -28,6 +30,7 @@ __all__ = [
     "ShowcaseCard",
     "State",
     "card",
+    "changes",
     "current_line",
     "days",
     "instant_line",

@@ -1,0 +1,14 @@
+"""Addresses of the public schedule, within the language prefixes."""
+
+from django.urls import path
+
+from . import calendar_urls
+from .views import performance, region, schedule, venue
+
+urlpatterns = [
+    path("schedule/", schedule.schedule, name="schedule"),
+    path("performances/<slug:public_id>/", performance.performance, name="performance"),
+    path("venues/<slug:code>/", venue.venue, name="venue"),
+    path("regions/<slug:code>/", region.region, name="region"),
+    *calendar_urls.pages,
+]

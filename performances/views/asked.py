@@ -1,0 +1,112 @@
+"""What a visitor asked of the schedule: a bounded, checked reading of the address."""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Any, Self
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+
+from troupes.genres import Category
+from ulanmuqi.base.clock import SHANGHAI
+
+from ..models import Performance
+
+WHEN = ("today", "tomorrow", "weekend")
+LONGEST_WORDS = 60
+_YEARS = (1957, 2100)
+_REGION = re.compile(r"\d{6}", re.ASCII)
+_CODE = re.compile(r"[a-z0-9-]{1,60}")
+_SATURDAY = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Fields that were missing or made no sense are empty."""
+
+    when: str = ""
+    start: date | None = None
+    end: date | None = None
+    region: str = ""
+    troupe: str = ""
+    genre: str = ""
+    language: str = ""
+    words: str = ""
+
+    @classmethod
+    def of(cls, query: QueryDict) -> Self:
+        """Never raises: garbage counts as not asked."""
+        start, end = _day(query.get("from")), _day(query.get("to"))
+        if start and end and end < start:
+            end = None
+        when = _one_of(query.get("when"), WHEN)
+        return cls(
+            when=when,
+            start=None if when else start,
+            end=None if when else end,
+            region=_matching(query.get("region"), _REGION),
+            troupe=_matching(query.get("troupe"), _CODE),
+            genre=_one_of(query.get("genre"), Category.values),
+            language=_one_of(query.get("language"), Performance.Language.values),
+            words=_plain(query.get("q")),
+        )
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether anything but the days was asked."""
+        return any((self.region, self.troupe, self.genre, self.language, self.words))
+
+    def days(self, now: datetime) -> tuple[date, date | None]:
+        """First and last day asked for, in Shanghai; without an end, from today on."""
+        today = now.astimezone(SHANGHAI).date()
+        match self.when:
+            case "today":
+                return today, today
+            case "tomorrow":
+                return today + timedelta(days=1), today + timedelta(days=1)
+            case "weekend":
+                ahead = max(_SATURDAY - today.weekday(), 0)
+                sunday = today + timedelta(days=6 - today.weekday())
+                return today + timedelta(days=ahead), sunday
+        return self.start or (min(today, self.end) if self.end else today), self.end
+
+    def but(self, **changes: Any) -> Self:
+        return replace(self, **changes)
+
+    @property
+    def query(self) -> str:
+        """The canonical query string, "" for the plain schedule."""
+        named = (
+            ("when", self.when),
+            ("from", self.start.isoformat() if self.start else ""),
+            ("to", self.end.isoformat() if self.end else ""),
+            ("region", self.region),
+            ("troupe", self.troupe),
+            ("genre", self.genre),
+            ("language", self.language),
+            ("q", self.words),
+        )
+        return urlencode([(name, value) for name, value in named if value])
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        day = date.fromisoformat((text or "")[:10])
+    except ValueError:
+        return None
+    return day if _YEARS[0] <= day.year <= _YEARS[1] else None
+
+
+def _one_of(text: str | None, known: Any) -> str:
+    return text if text in known else ""
+
+
+def _matching(text: str | None, shape: re.Pattern[str]) -> str:
+    return text if text and shape.fullmatch(text) else ""
+
+
+def _plain(text: str | None) -> str:
+    """Printable characters only, single spaces, a bounded length."""
+    kept = "".join(char if char.isprintable() else " " for char in text or "")
+    return " ".join(kept.split())[:LONGEST_WORDS].rstrip()

@@ -1,0 +1,116 @@
+"""Which public rows a question finds, and one sheet of them, cut between two days."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from ulanmuqi.base.clock import SHANGHAI, midnight, next_midnight
+from ulanmuqi.places.models import Region, Venue
+
+from ..models import Performance, PerformanceTroupe
+from .asked import Asked
+
+SHEET = 40
+# Anything closer than a banner could tell where a private venue is.
+PUBLIC_LEVELS = (Region.Level.REGION, Region.Level.LEAGUE, Region.Level.BANNER)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """`later` and `earlier` are the days other sheets begin with."""
+
+    rows: list[Performance]
+    later: date | None
+    earlier: date | None
+
+
+def found(asked: Asked, region: Region | None, now: datetime) -> QuerySet[Performance]:
+    """Listed rows that fit everything but the days."""
+    rows = Performance.objects.listed(now)
+    if region is not None:
+        rows = rows.within(region)
+    if asked.troupe:
+        rows = rows.filter(_played_by(Q(troupe__code=asked.troupe)))
+    if asked.genre:
+        rows = rows.filter(genre=asked.genre)
+    if asked.language:
+        rows = rows.filter(language__in={asked.language, Performance.Language.BOTH})
+    if asked.words:
+        rows = rows.filter(_says(asked.words, now))
+    return rows
+
+
+def sheet(
+    rows: QuerySet[Performance], first: date, last: date | None, *, leaf: bool = True
+) -> Sheet:
+    """About SHEET rows in whole days, at least one day. Four queries with prefetch.
+
+    `leaf` also looks for an earlier sheet.
+    """
+    start = _midnight(first)
+    ahead = rows.filter(starts_at__gte=start)
+    if last is not None:
+        ahead = ahead.filter(starts_at__lt=_midnight(last + timedelta(days=1)))
+    starts = list(ahead.in_order().values_list("starts_at", flat=True)[: SHEET + 1])
+    end = _cut(starts)
+    if end is not None:
+        ahead = ahead.filter(starts_at__lt=end)
+    return Sheet(
+        rows=list(ahead.for_cards().in_order()) if starts else [],
+        later=end.astimezone(SHANGHAI).date() if end else None,
+        earlier=_earlier(rows, start) if leaf else None,
+    )
+
+
+def next_after(rows: QuerySet[Performance], day: date) -> Performance | None:
+    """The first show after a day, as a row for a card. Two queries."""
+    after = rows.filter(starts_at__gte=_midnight(day + timedelta(days=1)))
+    return after.for_cards().in_order().first()
+
+
+def _cut(starts: list[datetime]) -> datetime | None:
+    """Where the sheet ends; nothing when all of it fits."""
+    if len(starts) <= SHEET:
+        return None
+    end = midnight(starts[-1])
+    return end if end > starts[0] else next_midnight(starts[0])
+
+
+def _earlier(rows: QuerySet[Performance], start: datetime) -> date | None:
+    before = rows.filter(starts_at__lt=start).order_by("-starts_at")
+    starts = list(before.values_list("starts_at", flat=True)[:SHEET])
+    return starts[-1].astimezone(SHANGHAI).date() if starts else None
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, datetime.min.time(), SHANGHAI)
+
+
+def _played_by(condition: Q) -> Exists:
+    parts = PerformanceTroupe.objects.filter(condition, performance=OuterRef("pk"))
+    return Exists(parts)
+
+
+def _says(words: str, now: datetime) -> Q:
+    """Title, showcase, troupe, league, banner, or the name of a public venue."""
+    found = (
+        Q(title__icontains=words)
+        | Q(title_en__icontains=words)
+        | Q(showcase__announced_at__lte=now, showcase__title__icontains=words)
+        | Q(_played_by(_named("troupe", words)))
+        | _named("region__league", words)
+        | _named("region__banner", words)
+    )
+    open_venue = Q(venue__public_precision=Venue.PublicPrecision.EXACT)
+    return found | (open_venue & _full_name("venue", words))
+
+
+def _named(prefix: str, words: str) -> Q:
+    short = Q(**{f"{prefix}__short_name__icontains": words})
+    return _full_name(prefix, words) | short
+
+
+def _full_name(prefix: str, words: str) -> Q:
+    chinese = Q(**{f"{prefix}__name__icontains": words})
+    return chinese | Q(**{f"{prefix}__name_en__icontains": words})

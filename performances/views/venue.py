@@ -1,0 +1,58 @@
+"""A public venue and what plays there."""
+
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+)
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from ulanmuqi.base import clock
+from ulanmuqi.base.clock import SHANGHAI
+from ulanmuqi.places.models import Venue
+from ulanmuqi.places.public import PublicPlace
+
+from ..models import Performance
+from . import rows
+from .cards import days
+from .cards import place as words
+from .cookieless import cookieless
+
+
+@require_safe
+@cookieless
+def venue(request: HttpRequest, code: str) -> HttpResponse:
+    """About eight queries. A private venue has no page; a merged one leads on."""
+    now = clock.now()
+    found = Venue.objects.with_own_page().select_related(
+        "region__league", "region__banner", "merged_into"
+    )
+    place = found.filter(code=code).first()
+    if place is None:
+        raise Http404
+    if place.merged_into is not None:
+        if place.merged_into.is_private:
+            raise Http404
+        target = reverse("venue", args=[place.merged_into.code])
+        return HttpResponsePermanentRedirect(target)
+    public = PublicPlace.of(place)
+    here = Performance.objects.listed(now).filter(venue=place)
+    sheet = rows.sheet(here, now.astimezone(SHANGHAI).date(), None, leaf=False)
+    return render(
+        request,
+        "performances/venue.html",
+        {
+            "place": public,
+            "name": words.venue_name(public),
+            "name_mn": place.name_mn,
+            "area": words.area_name(public),
+            "league": words.league_name(public),
+            "banner": words.banner_name(public),
+            "kind": place.get_kind_display(),
+            "capacity": place.capacity,
+            "groups": days(sheet.rows, now),
+        },
+    )

@@ -1,0 +1,108 @@
+"""A private place stays private: nothing public names it, whatever happens there."""
+
+import re
+from collections import deque
+from datetime import timedelta
+from html import unescape
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+
+from performances.scheduling import (
+    ItemFacts,
+    ShowFacts,
+    cancel,
+    move,
+    place,
+    postpone,
+)
+
+pytestmark = pytest.mark.django_db
+
+LINK = re.compile(r'(?:href|src|action)="([^"]+)"|<loc>([^<]+)</loc>')
+MOST_PAGES = 400
+START = [
+    "/", "/en/", "/mn/", "/schedule/", "/en/schedule/", "/schedule/?q=隐名",
+    "/schedule/?q=Unguessable", "/sitemap.xml", "/robots.txt", "/calendars/",
+    "/calendars/all.ics", "/calendars/all.ics?past=all",
+]  # fmt: skip
+
+
+@pytest.fixture
+def secrets(private_venue, troupe, frozen_clock):
+    """Shows at a private school in every state a visitor can meet, and one that moved
+    away from there; gives the words that must stay inside."""
+    base = frozen_clock.now + timedelta(days=3)
+
+    def show(days, **changes):
+        starts = base + timedelta(days=days)
+        facts = ShowFacts(
+            title=f"进校园{days}",
+            starts_at=starts,
+            ends_at=starts + timedelta(hours=1),
+            troupes=(troupe,),
+            venue=private_venue,
+            technical_note="内部备注：从隐名后门进",
+            programme=(ItemFacts(title="校歌", form="合唱", minutes=4),),
+        )
+        return place(
+            facts, status="confirmed", announced_at=frozen_clock.now
+        ).performance
+
+    show(0)
+    cancel(show(2), reason="大风")
+    postpone(show(4), reason="大风", starts_at=base + timedelta(days=20))
+    move(show(6), starts_at=base + timedelta(days=7), reason="场地检修")
+    return [
+        private_venue.name, private_venue.name_en, private_venue.address,
+        private_venue.code, str(private_venue.lat), "隐名后门",
+    ]  # fmt: skip
+
+
+def _crawl(visitor):
+    """Every public answer that can be reached by links, breadth first."""
+    waiting, seen = deque(START), set(START)
+    while waiting and len(seen) < MOST_PAGES:
+        address = waiting.popleft()
+        answer = visitor.get(address)
+        body = b"".join(answer) if answer.streaming else answer.content
+        yield address, answer, body.decode("utf-8", "replace")
+        for groups in LINK.findall(body.decode("utf-8", "replace")):
+            parts = urlsplit(urljoin(address, unescape(groups[0] or groups[1])))
+            target = parts.path + (f"?{parts.query}" if parts.query else "")
+            inside = parts.netloc in ("", "testserver", "ulanmuqi.example")
+            fixed = ("/static/", "/admin", "/media/")
+            if inside and target not in seen and not target.startswith(fixed):
+                seen.add(target)
+                waiting.append(target)
+
+
+def test_no_public_answer_gives_a_private_place_away(visitor, secrets, private_venue):
+    visited = {}
+    for address, answer, body in _crawl(visitor):
+        visited[address] = answer.status_code
+        text = body.replace("\r\n ", "")
+        # What the visitor typed may come back to them, and only that.
+        asked = address.startswith("/schedule/?q=")
+        for secret in secrets:
+            if not asked:
+                assert secret not in text, f"{secret} in {address}"
+
+    assert len(visited) > 20
+    assert set(visited.values()) <= {200, 404}
+    banner = private_venue.region.banner.code
+    assert any(banner in address for address in visited)
+
+
+def test_searching_for_it_finds_nothing(visitor, secrets):
+    page = visitor.get("/schedule/", {"q": "隐名小学"}).content.decode()
+    assert "进校园" not in page
+
+
+def test_it_has_no_address_of_its_own(visitor, secrets, private_venue):
+    for address in (
+        f"/venues/{private_venue.code}/",
+        f"/en/venues/{private_venue.code}/",
+        f"/calendars/venues/{private_venue.code}.ics",
+    ):
+        assert visitor.get(address).status_code == 404

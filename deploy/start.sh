@@ -9,7 +9,7 @@ export PYTHONPATH="$PWD:$PWD/site"
 # Also refuses to start on a database whose guard against double bookings is missing.
 .venv/bin/python manage.py check --database default
 
-exec .venv/bin/granian --interface wsgi ulanmuqi.wsgi:application \
+exec .venv/bin/granian --interface wsgi --no-ws ulanmuqi.wsgi:application \
 	--host "${HOST:-127.0.0.1}" --port "${PORT:-8000}" \
 	--workers "${WORKERS:-2}" --blocking-threads "${THREADS:-4}" \
 	--respawn-failed-workers --workers-kill-timeout 30s

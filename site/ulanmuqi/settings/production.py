@@ -29,7 +29,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     *_MIDDLEWARE[1:],
 ]
-STATIC_ROOT = ROOT / "var" / "static"
+STATIC_ROOT = env.text("STATIC_ROOT", str(ROOT / "var" / "static"))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -60,4 +60,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "INFO"},
+    # Robots that guess host names are refused with 400; a traceback each is noise.
+    "loggers": {"django.security.DisallowedHost": {"level": "CRITICAL"}},
 }

@@ -68,7 +68,7 @@ def render(feed: Feed, *, now: datetime, whole_history: bool = False) -> Copy:
     body = ical.wrap(
         (text for text, _announced in rows),
         name=feed.name,
-        source=feed.address,
+        source=f"{feed.address}?past=all" if whole_history else feed.address,
         page_url=f"{settings.BASE_URL}{feed.page_path}",
     )
     changes = [stamp, *(announced for _text, announced in rows)]
@@ -84,7 +84,7 @@ def render(feed: Feed, *, now: datetime, whole_history: bool = False) -> Copy:
     )
 
 
-def single(public_id: str, *, now: datetime) -> tuple[Performance, bytes] | None:
+def single(public_id: str, *, now: datetime) -> tuple[Performance, Copy] | None:
     """One show as a file to keep, or nothing when the public may not see it."""
     show = (
         Performance.objects.public(now)
@@ -92,4 +92,12 @@ def single(public_id: str, *, now: datetime) -> tuple[Performance, bytes] | None
         .select_related("calendar_entry")
         .first()
     )
-    return (show, ical.wrap([show.calendar_entry.text])) if show else None
+    if show is None:
+        return None
+    changed = max(show.calendar_entry.modified_at, show.announced_at)
+    copy = Copy(
+        body=ical.wrap([show.calendar_entry.text]),
+        last_modified=stamps.whole_second(min(changed, now)),
+        valid_until=clock.next_midnight(now),
+    )
+    return show, copy

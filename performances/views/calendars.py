@@ -41,11 +41,11 @@ def single(request: HttpRequest, public_id: str) -> HttpResponse:
     found = feeds.single(public_id, now=clock.now())
     if found is None:
         raise Http404
-    show, body = found
+    show, copy = found
     return answer(
         request,
-        body,
-        last_modified=show.calendar_entry.modified_at,
+        copy.body,
+        last_modified=copy.last_modified,
         file_name=f"ulanmuqi-{public_id}.ics",
         spoken_name=show.title,
         is_download=True,

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
+from icalendar import Event
 
 from performances.calendars import entries
 from performances.models import (
@@ -18,6 +19,7 @@ from performances.models import (
     gate,
 )
 from performances.statuses import Status
+from tests.performances.calendars.reading import only
 from troupes.models import Troupe
 from ulanmuqi.base import clock
 from ulanmuqi.places.models import Venue
@@ -111,3 +113,13 @@ def fetch(visitor: Client) -> Callable[..., Any]:
         return response
 
     return get
+
+
+@pytest.fixture
+def entry(fetch: Callable[..., Any]) -> Callable[[], Event]:
+    """Reads the one event of the feed of everything."""
+
+    def read() -> Event:
+        return only(fetch().content)
+
+    return read

@@ -37,3 +37,8 @@ def head(raw: bytes) -> dict[str, str]:
     lines = raw.replace(b"\r\n ", b"").decode().split("\r\n")
     own = lines[1 : lines.index("BEGIN:VTIMEZONE")]
     return dict(line.split(":", 1) for line in own)
+
+
+def lines(event: Event) -> list[str]:
+    """The description, line by line."""
+    return str(event["DESCRIPTION"]).split("\n")

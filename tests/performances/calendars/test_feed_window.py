@@ -10,6 +10,8 @@ from tests.performances.calendars.conftest import CURTAIN, SHANGHAI
 from tests.performances.calendars.reading import head, uids
 from ulanmuqi.base import clock
 
+pytestmark = pytest.mark.database
+
 
 def on(day: int, month: int = 12, hour: int = 0, minute: int = 0) -> datetime:
     return datetime(2023, month, day, hour, minute, tzinfo=SHANGHAI)
@@ -61,6 +63,8 @@ def test_the_whole_history_holds_what_has_left(show, fetch, frozen_clock):
     assert seen(fetch, frozen_clock, on(1, 12) + timedelta(days=400)) == 0
     past = "/calendars/all.ics?past=all"
     assert seen(fetch, frozen_clock, on(1, 12) + timedelta(days=400), past) == 2
+    source = head(fetch(past).content)["SOURCE;VALUE=URI"]
+    assert source == f"https://ulanmuqi.example{past}"
 
 
 def test_a_drop_raises_last_modified_to_its_midnight(show, fetch, frozen_clock):

@@ -13,6 +13,8 @@ from tests.performances.calendars.conftest import CURTAIN
 from tests.performances.calendars.reading import events, only, texts, uids
 from ulanmuqi.base import clock
 
+pytestmark = pytest.mark.database
+
 
 @pytest.fixture
 def founding(regions, hohhot_venue, hinggan_venue, bayannur_venue) -> Showcase:

@@ -13,6 +13,8 @@ from tests.performances.calendars.conftest import CURTAIN
 from tests.performances.calendars.reading import only
 from ulanmuqi.base import clock
 
+pytestmark = pytest.mark.database
+
 
 def run(*arguments: str) -> str:
     out = StringIO()

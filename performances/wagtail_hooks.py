@@ -2,6 +2,7 @@
 
 from wagtail import hooks
 
+from .admin import page_needs
 from .admin.menu import ScheduleGroup
 from .admin.showcase_chooser import ShowcaseChooserViewSet, showcase_chooser
 
@@ -14,3 +15,7 @@ def register_schedule() -> ScheduleGroup:
 @hooks.register("register_admin_viewset")
 def register_choosers() -> ShowcaseChooserViewSet:
     return showcase_chooser
+
+
+hooks.register("before_delete_page", page_needs.before_delete_page)
+hooks.register("before_bulk_action", page_needs.before_bulk_action)

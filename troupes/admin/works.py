@@ -39,6 +39,12 @@ class WorkForm(WagtailAdminModelForm):
             if self.instance.pk is None and len(scope.troupes) == 1:
                 field.initial = list(scope.troupes)
 
+    def clean(self) -> dict[str, Any]:
+        """Puts the chosen makers on the row: its rights are asked before it is saved."""
+        cleaned = super().clean()
+        self.instance.troupes = cleaned.get("troupes", [])
+        return cleaned
+
 
 class WorkFilters(WagtailFilterSet):
     category = django_filters.ChoiceFilter(

@@ -125,5 +125,10 @@ class TrainingPage(PublicPage, Page):
             raise ValidationError({"ends_on": _("The end lies before the beginning.")})
 
     @property
-    def last_day(self) -> date:
-        return self.ends_on or self.starts_on
+    def told_on(self) -> date:
+        """The day under which lists of told things show it."""
+        return self.starts_on
+
+    @property
+    def told(self) -> str:
+        return self.lead

@@ -9,6 +9,8 @@ from django.urls import get_script_prefix
 from django.utils.translation import get_language
 from wagtail.models import Page
 
+from .languages import prefix_of
+
 
 def in_readers_language(pages: QuerySet) -> QuerySet:
     """Of each page one version: in the active language, else in Chinese.
@@ -50,7 +52,7 @@ def address_of(page: Page, request: HttpRequest | None = None) -> str:
     if active == settings.LANGUAGE_CODE or page.locale.language_code == active:
         return path
     start = get_script_prefix()
-    return f"{start}{active}/{path.removeprefix(start)}"
+    return f"{start}{prefix_of(active)}{path.removeprefix(start)}"
 
 
 def _active() -> str:

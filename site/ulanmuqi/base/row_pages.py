@@ -15,6 +15,9 @@ from .pages import PublicPage
 class RowPageForm(PublicPageForm):
     """Asks for rights over the row, and says at the field what stands in the way."""
 
+    # An empty address becomes the row's code.
+    slug_follows_title = False
+
     def clean(self) -> dict[str, Any]:
         name = self._meta.model.row_field
         row = self.cleaned_data.get(name)
@@ -81,11 +84,16 @@ class RowPage(PublicPage):
             )
 
     def _twin(self) -> models.Model | None:
-        """Another page about the same row in the same language."""
+        """Another page about the same row in the same language.
+
+        A later draft (a copy not finished yet) does not stand in the way of this one.
+        """
         row_id = getattr(self, f"{self.row_field}_id")
         if row_id is None or self.locale_id is None:
             return None
         same = type(self).objects.filter(
             **{self.row_field: row_id}, locale_id=self.locale_id
         )
+        if self.pk is not None:
+            same = same.filter(models.Q(live=True) | models.Q(pk__lt=self.pk))
         return same.exclude(pk=self.pk).first()

@@ -1,6 +1,6 @@
 """News: dated, short, tied to the troupes, works and showcase it is about."""
 
-from datetime import date
+import datetime
 
 from django.conf import settings
 from django.db import models
@@ -18,7 +18,7 @@ from ulanmuqi.base.blocks import BodyBlock
 from ulanmuqi.base.pages import Adding, PublicPage
 
 
-def today_in_shanghai() -> date:
+def today_in_shanghai() -> datetime.date:
     return clock.now().astimezone(clock.SHANGHAI).date()
 
 
@@ -105,3 +105,12 @@ class NewsPage(PublicPage, Page):
     class Meta:
         # Translators: zh: 新闻页
         verbose_name = _("news page")
+
+    @property
+    def told_on(self) -> datetime.date:
+        """The day under which lists of told things show it."""
+        return self.date
+
+    @property
+    def told(self) -> str:
+        return self.summary

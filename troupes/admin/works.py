@@ -40,7 +40,7 @@ class WorkForm(WagtailAdminModelForm):
                 field.initial = list(scope.troupes)
 
     def clean(self) -> dict[str, Any]:
-        """Puts the chosen makers on the row: its rights are asked before it is saved."""
+        """Puts the makers on the row: its rights are asked before it is saved."""
         cleaned = super().clean()
         self.instance.troupes = cleaned.get("troupes", [])
         return cleaned

@@ -127,7 +127,7 @@ class ShowCreate(_ShowForm):
         return scheduling.place(
             entry.facts(),
             by=self.request.user,
-            status=entry.form.status,
+            status=entry.form.becomes,
             showcase=values.get("showcase"),
             accept=values.get("accept", ""),
         )

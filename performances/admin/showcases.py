@@ -116,7 +116,7 @@ class ShowcaseViewSet(RowViewSet):
         return super().get_common_view_kwargs(
             act_url_name=self.get_url_name("act"),
             add_cities_url_name=self.get_url_name("add_cities"),
-            **kwargs,
+            **{"delete_url_name": None, **kwargs},
         )
 
     def get_add_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:

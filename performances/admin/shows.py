@@ -52,7 +52,7 @@ class ShowViewSet(RowViewSet):
             check_url_name=self.get_url_name("check"),
             check_row_url_name=self.get_url_name("check_row"),
             act_url_name=self.get_url_name("act"),
-            **kwargs,
+            **{"delete_url_name": None, **kwargs},
         )
 
     def get_add_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:

@@ -94,18 +94,18 @@ class ShowEntry:
         it were confirmed, so that trouble shows early.
         """
         values = self.form.cleaned_data
-        if self.form.status in OFF or "ends_at" not in values or self._lacks_place():
+        if self.form.becomes in OFF or "ends_at" not in values or self._lacks_place():
             return ()
         facts = ShowFacts(
             title=values.get("title") or _("this show"),
             troupes=self.troupes.chosen(),
             **{name: values[name] for name in _JUDGED},
         )
-        is_draft = self.form.status == Status.DRAFT
+        is_draft = self.form.becomes == Status.DRAFT
         found = check(
             facts,
             performance=self.performance,
-            status=Status.CONFIRMED if is_draft else self.form.status,
+            status=Status.CONFIRMED if is_draft else self.form.becomes,
         )
         return tuple(c for c in found if not (is_draft and c.rule is Rule.NO_HOUR))
 

@@ -14,8 +14,6 @@ from ulanmuqi.base import clock
 class DayAndHour(SplitDateTimeWidget):
     """Two inputs side by side; what is shown is the time in Shanghai."""
 
-    template_name = "performances/admin/day_and_hour.html"
-
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         widgets = (
             AdminDateInput(attrs={"aria-label": _("Day"), "placeholder": "2026-07-01"}),

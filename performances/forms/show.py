@@ -143,7 +143,7 @@ class ShowForm(WhenForm):
             )
 
     @property
-    def status(self) -> str:
+    def becomes(self) -> str:
         """The status the show will have: chosen on entry, its own afterwards."""
         if self.performance is not None:
             return self.performance.status

@@ -75,14 +75,15 @@ def _origin(row: Performance, now: datetime) -> PerformanceCard | None:
 
 
 def _nearby(row: Performance, now: datetime) -> list[PerformanceCard]:
-    """The next shows of the same league, from this one's day on."""
+    """The next shows of the same league that stand, from this one's day on."""
     region = row.region or (row.venue.region if row.venue else None)
     league = region.league if region else None
     if league is None:
         return []
-    start = max(clock.midnight(row.starts_at), clock.midnight(now))
+    start = max(clock.midnight(row.starts_at), now)
     rows = (
         Performance.objects.listed(now)
+        .firm()
         .within(league)
         .filter(starts_at__gte=start, starts_at__lt=start + _NEAR_DAYS)
         .exclude(pk=row.pk)

@@ -121,6 +121,8 @@ WAGTAIL_SITE_NAME = "乌兰牧骑演出日程"
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILADMIN_GLOBAL_EDIT_LOCK = False
 WAGTAIL_ENABLE_UPDATE_CHECK = False
+# No address of a user leaves the house for a picture.
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_USER_TIME_ZONES = ["Asia/Shanghai", "Asia/Urumqi", "UTC"]
 WAGTAILIMAGES_IMAGE_MODEL = "base.Picture"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "jpg", "jpeg", "png", "webp"]

@@ -1,0 +1,254 @@
+"""Fills the table of regions: leagues and banners from the reference file, sumu and
+gacha from a list a banner brings itself."""
+
+import csv
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from .models import Region
+
+REFERENCE = Path(__file__).parent / "reference" / "regions.json"
+
+# A banner has some ten sumu and at most a few hundred gacha; anything larger is the
+# wrong file.
+MAX_BYTES = 2_000_000
+MAX_LINES = 5_000
+
+COLUMNS = ("code", "name", "short_name", "name_en", "lat", "lon")
+
+
+class ListRefused(Exception):
+    """A list with mistakes: nothing of it was written. One sentence a mistake."""
+
+    def __init__(self, mistakes: Sequence[str]) -> None:
+        self.mistakes = tuple(mistakes)
+        super().__init__("\n".join(self.mistakes))
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """How many rows an act made, changed and found as they should be."""
+
+    made: int = 0
+    changed: int = 0
+    unchanged: int = 0
+
+
+@transaction.atomic
+def load_reference() -> Loaded:
+    """The autonomous region, 12 leagues and 103 banners; run it as often as you like.
+
+    A Mongolian name somebody entered stays. One query, and two for each new row.
+    """
+    data = json.loads(REFERENCE.read_text(encoding="utf-8"))
+    rows = [data["province"], *data["leagues"], *data["banners"]]
+    known = {region.code: region for region in Region.objects.all()}
+    return _write(known, [(_of_reference(row), row["parent"]) for row in rows])
+
+
+def _of_reference(row: dict) -> dict[str, object]:
+    return {
+        "code": row["code"],
+        "level": row["level"],
+        "kind": row["kind"],
+        "name": row["name_zh"],
+        "short_name": row["short_zh"],
+        "name_en": row["name_en"],
+        "pinyin": row["pinyin"],
+        "lat": row["lat"],
+        "lon": row["lon"],
+    }
+
+
+@transaction.atomic
+def load_list(banner: Region, path: Path) -> Loaded:
+    """A banner's own sumu (9 digits) and gacha (12 digits); all of them, or nothing.
+
+    Raises ListRefused with every mistake found, each naming its line.
+    """
+    if banner.level != Region.Level.BANNER:
+        raise ListRefused([_("%(name)s is not a banner.") % {"name": banner.name}])
+    lines = list(_read(path))
+    known = {region.code: region for region in Region.objects.within(banner)}
+    mistakes: list[str] = []
+    rows = []
+    codes = {str(line.get("code") or "").strip() for _number, line in lines}
+    seen: dict[str, int] = {}
+    for number, line in lines:
+        try:
+            values = _values(line, banner)
+            _must_fit(values, banner, codes | set(known))
+            if values["code"] in seen:
+                raise ValueError(
+                    # Translators: zh: 代码%(code)s已在第%(first)s行出现。
+                    _("The code %(code)s stands in line %(first)s already.")
+                    % {"code": values["code"], "first": seen[values["code"]]}
+                )
+        except ValueError as mistake:
+            mistakes.append(
+                # Translators: zh: 第%(number)s行：%(mistake)s
+                _("Line %(number)s: %(mistake)s")
+                % {"number": number, "mistake": mistake}
+            )
+            continue
+        seen[values["code"]] = number
+        rows.append((values, _parent_code(values["code"])))
+    if mistakes:
+        raise ListRefused(mistakes)
+    # Shorter codes are the parents of longer ones.
+    return _write(known, sorted(rows, key=lambda row: len(str(row[0]["code"]))))
+
+
+def _write(
+    known: dict[str, Region], rows: Iterable[tuple[dict[str, object], str | None]]
+) -> Loaded:
+    made = changed = unchanged = 0
+    for values, parent in rows:
+        region = known.get(str(values["code"])) or Region(code=str(values["code"]))
+        is_new = region.pk is None
+        above = known[parent] if parent else None
+        differs = [n for n, value in values.items() if getattr(region, n) != value]
+        if not is_new and not differs and region.parent_id == (above and above.pk):
+            unchanged += 1
+            continue
+        for name, value in values.items():
+            setattr(region, name, value)
+        region.parent = above
+        region.save()
+        known[region.code] = region
+        made += is_new
+        changed += not is_new
+    return Loaded(made, changed, unchanged)
+
+
+def _read(path: Path) -> Iterator[tuple[int, dict]]:
+    """Each line of the file with its number, counted as an editor shows it."""
+    if path.stat().st_size > MAX_BYTES:
+        raise ListRefused(
+            [
+                _("The file is larger than %(size)s kB. Is it the right one?")
+                % {"size": MAX_BYTES // 1000}
+            ]
+        )
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ListRefused([_("Save the file as UTF-8, then try again.")]) from error
+    lines = _json_lines(text) if path.suffix == ".json" else _csv_lines(text)
+    if not lines:
+        raise ListRefused([_("The file holds no region.")])
+    if len(lines) > MAX_LINES:
+        raise ListRefused(
+            [_("A list has at most %(most)s lines.") % {"most": MAX_LINES}]
+        )
+    yield from lines
+
+
+def _csv_lines(text: str) -> list[tuple[int, dict]]:
+    reader = csv.DictReader(text.splitlines())
+    missing = {"code", "name"} - set(reader.fieldnames or ())
+    unknown = set(reader.fieldnames or ()) - set(COLUMNS)
+    if missing or unknown:
+        raise ListRefused(
+            [
+                # Translators: zh: 第一行写列名：必须有code和name，还可以有%(optional)s。
+                _(
+                    "The first line names the columns: code and name, and if you have "
+                    "them %(optional)s."
+                )
+                % {"optional": ", ".join(COLUMNS[2:])}
+            ]
+        )
+    try:
+        return [
+            (reader.line_num, line)
+            for line in reader
+            if any(filter(None, line.values()))
+        ]
+    except csv.Error as error:
+        raise ListRefused(
+            [_("Line %(number)s cannot be read.") % {"number": reader.line_num}]
+        ) from error
+
+
+def _json_lines(text: str) -> list[tuple[int, dict]]:
+    try:
+        rows = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise ListRefused(
+            [_("Line %(number)s cannot be read.") % {"number": error.lineno}]
+        ) from error
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise ListRefused([_("The file must hold a list of regions.")])
+    return list(enumerate(rows, start=1))
+
+
+def _values(line: dict, banner: Region) -> dict[str, object]:
+    """The line as values of a region. Raises ValueError with a sentence."""
+    text = {name: str(line.get(name) or "").strip() for name in COLUMNS}
+    if not text["name"]:
+        raise ValueError(_("The name is missing."))
+    code = text["code"]
+    is_sumu = len(code) == 9
+    values: dict[str, object] = {
+        "code": code,
+        "level": Region.Level.SUMU if is_sumu else Region.Level.GACHA,
+        "name": text["name"],
+        "short_name": text["short_name"],
+        "name_en": text["name_en"],
+    }
+    if bool(text["lat"]) != bool(text["lon"]):
+        raise ValueError(_("Give both latitude and longitude."))
+    for name in ("lat", "lon"):
+        values[name] = _degrees(text[name])
+    return values
+
+
+def _degrees(text: str) -> float | None:
+    if not text:
+        return None
+    try:
+        return float(text)
+    except ValueError:
+        raise ValueError(
+            # Translators: zh: “%(text)s”不是坐标，请写成44.21这样的度数。
+            _("“%(text)s” is no coordinate. Write degrees such as 44.21.")
+            % {"text": text}
+        ) from None
+
+
+def _must_fit(values: dict[str, object], banner: Region, codes: set[str]) -> None:
+    """Raises ValueError unless the code lies below the banner and the values hold."""
+    code = str(values["code"])
+    if not (code.isascii() and code.isdigit() and len(code) in (9, 12)):
+        raise ValueError(
+            # Translators: zh: 代码“%(code)s”应为9位（苏木乡镇）或12位（嘎查村）数字。
+            _("The code “%(code)s” needs 9 digits (sumu) or 12 (gacha).")
+            % {"code": code}
+        )
+    if not code.startswith(banner.code):
+        raise ValueError(
+            _("The code %(code)s does not begin with the banner's, %(banner)s.")
+            % {"code": code, "banner": banner.code}
+        )
+    parent = _parent_code(code)
+    if parent not in codes:
+        raise ValueError(
+            # Translators: zh: 文件和数据库里都没有它的苏木%(parent)s。
+            _("Its sumu %(parent)s is neither in the file nor here already.")
+            % {"parent": parent}
+        )
+    try:
+        Region(**values).clean_fields(exclude=["path", "parent", "kind", "pinyin"])
+    except ValidationError as error:
+        raise ValueError(" ".join(error.messages)) from error
+
+
+def _parent_code(code: str) -> str:
+    return code[:-3]

@@ -31,8 +31,10 @@ def of(
     """The facts to render; needs what `entries` loads, no query then.
 
     `at` decides one thing only: whether the name of a showcase, or the date of a
-    replacement, is public yet.
+    replacement, is public yet. Nobody reads this before the show is announced itself,
+    so what is announced together with it is told from the start.
     """
+    at = max(at, performance.announced_at or at)
     status = _status(performance)
     starts, ends = performance.starts_at, performance.ends_at
     return ical.EntryFacts(
@@ -207,7 +209,9 @@ def _is_told(announced_at: datetime | None, at: datetime) -> bool:
 def _programme(performance: Performance) -> list[str]:
     lines = []
     for number, item in enumerate(performance.programme.all(), start=1):
-        name = f"{item}{wording.EXAMPLE_ITEM if item.is_example else ''}"
+        # One line says it for the whole of an invented show.
+        is_told = item.is_example and not performance.is_example
+        name = f"{item}{wording.EXAMPLE_ITEM if is_told else ''}"
         lines.append(wording.programme_item(number, name, item.performers))
     return [wording.PROGRAMME, *lines] if lines else []
 

@@ -189,10 +189,25 @@ def test_a_showcase_that_is_not_announced_is_not_named(show, entry, showcase):
     assert showcase.title not in entry()["DESCRIPTION"]
 
 
-def test_what_was_invented_for_the_demo_is_said_to_be_an_example(show, entry):
-    show(is_example=True)
+def test_a_showcase_announced_together_with_its_show_is_named_at_once(
+    show, entry, showcase, frozen_clock
+):
+    together = frozen_clock.now + timedelta(hours=1)
+    with gate.opened():
+        showcase.announced_at = together
+        showcase.save()
+    made = show(showcase=showcase, announced_at=together)
 
-    assert "示例：本场为演示而设，并非真实演出。" in lines(entry())
+    assert showcase.title in made.calendar_entry.text.replace("\r\n ", "")
+
+
+def test_what_was_invented_for_the_demo_is_said_to_be_an_example_once(show, entry):
+    show(is_example=True, programme=[{"title": "歌", "is_example": True}])
+
+    told = lines(entry())
+
+    assert "示例：本场为演示而设，并非真实演出。" in told
+    assert "1. 《歌》" in told
 
 
 def test_an_invented_hour_and_an_invented_venue_are_said_to_be_examples(

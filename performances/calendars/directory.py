@@ -47,19 +47,23 @@ def of_venue(venue: Venue) -> Feed:
 def of_region(region: Region) -> Feed:
     """The region and all below it; needs its league and banner.
 
-    A private venue is told by its banner, so it stands in no feed of a smaller area.
+    A private venue, and a place that is still open, are told by their banner. So they
+    stand in no feed of a smaller area, and its page is the banner's.
     """
-    known = Q(venue__region__path__startswith=region.path)
+    shows = Q(venue__region__path__startswith=region.path)
+    page = region
     if region.level in (Region.Level.SUMU, Region.Level.GACHA):
-        known &= _EXACT
-    open_yet = Q(venue=None, region__path__startswith=region.path)
+        shows &= _EXACT
+        page = region.banner or region
+    else:
+        shows |= Q(venue=None, region__path__startswith=region.path)
     return Feed(
         key=scopes.region(region.code),
         name=wording.feed_of_region(_area(region, region.name)),
         kind="regions",
         code=region.code,
-        page_path=f"/regions/{region.code}/",
-        shows=known | open_yet,
+        page_path=f"/regions/{page.code}/",
+        shows=shows,
     )
 
 

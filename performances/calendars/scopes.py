@@ -53,7 +53,7 @@ def of(performance: Performance) -> list[str]:
 
 def _of_place(at: Venue | None, around: Region | None) -> set[str]:
     if at is None:
-        return _regions(around)
+        return _regions(around, levels=_PUBLIC_LEVELS)
     if at.is_private:
         return _regions(at.region, levels=_PUBLIC_LEVELS)
     return {venue(at.merged_into_id or at.pk)} | _regions(at.region)

@@ -6,7 +6,7 @@ from performances.models import CalendarEntry
 from performances.statuses import Status
 from tests import factories
 from tests.performances.calendars.conftest import CURTAIN
-from tests.performances.calendars.reading import only, texts, uids
+from tests.performances.calendars.reading import head, only, texts, uids
 from ulanmuqi.places.models import Region
 
 SECRETS = ["隐名", "Unguessable", "hidden-school"]
@@ -58,6 +58,18 @@ def test_a_public_venue_of_the_same_gacha_stands_there(show, fetch, gacha):
     raw = fetch("/calendars/regions/152222100200.ics").content
 
     assert uids(raw) == [str(made.uid)]
+    page = head(raw)["URL"]
+    assert page == "https://ulanmuqi.example/regions/152222/"
+
+
+def test_an_open_place_is_told_by_its_banner_too(show, fetch, gacha):
+    made = show(venue=None, region=gacha)
+
+    assert uids(fetch("/calendars/regions/152222100200.ics").content) == []
+    banner = fetch("/calendars/regions/152222.ics").content
+    assert uids(banner) == [str(made.uid)]
+    assert only(banner)["LOCATION"] == "地点待定，兴安盟科尔沁右翼中旗"
+    assert "region:152222100200" not in CalendarEntry.objects.get().scopes
 
 
 def test_a_replacement_in_a_private_venue_is_told_by_its_banner(

@@ -1,5 +1,8 @@
 """Registers the admin of the schedule; what it does is in performances/admin."""
 
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from wagtail import hooks
 
 from .admin import page_needs
@@ -19,3 +22,8 @@ def register_choosers() -> ShowcaseChooserViewSet:
 
 hooks.register("before_delete_page", page_needs.before_delete_page)
 hooks.register("before_bulk_action", page_needs.before_bulk_action)
+
+
+@hooks.register("insert_global_admin_css")
+def link_admin_css() -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))

@@ -7,7 +7,6 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.admin.utils import quote
 from django.core.exceptions import PermissionDenied
-from django.forms import Media
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -30,14 +29,12 @@ from .refusals import announce_refusal, at_field
 from .rehearsal import CityLine, as_they_stand, rehearse
 from .standing import standing_conflicts
 
-_MEDIA = Media(css={"all": ["css/admin.css"]})
-
 
 class ActView(RowInReach, PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
     """Asks, refuses in words, or does it; a showcase's acts show every city first."""
 
     model: type[Performance] | type[Showcase] = Performance
-    acts: Acts
+    acts: Acts = Acts()
     any_permission_required = ["view"]
     template_name = "performances/admin/act.html"
     index_url_name = inspect_url_name = ""
@@ -150,7 +147,7 @@ class ActView(RowInReach, PermissionCheckedMixin, WagtailAdminTemplateMixin, Vie
             cities=cities,
             is_shown=is_shown,
             conflicts=[(one.severity.value, sentence(one)) for one in conflicts],
-            media=form.media + _MEDIA,
+            media=form.media,
             back_url=self.back_url(),
         )
         return self.render_to_response(context, status=status)

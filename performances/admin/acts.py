@@ -14,6 +14,7 @@ from ulanmuqi.base import clock, rights
 from .. import scheduling
 from ..models import Performance, Showcase
 from ..statuses import BOOKED, FIRM, INSIDE, OFF, Status
+from .standing import has_open_warnings
 
 Row = Performance | Showcase
 
@@ -33,6 +34,7 @@ class Act:
     run: Callable[..., Any]
     asks: dict[str, bool] = field(default_factory=dict)
     icon: str = "check"
+    is_next_step: bool = False
     is_serious: bool = False
     shows_cities: bool = False
 
@@ -47,10 +49,16 @@ class Acts:
     def get(self, key: str) -> Act | None:
         return self._acts.get(key)
 
-    def open_for(self, user: Any, row: Row) -> list[Act]:
+    def open_for(
+        self, user: Any, row: Row, *, only_of_cities: bool = False
+    ) -> list[Act]:
         """The acts that fit the row as it is and that the user may do."""
         return [
-            act for act in self if act.fits(row) and rights.may(user, act.verb, row)
+            act
+            for act in self
+            if (act.shows_cities or not only_of_cities)
+            and act.fits(row)
+            and rights.may(user, act.verb, row)
         ]
 
 
@@ -94,6 +102,7 @@ SHOW_ACTS = Acts(
         done=_("“%(title)s” is confirmed."),
         fits=_in(Status.DRAFT, Status.HOLD, Status.CONDITIONAL, Status.LATE),
         run=scheduling.confirm,
+        is_next_step=True,
         asks={"accept": False},
     ),
     Act(
@@ -131,6 +140,7 @@ SHOW_ACTS = Acts(
         done=_("“%(title)s” is announced."),
         fits=_may_be_announced,
         run=scheduling.announce,
+        is_next_step=True,
         asks={"at": False},
         icon="globe",
     ),
@@ -192,19 +202,6 @@ SHOW_ACTS = Acts(
         icon="undo",
     ),
     Act(
-        key="withdraw",
-        verb="withdraw",
-        # Translators: zh: 撤销(录入有误)
-        label=_("Withdraw: entered in error"),
-        explained=_("For shows that should never have been entered."),
-        done=_("“%(title)s” is withdrawn."),
-        fits=lambda show: show.status != Status.WITHDRAWN,
-        run=scheduling.withdraw,
-        asks={"reason": True},
-        icon="bin",
-        is_serious=True,
-    ),
-    Act(
         key="accept",
         verb="accept",
         # Translators: zh: 接受警告
@@ -213,7 +210,7 @@ SHOW_ACTS = Acts(
             "Every warning found now counts as accepted until its facts change."
         ),
         done=_("The warnings of “%(title)s” are accepted."),
-        fits=lambda show: show.status in FIRM,
+        fits=has_open_warnings,
         run=scheduling.accept_warnings,
         asks={"reason": True},
         icon="warning",
@@ -275,6 +272,19 @@ SHOW_ACTS = Acts(
         is_serious=True,
         shows_cities=True,
     ),
+    Act(
+        key="withdraw",
+        verb="withdraw",
+        # Translators: zh: 撤销(录入有误)
+        label=_("Withdraw: entered in error"),
+        explained=_("For shows that should never have been entered."),
+        done=_("“%(title)s” is withdrawn."),
+        fits=lambda show: show.status != Status.WITHDRAWN,
+        run=scheduling.withdraw,
+        asks={"reason": True},
+        icon="bin",
+        is_serious=True,
+    ),
 )
 
 
@@ -303,6 +313,7 @@ SHOWCASE_ACTS = Acts(
         done=_("All openings of “%(title)s” are confirmed."),
         fits=lambda showcase: _some_opening(showcase, INSIDE),
         run=scheduling.confirm_showcase,
+        is_next_step=True,
         asks={"accept": False},
         shows_cities=True,
     ),
@@ -315,6 +326,7 @@ SHOWCASE_ACTS = Acts(
         done=_("“%(title)s” is announced."),
         fits=_showcase_may_be_announced,
         run=scheduling.announce_showcase,
+        is_next_step=True,
         asks={"at": False},
         icon="globe",
     ),

@@ -26,9 +26,7 @@ from ..scheduling import ConflictsFound, SchedulingError, StaleWrite
 from .acts import SHOW_ACTS
 from .refusals import announce_refusal, at_field
 
-_MEDIA = Media(
-    js=["js/admin/rows.js", "js/admin/live-check.js"], css={"all": ["css/admin.css"]}
-)
+_MEDIA = Media(js=["js/admin/rows.js", "js/admin/live-check.js"])
 
 
 class _ShowForm(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):

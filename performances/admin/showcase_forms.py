@@ -34,7 +34,7 @@ from ..models import Showcase
 from ..scheduling import ConflictsFound, SchedulingError, StaleWrite, sentence
 from .refusals import announce_refusal, at_field
 
-_MEDIA = Media(js=["js/admin/rows.js"], css={"all": ["css/admin.css"]})
+_MEDIA = Media(js=["js/admin/rows.js"])
 
 
 class _ShowcaseForm(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):

@@ -82,11 +82,7 @@ class ShowcaseInspect(RowInspect):
             "troupes": columns.troupes_text(opening),
             "status": columns.status_text(opening),
             "url": reverse("performances:inspect", args=[opening.pk]) if sees else "",
-            "acts": [
-                act
-                for act in SHOW_ACTS.open_for(self.request.user, opening)
-                if act.shows_cities
-            ],
+            "acts": SHOW_ACTS.open_for(self.request.user, opening, only_of_cities=True),
         }
 
 

@@ -1,9 +1,9 @@
 """What stands against a show as it is stored."""
 
-from ..conflicts import Conflict
+from ..conflicts import Conflict, Severity
 from ..models import Performance
 from ..scheduling import check, facts_of
-from ..statuses import OFF, Status
+from ..statuses import FIRM, OFF, Status
 
 
 def standing_conflicts(
@@ -15,3 +15,14 @@ def standing_conflicts(
         return ()
     status = Status.CONFIRMED if as_firm else show.status
     return check(facts_of(show), performance=show, status=status)
+
+
+def has_open_warnings(show: Performance) -> bool:
+    """Whether a firm show stands under a warning that nobody accepted."""
+    if show.status not in FIRM:
+        return False
+    accepted = set(show.accepted_warnings.values_list("fingerprint", flat=True))
+    return any(
+        one.severity is Severity.WARN and one.fingerprint not in accepted
+        for one in standing_conflicts(show)
+    )

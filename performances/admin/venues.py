@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.db.models import Model
-from django.forms import Media
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
@@ -135,7 +134,7 @@ class VenueMerge(RowInReach, PermissionCheckedMixin, WagtailAdminTemplateMixin, 
         context = self.get_context_data(
             form=form,
             object=self.object,
-            media=form.media + Media(css={"all": ["css/admin.css"]}),
+            media=form.media,
             back_url=reverse(self.edit_url_name, args=[self.object.pk]),
         )
         return self.render_to_response(context, status=status)

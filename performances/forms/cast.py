@@ -72,6 +72,11 @@ class _TroupeRows(forms.BaseFormSet):
         return tuple(row for row in rows if row is not None)
 
 
+def _is_named(values: dict[str, Any]) -> bool:
+    """Whether a visitor could be told what is played: 呼麦 alone is enough."""
+    return any(values.get(name) for name in ("form", "title", "work"))
+
+
 class ItemRow(forms.Form):
     form = forms.CharField(
         label=gettext_lazy("Form"),
@@ -79,12 +84,8 @@ class ItemRow(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"placeholder": gettext_lazy("Solo song")}),
     )
-    title = forms.CharField(
-        label=gettext_lazy("Title, without 《》"), max_length=120, required=False
-    )
-    work = OfferedField(
-        label=gettext_lazy("Or a work of the catalogue"), required=False
-    )
+    title = forms.CharField(label=gettext_lazy("Title"), max_length=120, required=False)
+    work = OfferedField(label=gettext_lazy("Or a work"), required=False)
     minutes = forms.IntegerField(
         label=gettext_lazy("Minutes"), required=False, min_value=1, max_value=300
     )
@@ -118,8 +119,8 @@ class ItemRow(forms.Form):
     def clean(self) -> dict[str, Any]:
         values = super().clean()
         said = any(values.get(name) for name in _ITEM)
-        if said and not (values.get("title") or values.get("work")):
-            self.add_error("title", _("Give the item a title, or choose a work."))
+        if said and not _is_named(values):
+            self.add_error("title", _("Name the item: its form, its title, or a work."))
         return values
 
 
@@ -129,7 +130,7 @@ class _ItemRows(forms.BaseFormSet):
         found = []
         for row in self.forms:
             values = row.cleaned_data
-            if values.get("DELETE") or not (values.get("title") or values.get("work")):
+            if values.get("DELETE") or not _is_named(values):
                 continue
             found.append(ItemFacts(**{name: values[name] for name in _ITEM}))
         return tuple(found)

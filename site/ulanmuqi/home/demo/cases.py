@@ -1,6 +1,6 @@
 """One of everything that can become of a show, each entered as an editor would."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from performances import scheduling
 from performances.models import Performance
@@ -8,6 +8,7 @@ from performances.slots import DayPart, Precision
 from performances.statuses import Status
 from ulanmuqi.places.kinds import VenueKind
 
+from .days import awake
 from .reasons import hindrance, weather
 from .scene import Scene
 
@@ -29,9 +30,9 @@ def write(scene: Scene) -> None:
     _not_public(scene)
 
 
-def _told(scene: Scene, hours: int) -> object:
+def _told(scene: Scene, hours: int) -> datetime:
     """An instant shortly before the season was loaded."""
-    return scene.days.latest - timedelta(hours=hours)
+    return awake(scene.days.latest - timedelta(hours=hours))
 
 
 def _why(scene: Scene, offset: int, name: str) -> str:

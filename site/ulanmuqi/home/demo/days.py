@@ -46,3 +46,12 @@ class Days:
 
 def on(day: date, hour: int, minute: int = 0) -> datetime:
     return datetime.combine(day, time(hour, minute), tzinfo=clock.SHANGHAI)
+
+
+def awake(at: datetime) -> datetime:
+    """The instant, or the evening before when nobody would be up to enter anything."""
+    local = at.astimezone(clock.SHANGHAI)
+    if 7 <= local.hour < 23:
+        return at
+    evening = local.date() - timedelta(days=1 if local.hour < 7 else 0)
+    return on(evening, 21, local.minute)

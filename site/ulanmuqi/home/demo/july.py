@@ -29,7 +29,7 @@ def _second_saturday(year: int) -> date:
 
 def write(diary: Diary, cast: Cast, days: Days) -> None:
     day = saturday(days.today)
-    shows = [show for show in _shows(cast, days, day)][:SHOWS]
+    shows = _shows(cast, days, day)[:SHOWS]
     for start in range(0, len(shows), _AT_ONCE):
         entered = days.entered(-6) + timedelta(minutes=start)
         diary.place(entered, shows[start : start + _AT_ONCE])
@@ -43,10 +43,11 @@ def _shows(cast: Cast, days: Days, day: date) -> list[ShowFacts]:
         near = cast.venues_of[code] or [
             v for v in cast.venues.values() if v.region.league.code == league
         ]
-        free = [v for v in near if v.is_outdoor and cast.is_free(v, day)]
+        free = [v for v in near if not v.is_private and cast.is_free(v, day)]
+        outdoors = [venue for venue in free if venue.is_outdoor]
         if not free or not cast.is_free(troupe, day):
             continue
-        venue = chance.choice(free)
+        venue = chance.choice(outdoors or free)
         cast.take(troupe, day)
         cast.take(venue, day)
         items = programme(cast, troupe, chance, count=chance.randint(8, 12))

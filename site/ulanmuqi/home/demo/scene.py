@@ -6,13 +6,16 @@ from typing import Any
 
 from performances.models import Performance
 from performances.scheduling import ShowFacts
-from ulanmuqi.places.kinds import usual_load_in
+from ulanmuqi.places.kinds import VenueKind, usual_load_in
 from ulanmuqi.places.models import Venue
 
 from .cast import Cast
 from .days import Days
 from .diary import Diary, Turn
 from .programmes import length, programme
+
+# Words in a title that send the troupe to a gacha or village.
+_RURAL = ("下乡", "点单", "基层", "草原深处", "综合服务")
 
 
 @dataclass(slots=True)
@@ -42,7 +45,8 @@ class Scene:
         """
         troupe, day = self.cast.troupes[code], self.days.day(offset)
         if venue is None and "region" not in facts:
-            venue = self.home(code, offset)
+            rural = any(word in title for word in _RURAL)
+            venue = self.home(code, offset, rural=rural)
         self.cast.take(troupe, day, around=around)
         if venue is not None:
             self.cast.take(venue, day)
@@ -69,15 +73,18 @@ class Scene:
             **(values | facts),
         )
 
-    def home(self, code: str, offset: int) -> Venue:
-        """A public place with a roof in the home banner that is free that day."""
+    def home(self, code: str, offset: int, *, rural: bool = False) -> Venue:
+        """A public place with a roof in the home banner that is free that day: a
+        gacha's when the show goes to the country, else the first there is."""
         day = self.days.day(offset)
-        return next(
+        free = [
             venue
             for venue in self.cast.venues_of[code]
             if self.cast.is_free(venue, day)
             and not (venue.is_outdoor or venue.is_private)
-        )
+        ]
+        wanted = [venue for venue in free if venue.kind == VenueKind.GACHA_SITE]
+        return (wanted if rural and wanted else free)[0]
 
     def private(self, code: str, kind: str) -> Venue:
         """The banner's place of that kind whose name stays inside."""

@@ -17,15 +17,15 @@ from ulanmuqi.places.kinds import VenueKind, usual_load_in
 from ulanmuqi.places.models import Venue
 
 from .cast import Cast
-from .days import Days
+from .days import Days, awake
 from .diary import Diary
 from .programmes import length, programme
 from .reasons import hindrance
 from .themes import theme
 
 FIRST_DAY, LAST_DAY = -60, 75
-SITTING_DAYS = 3
-MOST_AT_ONCE = 40
+SITTING_DAYS = 5
+MOST_AT_ONCE = 100
 
 # Months in which nobody sits outdoors for an hour.
 _COLD = (11, 12, 1, 2, 3)
@@ -44,11 +44,11 @@ class Season:
         """Tours of every troupe, entered in sittings a few days apart."""
         for troupe in self.cast.troupes.values():
             chance = self.days.chance(f"tours:{troupe.code}")
-            first = FIRST_DAY + chance.randrange(20)
+            first = FIRST_DAY + chance.randrange(58)
             while first <= LAST_DAY:
                 stops = chance.choice((2, 3, 3, 4, 5))
                 self._tour(troupe, range(first, first + stops), chance)
-                first += stops + chance.randrange(34, 58)
+                first += stops + chance.randrange(16, 92)
         for number, sitting in sorted(self.sittings.items()):
             for start in range(0, len(sitting), MOST_AT_ONCE):
                 part = sitting[start : start + MOST_AT_ONCE]
@@ -142,7 +142,7 @@ class Season:
         self, show: ShowFacts, chance: Random
     ) -> list[tuple[datetime, Callable[[Performance], Any]]]:
         """What befell a show, if anything: all of it before it was to begin."""
-        told = show.starts_at - timedelta(hours=chance.randint(4, 40))
+        told = awake(show.starts_at - timedelta(hours=chance.randint(4, 40)))
         fate = chance.random()
         if told > self.days.latest:
             return []

@@ -14,7 +14,7 @@ Kind = Performance.Kind
 _TODAY = (
     (6, 40, 60, "150502", "早市里的乌兰牧骑", Kind.CAMPUS, 0),
     (7, 30, 75, "150125", "早市里的乌兰牧骑", Kind.CAMPUS, 6),
-    (8, 30, 80, "150523", "“送温暖”慰问演出", Kind.GREETING, 0),
+    (8, 30, 80, "150523", "“进社区”慰问演出", Kind.GREETING, 0),
     (9, 30, 80, "152526", "“文化进万家”惠民演出", Kind.GRASSROOTS, 8),
     (10, 30, 75, "150823", "《河套夜话》下乡惠民演出", Kind.GRASSROOTS, 8),
     (10, 30, 60, "150727", "牧民点单演出", Kind.REQUESTED, 0),
@@ -22,7 +22,7 @@ _TODAY = (
     (12, 30, 80, "150981", "群众点单演出", Kind.REQUESTED, 6),
     (13, 30, 80, "150623", "“乌兰牧骑+”综合服务小分队演出", Kind.GRASSROOTS, 7),
     (14, 30, 75, "152224", "《边防线上》下乡惠民演出", Kind.GRASSROOTS, 8),
-    (15, 0, 80, "150430", "“庆丰收”惠民演出", Kind.GRASSROOTS, 0),
+    (15, 0, 80, "150430", "“文化进万家”惠民演出", Kind.GRASSROOTS, 0),
     (15, 30, 90, "152524", "《牧场上的歌》下乡惠民演出", Kind.GRASSROOTS, 10),
     (16, 30, 80, "150822", "《黄河谣》下乡惠民演出", Kind.GRASSROOTS, 8),
     (17, 30, 80, "150922", "新创作品汇报演出", Kind.GRASSROOTS, 9),
@@ -64,7 +64,7 @@ def _past_midnight(scene: Scene) -> None:
     ground = scene.cast.venues[_NIGHT_GROUND]
     shows = [
         scene.show(
-            "阿尔山夜场：篝火与长调", "152221", offset, 22, 40,
+            "阿尔山夜场：长调与马头琴", "152221", offset, 22, 40,
             venue=ground, minutes=110, around=1, precision=Precision.ABOUT.value,
         )
         for offset in (-1, 0)

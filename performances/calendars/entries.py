@@ -82,9 +82,32 @@ def refresh_for_region(
 
 def stale(ids: Iterable[int], *, at: datetime) -> Iterator[Performance]:
     """Shows whose stored entry is not what would be rendered now; writes nothing."""
-    for performance in _load(ids):
+    for performance in load(ids):
         if _compared(performance, at).entry is not None:
             yield performance
+
+
+def load(ids: Iterable[int]) -> QuerySet[Performance]:
+    """Shows with everything an entry tells; three queries, however many they are."""
+    areas = [
+        f"{show}{place}region__{part}"
+        for show in ("", "replacement__")
+        for place in ("venue__", "")
+        for part in ("league", "banner")
+    ]
+    return (
+        Performance.objects.filter(pk__in=ids)
+        .select_related(
+            "calendar_entry", "showcase", "replaces__venue", "replacement", *areas
+        )
+        .prefetch_related(
+            Prefetch(
+                "troupe_parts", PerformanceTroupe.objects.select_related("troupe")
+            ),
+            Prefetch("programme", ProgrammeItem.objects.select_related("work")),
+        )
+        .order_by("pk")
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +146,7 @@ def _batches(ids: Iterable[int]) -> Iterator[list[int]]:
 
 
 def _refresh_batch(ids: list[int], at: datetime) -> set[str]:
-    outcomes = [_compared(performance, at) for performance in _load(ids)]
+    outcomes = [_compared(performance, at) for performance in load(ids)]
     entries = [outcome.entry for outcome in outcomes if outcome.entry is not None]
     CalendarEntry.objects.bulk_create(
         entries,
@@ -132,28 +155,6 @@ def _refresh_batch(ids: list[int], at: datetime) -> set[str]:
         update_fields=["text", "sequence", "modified_at", "scopes", "public_from"],
     )
     return set().union(*(outcome.keys for outcome in outcomes))
-
-
-def _load(ids: Iterable[int]) -> QuerySet[Performance]:
-    areas = [
-        f"{show}{place}region__{part}"
-        for show in ("", "replacement__")
-        for place in ("venue__", "")
-        for part in ("league", "banner")
-    ]
-    return (
-        Performance.objects.filter(pk__in=ids)
-        .select_related(
-            "calendar_entry", "showcase", "replaces__venue", "replacement", *areas
-        )
-        .prefetch_related(
-            Prefetch(
-                "troupe_parts", PerformanceTroupe.objects.select_related("troupe")
-            ),
-            Prefetch("programme", ProgrammeItem.objects.select_related("work")),
-        )
-        .order_by("pk")
-    )
 
 
 def _compared(performance: Performance, at: datetime) -> _Outcome:

@@ -63,24 +63,21 @@ def render(feed: Feed, *, now: datetime, whole_history: bool = False) -> Copy:
     shown = scope.filter(announced_at__lte=now)
     if not whole_history:
         shown = shown.filter(window.inside(now))
-    rows = list(shown.in_order().values_list("calendar_entry__text", "announced_at"))
+    texts = list(shown.in_order().values_list("calendar_entry__text", flat=True))
     edges = window.edges(scope, since=min(stamp, now), now=now)
     body = ical.wrap(
-        (text for text, _announced in rows),
+        texts,
         name=feed.name,
         source=f"{feed.address}?past=all" if whole_history else feed.address,
         page_url=f"{settings.BASE_URL}{feed.page_path}",
     )
-    changes = [stamp, *(announced for _text, announced in rows)]
-    if edges.last_drop and not whole_history:
-        changes.append(edges.last_drop)
+    last_drop = None if whole_history else edges.last_drop
+    changes = filter(None, (stamp, last_drop, edges.last_announcement))
+    midnight = clock.next_midnight(now)
     return Copy(
         body=body,
         last_modified=stamps.whole_second(min(max(changes), now)),
-        valid_until=min(
-            edges.next_announcement or clock.next_midnight(now),
-            clock.next_midnight(now),
-        ),
+        valid_until=min(edges.next_announcement or midnight, midnight),
     )
 
 

@@ -32,18 +32,20 @@ class Edges:
     """Where the clock alone changes a feed: last behind us, next ahead of us."""
 
     last_drop: datetime | None
+    last_announcement: datetime | None
     next_announcement: datetime | None
 
 
 def edges(shows: QuerySet[Performance], *, since: datetime, now: datetime) -> Edges:
-    """Looks for drops after `since` only; one query, bounded by `since`."""
+    """Looks for what happened after `since` only; one query, bounded by it."""
     today = clock.midnight(now)
     told = Q(announced_at__lte=now)
     played, off = today - PLAYED_DAYS * _DAY, today - OFF_DAYS * _DAY
     found = shows.filter(starts_at__gt=since - _LOOK_BACK).aggregate(
         played=Max("ends_at", filter=told & Q(ends_at__lte=played) & ~_OFF),
         off=Max("ends_at", filter=told & Q(ends_at__lte=off) & _OFF),
-        announcement=Min("announced_at", filter=~told),
+        announced=Max("announced_at", filter=told),
+        to_announce=Min("announced_at", filter=~told),
     )
     drops = [
         _midnight_after(found["played"], PLAYED_DAYS),
@@ -51,7 +53,8 @@ def edges(shows: QuerySet[Performance], *, since: datetime, now: datetime) -> Ed
     ]
     return Edges(
         last_drop=max(filter(None, drops), default=None),
-        next_announcement=found["announcement"],
+        last_announcement=found["announced"],
+        next_announcement=found["to_announce"],
     )
 
 

@@ -5,7 +5,6 @@ import secrets
 
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
-from pypinyin import lazy_pinyin
 
 ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 
@@ -17,6 +16,9 @@ validate_code = RegexValidator(
 
 def pinyin_slug(text: str, *, limit: int = 60) -> str:
     """Pinyin in small ASCII letters joined by hyphens; "" when nothing remains."""
+    # Its dictionaries take half a second to load, which every start would pay.
+    from pypinyin import lazy_pinyin
+
     plain = " ".join(lazy_pinyin(text))
     words = re.findall(r"[a-z0-9]+", plain.lower())
     slug = ""

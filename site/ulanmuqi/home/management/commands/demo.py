@@ -1,5 +1,6 @@
 """Starts the demo: tables, season, logins, server. What `make run` calls."""
 
+import socket
 from argparse import ArgumentParser
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 from granian import Granian
 from granian.constants import Interfaces
+from granian.log import LogLevels
 
 THREADS = 4
 
@@ -28,6 +30,10 @@ class Command(BaseCommand):
     def handle(self, *, host: str, port: int, no_server: bool, **options: Any) -> None:
         if not settings.DEMO:
             raise CommandError("The demo runs with the demo settings only.")
+        if not no_server and not _is_free(host, port):
+            raise CommandError(
+                f"Port {port} is taken. Choose another: make run PORT={port + 1}"
+            )
         self._migrate()
         call_command("seed", stdout=self.stdout)
         call_command("seed", logins=True, stdout=self.stdout)
@@ -44,6 +50,8 @@ class Command(BaseCommand):
             port=port,
             interface=Interfaces.WSGI,
             blocking_threads=THREADS,
+            websockets=False,
+            log_level=LogLevels.warning,
             log_access=False,
         ).serve()
 
@@ -53,3 +61,13 @@ class Command(BaseCommand):
             self.stdout.write("Preparing the database. This takes half a minute.")
             self.stdout.flush()
             call_command("migrate", verbosity=0, interactive=False)
+
+
+def _is_free(host: str, port: int) -> bool:
+    """Asked because granian shares a port in use instead of refusing it."""
+    with socket.socket() as probe:
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True

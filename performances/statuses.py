@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Status(models.TextChoices):
@@ -11,7 +12,7 @@ class Status(models.TextChoices):
     CONDITIONAL = "conditional", _("Conditional")
     LATE = "late", _("Late")
     POSTPONED = "postponed", _("Postponed")
-    CANCELLED = "cancelled", _("Cancelled")
+    CANCELLED = "cancelled", pgettext_lazy("status", "Cancelled")
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 

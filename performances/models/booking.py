@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from troupes.models import Troupe
 from ulanmuqi.places.models import Venue
@@ -59,7 +60,7 @@ class Booking(GatedModel):
     """
 
     class Kind(models.TextChoices):
-        SHOW = "show", _("Show")
+        SHOW = "show", pgettext_lazy("booking", "Show")
         REHEARSAL = "rehearsal", _("Rehearsal")
         TRAINING = "training", _("Training")
         TRANSFER = "transfer", _("Transfer")

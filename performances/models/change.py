@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .gate import GatedModel
 from .performance import Performance
@@ -17,12 +18,12 @@ class Change(GatedModel):
 
     class Kind(models.TextChoices):
         ANNOUNCED = "announced", _("Announced")
-        MOVED = "moved", _("Moved")
+        MOVED = "moved", pgettext_lazy("show", "Moved")
         LATE = "late", _("Opens late")
         CONDITIONAL = "conditional", _("Conditional")
         CONFIRMED = "confirmed", _("Confirmed")
         POSTPONED = "postponed", _("Postponed")
-        CANCELLED = "cancelled", _("Cancelled")
+        CANCELLED = "cancelled", pgettext_lazy("status", "Cancelled")
         REINSTATED = "reinstated", _("Takes place after all")
         WITHDRAWN = "withdrawn", _("Withdrawn")
 

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.log_actions import log as write_entry
@@ -11,13 +12,16 @@ from wagtail.log_actions import log as write_entry
 ACTIONS = {
     "schedule.place": (_("Place"), _("Placed in the schedule")),
     "schedule.revise": (_("Edit"), _("Edited")),
-    "schedule.move": (_("Move"), _("Moved")),
+    "schedule.move": (
+        pgettext_lazy("show", "Move"),
+        pgettext_lazy("show", "Moved"),
+    ),
     "schedule.hold": (_("Hold"), _("Put on hold")),
     "schedule.release": (_("Release"), _("Hold released")),
     "schedule.confirm": (_("Confirm"), _("Confirmed")),
     "schedule.announce": (_("Announce"), _("Announced")),
     "schedule.condition": (_("Make conditional"), _("Made conditional")),
-    "schedule.cancel": (_("Cancel"), _("Cancelled")),
+    "schedule.cancel": (_("Cancel"), pgettext_lazy("status", "Cancelled")),
     "schedule.postpone": (_("Postpone"), _("Postponed")),
     "schedule.reinstate": (_("Reinstate"), _("Takes place after all")),
     "schedule.withdraw": (_("Withdraw"), _("Withdrawn as entered in error")),

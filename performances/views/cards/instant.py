@@ -104,7 +104,7 @@ class InstantLine:
     @property
     def sentence(self) -> str:
         """The picture in words, for whoever does not see it."""
-        cities = _("、").join(column.city for column in self.columns)
+        cities = _(", ").join(column.city for column in self.columns)
         facts = {
             "count": len(self.columns),
             "cities": cities,

@@ -1,0 +1,142 @@
+"""Rows of one's own and of strangers, and forms filled in as a browser would."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from performances import scheduling
+from performances.models import Performance
+from performances.scheduling import ShowcaseFacts, ShowFacts
+from tests import factories
+from troupes.models import Membership, Troupe
+from ulanmuqi.places.models import Venue
+
+# 19:30 in Beijing on 20 November 2023.
+T_ZERO = datetime(2023, 11, 20, 11, 30, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _stopped(frozen_clock: Any) -> None:
+    """1 November 2023: everything planned here lies ahead."""
+
+
+@pytest.fixture
+def placed() -> Callable[..., Performance]:
+    """A show of a troupe at a venue, confirmed at T_ZERO unless said otherwise."""
+
+    def place(troupe: Troupe, venue: Venue, **changes: Any) -> Performance:
+        status = changes.pop("status", "confirmed")
+        starts = changes.pop("starts_at", T_ZERO)
+        facts = {
+            "title": "草原新歌",
+            "starts_at": starts,
+            "ends_at": starts + timedelta(minutes=90),
+            "troupes": (troupe,),
+            "venue": venue,
+            "region": venue.region,
+            "load_in_minutes": 60,
+            "strike_minutes": 30,
+        }
+        return scheduling.place(
+            ShowFacts(**(facts | changes)), status=status
+        ).performance
+
+    return place
+
+
+@pytest.fixture
+def own_show(placed: Any, troupe: Any, hinggan_venue: Any) -> Performance:
+    """Two days before the showcase, so that both can stand."""
+    return placed(troupe, hinggan_venue, starts_at=T_ZERO - timedelta(days=2))
+
+
+@pytest.fixture
+def three_cities(
+    troupe: Any,
+    other_troupe: Any,
+    hohhot_venue: Any,
+    hinggan_venue: Any,
+    bayannur_venue: Any,
+) -> Any:
+    """A confirmed showcase with its openings west to east: 巴彦淖尔, 呼和浩特, 兴安."""
+    capital = factories.troupe("150121", code="tumote-zuoqi")
+    casts = [
+        (bayannur_venue, other_troupe),
+        (hohhot_venue, capital),
+        (hinggan_venue, troupe),
+    ]
+    return scheduling.create_showcase(
+        ShowcaseFacts(title="三地展演", code="sandi", t_zero=T_ZERO),
+        [
+            ShowFacts(
+                title="三地展演",
+                starts_at=T_ZERO,
+                ends_at=T_ZERO + timedelta(minutes=90),
+                venue=venue,
+                troupes=(player,),
+                load_in_minutes=60,
+                strike_minutes=30,
+            )
+            for venue, player in casts
+        ],
+        status="confirmed",
+    )
+
+
+@pytest.fixture
+def strangers(
+    placed: Any, three_cities: Any, other_troupe: Any, bayannur_venue: Any, regions: Any
+) -> Any:
+    """One row of every kind that belongs to Bayannur alone, by the admin's name."""
+    foreign = factories.member("stranger", Membership.Role.MEMBER, troupe=other_troupe)
+    return SimpleNamespace(
+        performances=placed(
+            other_troupe,
+            bayannur_venue,
+            title="河套生人场",
+            starts_at=T_ZERO + timedelta(days=3),
+        ),
+        showcases=three_cities.showcase,
+        venues=bayannur_venue,
+        regions=regions["150824"],
+        troupes=other_troupe,
+        works=factories.work(other_troupe),
+        memberships=foreign.memberships.get(),
+    )
+
+
+@pytest.fixture
+def show_post() -> Callable[..., dict[str, Any]]:
+    """What a browser sends for a show; say only what differs."""
+
+    def filled(troupe: Troupe | None, venue: Venue | None, **changes: Any) -> dict:
+        values = {
+            "title": "草原新歌",
+            "title_en": "",
+            "kind": "grassroots",
+            "genre": "mixed",
+            "language": "both",
+            "mode": "on_site",
+            "venue": venue.pk if venue else "",
+            "region": "",
+            "day": "2023-11-20",
+            "precision": "exact",
+            "hour": "19:30",
+            "day_part": "",
+            "minutes": "90",
+            "until": "",
+            "load_in_minutes": "60",
+            "strike_minutes": "30",
+            "status": "confirmed",
+            "troupes-TOTAL_FORMS": "1",
+            "troupes-INITIAL_FORMS": "0",
+            "troupes-0-troupe": troupe.pk if troupe else "",
+            "programme-TOTAL_FORMS": "0",
+            "programme-INITIAL_FORMS": "0",
+        }
+        return values | changes
+
+    return filled

@@ -1,0 +1,156 @@
+"""Every address of the admin, walked with somebody else's row in hand.
+
+The list is made from the URL resolver: a view added tomorrow is walked tomorrow.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from performances.admin.acts import SHOW_ACTS, SHOWCASE_ACTS
+from performances.models import Performance
+
+pytestmark = pytest.mark.django_db
+
+ROWS = (
+    "performances", "showcases", "venues", "regions", "troupes", "works",
+    "memberships",
+)  # fmt: skip
+# Looking is allowed to whoever is inside, except where the policy hides the row.
+LOOKING = {"inspect", "usage"}
+OPEN_TO_ALL = {"showcases", "venues", "regions", "works"}
+TROUPES_SEEN_BY = {"hinggan_coordinator", "venue_contact", "page_editor"}
+STRANGERS = (
+    "hinggan_coordinator", "troupe_leader", "troupe_editor", "troupe_member",
+    "venue_contact", "page_editor", "outsider",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Address:
+    namespace: str
+    name: str
+    takes: frozenset[str]
+
+
+def addresses() -> Iterator[Address]:
+    yield from _below(get_resolver(), ())
+
+
+def _below(node: URLResolver, namespaces: tuple[str, ...]) -> Iterator[Address]:
+    for entry in node.url_patterns:
+        if isinstance(entry, URLResolver):
+            inner = (*namespaces, entry.namespace) if entry.namespace else namespaces
+            yield from _below(entry, inner)
+        elif isinstance(entry, URLPattern) and namespaces and namespaces[-1] in ROWS:
+            yield Address(
+                namespaces[-1], entry.name, frozenset(entry.pattern.converters)
+            )
+
+
+def of_a_row() -> list[Address]:
+    return [address for address in addresses() if address.takes]
+
+
+def urls_of(address: Address, row: Any) -> list[str]:
+    """Every act of a row has an address of its own."""
+    name = f"{address.namespace}:{address.name}"
+    if address.takes == {"pk"}:
+        return [reverse(name, args=[row.pk])]
+    if address.takes == {"pk", "act"}:
+        acts = SHOWCASE_ACTS if address.namespace == "showcases" else SHOW_ACTS
+        return [reverse(name, args=[row.pk, act.key]) for act in acts]
+    pytest.fail(f"The walk does not know how to reach {address}.")
+
+
+def may_look(role: str, address: Address) -> bool:
+    if address.name not in LOOKING or role == "outsider":
+        return False
+    if address.namespace == "troupes":
+        return role in TROUPES_SEEN_BY
+    return address.namespace in OPEN_TO_ALL
+
+
+def test_the_walk_finds_the_admin() -> None:
+    found = {(address.namespace, address.name) for address in of_a_row()}
+    assert {(namespace, "inspect") for namespace in ROWS} <= found
+    assert {("performances", "act"), ("performances", "check_row")} <= found
+    assert {("showcases", "act"), ("venues", "merge")} <= found
+    assert ("performances", "delete") not in found
+
+
+@pytest.mark.parametrize("role", STRANGERS)
+def test_a_strangers_row_is_out_of_reach(
+    role: str, strangers: Any, as_user: Any, request: pytest.FixtureRequest
+) -> None:
+    client = as_user(request.getfixturevalue(role))
+    versions = list(Performance.objects.order_by("pk").values_list("pk", "version"))
+    wrong = []
+    for address in of_a_row():
+        for url in urls_of(address, getattr(strangers, address.namespace)):
+            for method in (client.get, client.post):
+                status = method(url, headers={"X-Requested-With": "XMLHttpRequest"})
+                expected = {403, 404}
+                if may_look(role, address):
+                    expected = {200, 405}
+                elif role == "outsider":
+                    expected = {302, 403}
+                if status.status_code not in expected:
+                    wrong.append((method.__name__, url, status.status_code))
+    assert wrong == []
+    after = list(Performance.objects.order_by("pk").values_list("pk", "version"))
+    assert after == versions
+
+
+def test_a_visitor_is_sent_to_the_login(strangers: Any, visitor: Any) -> None:
+    wrong = []
+    for address in of_a_row():
+        for url in urls_of(address, getattr(strangers, address.namespace)):
+            answer = visitor.get(url)
+            if answer.status_code != 302 or "/admin/login/" not in answer.url:
+                wrong.append((url, answer.status_code))
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    "role", ["troupe_leader", "troupe_editor", "troupe_member", "hinggan_coordinator"]
+)
+def test_lists_and_exports_leave_strangers_out(
+    role: str, strangers: Any, own_show: Any, as_user: Any, request: Any
+) -> None:
+    client = as_user(request.getfixturevalue(role))
+    for query in ("?period=all", "?q=河套", "?period=all&export=csv"):
+        answer = client.get(reverse("performances:index") + query)
+        body = (
+            b"".join(answer.streaming_content) if answer.streaming else answer.content
+        )
+        assert answer.status_code == 200
+        assert "河套生人场" not in body.decode()
+
+
+def test_there_is_no_bulk_act_on_schedule_rows(
+    strangers: Any, coordinator: Any, as_user: Any
+) -> None:
+    client = as_user(coordinator)
+    for app, model in (("performances", "performance"), ("troupes", "troupe")):
+        url = reverse("wagtail_bulk_action", args=[app, model, "delete"])
+        assert client.get(url, {"id": strangers.performances.pk}).status_code == 404
+
+
+@pytest.mark.parametrize("role", ["troupe_editor", "hinggan_coordinator"])
+def test_the_site_log_is_for_coordinators_of_the_whole(
+    role: str, strangers: Any, as_user: Any, coordinator: Any, request: Any
+) -> None:
+    url = reverse("wagtailadmin_reports:site_history")
+    theirs = as_user(request.getfixturevalue(role)).get(url)
+    assert "河套生人场" not in theirs.content.decode()
+    assert "河套生人场" in as_user(coordinator).get(url).content.decode()
+
+
+def test_whoever_has_no_membership_stays_outside(as_user: Any, outsider: Any) -> None:
+    answer = as_user(outsider).get(reverse("wagtailadmin_home"))
+    assert answer.status_code == 302
+    assert "/admin/login/" in answer.url

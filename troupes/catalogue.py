@@ -85,7 +85,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet of the catalogue. Nine queries, however many works there are."""
+    """One sheet of the catalogue. Seven queries, however many works there are."""
 
     asked: Asked
     entries: tuple[Entry, ...]
@@ -144,7 +144,7 @@ def sheet(asked: Asked) -> Sheet:
 
 
 def entries(works: QuerySet) -> tuple[Entry, ...]:
-    """Four queries: works, their troupes, their pages and what is restricted."""
+    """Three queries: works, their troupes, their pages."""
     rows = list(works.prefetch_related("troupes"))
     pages = pages_about(WorkPage, [work.pk for work in rows], with_photo=True)
     return tuple(

@@ -25,7 +25,7 @@ class League:
 
 
 def leagues() -> tuple[League, ...]:
-    """Three queries; troupes of the whole region first, then leagues by code."""
+    """Two queries; troupes of the whole region first, then leagues by code."""
     rows = list(
         Troupe.objects.select_related("region__league").order_by("region__path", "code")
     )

@@ -23,7 +23,7 @@ register = template.Library()
 def shows_of_troupe(
     context: dict[str, Any], troupe: Troupe | None
 ) -> page_facts.Coming | None:
-    """Four queries; nothing without a troupe."""
+    """Three queries; nothing without a troupe."""
     if troupe is None or troupe.pk is None:
         return None
     return page_facts.coming_of_troupe(troupe, _now(context))
@@ -33,7 +33,7 @@ def shows_of_troupe(
 def shows_of_work(
     context: dict[str, Any], work: Work | None
 ) -> page_facts.Coming | None:
-    """Four queries; nothing without a work."""
+    """Three queries; nothing without a work."""
     if work is None or work.pk is None:
         return None
     return page_facts.coming_of_work(work, _now(context))

@@ -222,7 +222,7 @@ def leagues_this_month(now: datetime) -> list[LeagueCount]:
 
 
 def _coming(rows: PerformanceQuerySet, now: datetime) -> Coming:
-    """Four queries; one more when nothing is to come."""
+    """Three queries."""
     listed = rows.listed(now)
     ahead = listed.filter(ends_at__gt=now)
     shown = list(ahead.in_order().for_cards()[:SHOWN_AT_MOST])

@@ -17,13 +17,13 @@ TRAINING = 3
 
 @register.simple_tag
 def newest_works(limit: int = COVERS) -> tuple[catalogue.Entry, ...]:
-    """Four queries."""
+    """Three queries."""
     return catalogue.newest(limit)
 
 
 @register.simple_tag
 def works_of(troupe: Troupe | None) -> tuple[catalogue.Entry, ...]:
-    """Four queries; nothing without a troupe."""
+    """Three queries; nothing without a troupe."""
     if troupe is None or troupe.pk is None:
         return ()
     return catalogue.of_troupe(troupe, COVERS)
@@ -31,7 +31,7 @@ def works_of(troupe: Troupe | None) -> tuple[catalogue.Entry, ...]:
 
 @register.simple_tag
 def works_akin(work: Work | None) -> tuple[catalogue.Entry, ...]:
-    """Four queries; nothing without a work."""
+    """Three queries; nothing without a work."""
     if work is None or work.pk is None:
         return ()
     return catalogue.akin(work, COVERS)
@@ -39,20 +39,20 @@ def works_akin(work: Work | None) -> tuple[catalogue.Entry, ...]:
 
 @register.simple_tag(takes_context=True)
 def catalogue_sheet(context: dict[str, Any]) -> catalogue.Sheet:
-    """The sheet the address asks for; nine queries."""
+    """The sheet the address asks for; seven queries."""
     request = context.get("request")
     return catalogue.sheet(catalogue.Asked.read(request.GET if request else {}))
 
 
 @register.simple_tag
 def troupes_by_league() -> tuple[roster.League, ...]:
-    """Three queries."""
+    """Two queries."""
     return roster.leagues()
 
 
 @register.simple_tag(takes_context=True)
 def training_leaf(context: dict[str, Any]) -> Leaf:
-    """Courses, latest first; five queries."""
+    """Courses, latest first; three queries."""
     request = context.get("request")
     pages = in_readers_language(TrainingPage.objects.all())
     rows = pages.select_related("region__league").prefetch_related("troupes")
@@ -63,7 +63,7 @@ def training_leaf(context: dict[str, Any]) -> Leaf:
 
 @register.simple_tag
 def training_of(troupe: Troupe | None) -> list[TrainingPage]:
-    """The latest courses of a troupe; two queries, nothing without a troupe."""
+    """The latest courses of a troupe; one query, nothing without a troupe."""
     if troupe is None or troupe.pk is None:
         return []
     pages = in_readers_language(TrainingPage.objects.filter(troupes=troupe))

@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Length, Substr
 from django.http import HttpRequest
 from django.urls import get_script_prefix
 from django.utils.translation import get_language
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 from .languages import prefix_of
 
@@ -15,10 +16,10 @@ from .languages import prefix_of
 def in_readers_language(pages: QuerySet) -> QuerySet:
     """Of each page one version: in the active language, else in Chinese.
 
-    Pages that need a login are left out. Two queries, one of them for restrictions.
+    Pages that need a login or a password are left out, within the same one query.
     """
     active, fallback = _active(), settings.LANGUAGE_CODE
-    shown = pages.live().public().select_related("locale")
+    shown = pages.live().filter(~_restricted()).select_related("locale")
     if active == fallback:
         return shown.filter(locale__language_code=fallback)
     own = shown.filter(locale__language_code=active)
@@ -53,6 +54,12 @@ def address_of(page: Page, request: HttpRequest | None = None) -> str:
         return path
     start = get_script_prefix()
     return f"{start}{prefix_of(active)}{path.removeprefix(start)}"
+
+
+def _restricted() -> Exists:
+    """Whether a restriction stands on the page or on one above it."""
+    above = Substr(OuterRef("path"), 1, Length("page__path"))
+    return Exists(PageViewRestriction.objects.filter(page__path=above))
 
 
 def _active() -> str:

@@ -30,8 +30,8 @@ def page_address(context: dict[str, Any], page: Page | None) -> str:
 def trail(context: dict[str, Any], page: Page) -> list[tuple[str, str]]:
     """(label, address) from the front page down; the last one is the page itself.
 
-    A query for the ancestors and one for each that is read in another language. A
-    preview that was never saved hangs below the parent it was begun under.
+    One query in Chinese, two more for each page above in another language. A preview
+    that was never saved hangs below the parent it was begun under.
     """
     parent = getattr(page, "_cached_parent_obj", None)
     if page.pk is not None:
@@ -40,19 +40,21 @@ def trail(context: dict[str, Any], page: Page) -> list[tuple[str, str]]:
         above = parent.get_ancestors(inclusive=True)
     else:
         above = Page.objects.none()
+    rows = above.filter(depth__gte=HOME_DEPTH).order_by("depth")
+    # Translators: zh: 首页
     ways = [
-        # Translators: zh: 首页
         (str(_("Home")) if one.depth == HOME_DEPTH else one.title, one)
-        for one in (
-            ancestor.localized
-            for ancestor in above.filter(depth__gte=HOME_DEPTH).order_by("depth")
-        )
+        for one in map(_in_active_language, rows.select_related("locale"))
     ]
     request = context.get("request")
     return [
         *((label, address_of(one, request)) for label, one in ways),
         (getattr(page, "heading", page.title), ""),
     ]
+
+
+def _in_active_language(page: Page) -> Page:
+    return page if page.locale.language_code == get_language() else page.localized
 
 
 @register.filter

@@ -18,7 +18,7 @@ ON_A_LEAF = 15
 
 @register.simple_tag(takes_context=True)
 def news_leaf(context: dict[str, Any]) -> Leaf:
-    """All news, latest first; four queries."""
+    """All news, latest first; two queries."""
     request = context.get("request")
     pages = in_readers_language(NewsPage.objects.select_related("photo"))
     asked = request.GET if request else {}
@@ -27,14 +27,14 @@ def news_leaf(context: dict[str, Any]) -> Leaf:
 
 @register.simple_tag
 def latest_news() -> list[NewsPage]:
-    """Two queries."""
+    """One query."""
     pages = in_readers_language(NewsPage.objects.all())
     return list(pages.order_by("-date", "-pk")[:SHOWN])
 
 
 @register.simple_tag
 def news_about(row: Troupe | Work | Showcase | None) -> list[NewsPage]:
-    """Two queries; nothing without a row."""
+    """One query; nothing without a row."""
     if row is None or row.pk is None:
         return []
     pages = in_readers_language(row.news_pages.all())

@@ -21,7 +21,7 @@ _LONGEST_QUESTION = 60
 @cookieless
 @require_safe
 def subscribe(request: HttpRequest) -> HttpResponse:
-    """About eight queries, whatever the number of troupes and venues."""
+    """About nine queries, whatever the number of troupes and venues."""
     now = clock.now()
     asked = {name: request.GET.get(name, "") for name in choices.KINDS}
     feed = choices.chosen(asked, now)

@@ -15,7 +15,7 @@ from ulanmuqi.base import clock
 
 class Command(BaseCommand):
     help = (
-        "Judges every booking by the rules of the schedule: double bookings, roads that "
+        "Judges every booking by the schedule's rules: double bookings, roads that "
         "are too long, warnings nobody accepted, shows whose bookings are not those "
         "their status demands. Fails when somebody has to act. Run it every night."
     )

@@ -220,7 +220,8 @@ def _online(scene: Scene) -> None:
     studio = scene.cast.venues["v006"]
     stream = scene.show(
         "云上乌兰牧骑：新作直播", "150000", 4, 20,
-        venue=studio, items=8, mode=Mode.ONLINE, public_note="只在线上播出，不设观众席。",
+        venue=studio, items=8, mode=Mode.ONLINE,
+        public_note="只在线上播出，不设观众席。",
     )  # fmt: skip
     both = scene.show(
         "安代舞专场", "150524", 6, 19, 30,
@@ -233,8 +234,9 @@ def _online(scene: Scene) -> None:
 def _accepted(scene: Scene) -> None:
     """Too short a road between two shows, and a reason why it goes all the same."""
     morning = scene.show(
-        "草原旅游季惠民演出", "150926", 9, 10,
-        venue=scene.cast.hall("150926"), minutes=60, around=1, load_in_minutes=30, strike_minutes=15,
+        "周末惠民演出", "150926", 9, 10,
+        venue=scene.cast.hall("150926"), minutes=60, around=1,
+        load_in_minutes=30, strike_minutes=15,
     )  # fmt: skip
     noon = scene.show(
         "文化馆午间惠民演出", "150926", 9, 12, 30,
@@ -245,7 +247,10 @@ def _accepted(scene: Scene) -> None:
 
 
 def _not_public(scene: Scene) -> None:
-    holds = "150421 150425 150429 150522 150521 150624 150725 150826 152502 152523 150902 150921"
+    holds = (
+        "150421 150425 150429 150522 150521 150624 150725 "
+        "150826 152502 152523 150902 150921"
+    )
     for number, code in enumerate(holds.split()):
         offset = 13 + number * 2
         show = scene.show("“迎新”惠民演出（待对方确认）", code, offset, 15, items=6)

@@ -34,7 +34,7 @@ _FINALE = "同一片草原"
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """One city: its venue, its troupes and the works in order, by home of the troupe."""
+    """One city: venue, troupes, and the works in order with whose home each is of."""
 
     league: str
     venue: str

@@ -2,7 +2,10 @@
 
 from collections.abc import Callable
 
-from django.db import transaction
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection, transaction
+from wagtail.models import ModelLogEntry, Page, ReferenceIndex
 
 from performances.models import Performance, Showcase
 from performances.scheduling import check_conflicts, sentence
@@ -12,6 +15,7 @@ from . import (
     cases,
     founding,
     july,
+    pages,
     people,
     places,
     today,
@@ -44,6 +48,8 @@ def lay(days: Days, tell: Tell) -> None:
     diary = _diary(days)
     tell(f"The season around {days.today.isoformat()} …")
     diary.play(tell)
+    tell("Pages …")
+    pages.write(days, tell)
     _prove(tell)
 
 
@@ -72,5 +78,23 @@ def _prove(tell: Tell) -> None:
     tell(f"{Performance.objects.count()} performances, no conflicts.")
 
 
+@transaction.atomic
 def clear() -> None:
-    raise NotImplementedError
+    """Throws away every page below the sections, all rows of the schedule, troupes
+    and places, and the demo's logins. For the demo settings only."""
+    pages.clear()
+    people.remove()
+    models = [
+        model
+        for label in ("home", "performances", "troupes", "places")
+        for model in apps.get_app_config(label).get_models(include_auto_created=True)
+        if not issubclass(model, Page)
+    ]
+    with connection.cursor() as cursor:
+        # Foreign keys are looked at when the transaction ends: the order is free.
+        for model in models:
+            table = connection.ops.quote_name(model._meta.db_table)
+            cursor.execute(f"DELETE FROM {table}")  # noqa: S608 our own table names
+    kinds = list(ContentType.objects.get_for_models(*models).values())
+    ModelLogEntry.objects.filter(content_type__in=kinds).delete()
+    ReferenceIndex.objects.filter(base_content_type__in=kinds).delete()

@@ -22,31 +22,47 @@ class Theme:
 _COUNTRYSIDE = (
     Theme("“百团千场下基层”惠民演出", "Free show in the countryside", Kind.GRASSROOTS),
     Theme("“文化进万家”惠民演出", "Culture for every home", Kind.GRASSROOTS),
-    Theme("“乌兰牧骑+”综合服务小分队演出", "Ulanmuqi Plus: show and services", Kind.GRASSROOTS),
+    Theme(
+        "“乌兰牧骑+”综合服务小分队演出",
+        "Ulanmuqi Plus: show and services",
+        Kind.GRASSROOTS,
+    ),
     Theme("下乡惠民演出", "Free show in the countryside", Kind.GRASSROOTS),
     Theme("“学·创·演”新作下乡", "New works in the countryside", Kind.GRASSROOTS),
     Theme("群众点单演出", "A show people asked for", Kind.REQUESTED),
     Theme("长调民歌专场", "Long songs and folk songs", Kind.GRASSROOTS, Category.VOCAL),
-    Theme("马头琴四胡专场", "Horse-head fiddle and sihu", Kind.GRASSROOTS, Category.INSTRUMENTAL),
+    Theme(
+        "马头琴四胡专场",
+        "Horse-head fiddle and sihu",
+        Kind.GRASSROOTS,
+        Category.INSTRUMENTAL,
+    ),
     Theme("好来宝与说唱专场", "Holboo and sung tales", Kind.GRASSROOTS, Category.QUYI),
     Theme("歌舞惠民专场", "An evening of dance", Kind.GRASSROOTS, Category.DANCE),
     Theme("小戏小品专场", "Short plays and sketches", Kind.REQUESTED, Category.DRAMA),
-)  # fmt: skip
+)
 _HALL = (
     Theme("新创作品汇报演出", "New works on stage", Kind.GRASSROOTS),
     Theme("周末惠民剧场", "Weekend theatre, free", Kind.GRASSROOTS),
     Theme("小戏小品专场", "Short plays and sketches", Kind.GRASSROOTS, Category.DRAMA),
     Theme("舞蹈专场", "An evening of dance", Kind.GRASSROOTS, Category.DANCE),
     Theme("民歌专场", "An evening of folk songs", Kind.GRASSROOTS, Category.VOCAL),
-    Theme("民乐专场", "An evening of folk music", Kind.GRASSROOTS, Category.INSTRUMENTAL),
+    Theme(
+        "民乐专场", "An evening of folk music", Kind.GRASSROOTS, Category.INSTRUMENTAL
+    ),
     Theme("曲艺专场", "An evening of quyi", Kind.GRASSROOTS, Category.QUYI),
     Theme("新人新作比赛", "New talents, new works: a competition", Kind.COMPETITION),
-)  # fmt: skip
+)
 _SCHOOL = (
     Theme("“进校园”民歌课堂", "Folk songs at school", Kind.CAMPUS, Category.VOCAL),
     Theme("“进校园”惠民演出", "A show at school", Kind.CAMPUS),
-    Theme("马头琴课堂进校园", "Horse-head fiddle at school", Kind.CAMPUS, Category.INSTRUMENTAL),
-)  # fmt: skip
+    Theme(
+        "马头琴课堂进校园",
+        "Horse-head fiddle at school",
+        Kind.CAMPUS,
+        Category.INSTRUMENTAL,
+    ),
+)
 _BORDER = (Theme("“走边关”慰问演出", "A visit to the border", Kind.BORDER),)
 _HOME = (Theme("送演出到牧户", "A show at a herder's home", Kind.REQUESTED),)
 _COMMUNITY = (

@@ -19,14 +19,26 @@ class Made:
 
 # In the programme of the founding showcase, hence of 2023 (mockup of the showcase).
 FOUNDING = (
-    Made("序曲：河套的黎明", "Overture: Dawn over Hetao", "instrument_ensemble", 8, "150824"),
+    Made(
+        "序曲：河套的黎明",
+        "Overture: Dawn over Hetao",
+        "instrument_ensemble",
+        8,
+        "150824",
+    ),
     Made("黄河谣", "Song of the Yellow River", "chorus", 7, "150822"),
     Made("耕读人家", "A House of Ploughs and Books", "xiaoxi", 16, "150823"),
     Made("驼鼓", "Camel Drums", "group_dance", 9, "150824"),
     Made("河套夜话", "Hetao Evening Talk", "holboo", 9, "150823"),
     Made("二人台新唱", "Errentai, Sung Anew", "medley", 8, "150822"),
     Made("阴山牧歌", "Herding Songs of Yinshan", "instrument_ensemble", 9, "150824"),
-    Made("序曲：青城的黎明", "Overture: Dawn over Hohhot", "instrument_ensemble", 7, "150121"),
+    Made(
+        "序曲：青城的黎明",
+        "Overture: Dawn over Hohhot",
+        "instrument_ensemble",
+        7,
+        "150121",
+    ),
     Made("敕勒川之约", "A Promise at Chilechuan", "xiaoxi", 18, "150121"),
     Made("红色嫩芽", "Red Bud", "group_dance", 8, "150122"),
     Made("丰收的鼓点", "Drumbeat of the Harvest", "instrument_ensemble", 9, "150125"),
@@ -41,7 +53,7 @@ FOUNDING = (
     Made("四胡齐奏", "Sihu in Unison", "sihu", 8, "152222"),
     Made("绰尔河之歌", "Song of the Chol River", "ensemble_song", 7, "152223"),
     Made("同一片草原", "One Grassland", "group_dance", 10, "150824 150121 152222"),
-)  # fmt: skip
+)
 
 LATER = (
     Made("牧场上的歌", "Song of the Pasture", "long_song", 8, "152524"),
@@ -99,7 +111,7 @@ LATER = (
     Made("归流河畔", "By the Guiliu River", "ensemble_song", 5, "152221"),
     Made("兴安花开", "Azaleas of Hinggan", "chopstick_dance", 5, "152200"),
     Made("锡林河的晨雾", "Mist on the Xilin", "morin_khuur", 6, "152500", 1),
-)  # fmt: skip
+)
 
 
 def load(days: Days) -> None:

@@ -14,7 +14,7 @@ from ulanmuqi.home.demo.days import Days
 
 class Command(BaseCommand):
     help = (
-        "Loads the demo season around today: real regions, troupes and venues, invented "
+        "Loads the demo season around today: real regions and troupes, invented "
         "shows. Does nothing when it is there. Runs with the demo settings only."
     )
 

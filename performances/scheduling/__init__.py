@@ -23,13 +23,7 @@ from .errors import (
     TryAgain,
 )
 from .facts import ItemFacts, ShowFacts, facts_of
-from .follow import (
-    overlaps_at,
-    region_changed,
-    troupe_changed,
-    venue_changed,
-    work_changed,
-)
+from .follow import overlaps_at, venue_changed
 from .outcomes import Outcome, ShowcaseOutcome
 from .place import check, place, place_all
 from .postpone import postpone
@@ -95,7 +89,6 @@ __all__ = [
     "place_all",
     "postpone",
     "postpone_showcase",
-    "region_changed",
     "reinstate",
     "release",
     "revise",
@@ -103,8 +96,6 @@ __all__ = [
     "sentence",
     "showcase_facts_of",
     "stream_only",
-    "troupe_changed",
     "venue_changed",
     "withdraw",
-    "work_changed",
 ]

@@ -3,13 +3,15 @@
 from dataclasses import replace
 from typing import Any
 
-from troupes.models import Troupe, Work
+from django.db.models import Q
+
 from ulanmuqi.base import clock
-from ulanmuqi.places.models import Region, Venue
+from ulanmuqi.places.models import Venue
+from ulanmuqi.places.public import PublicPlace
 
 from ..calendars import entries
 from ..conflicts import Conflict, judge_standing
-from ..models import Booking, Performance
+from ..models import Booking, Change, Performance
 from ..slots import epoch
 from . import log
 from .demands import standing_claim
@@ -17,6 +19,7 @@ from .errors import ConflictsFound
 from .locks import lock_resources
 from .neighbours import with_what_is_judged
 from .settle import Why
+from .snapshot import public_place
 from .transaction import verb
 
 
@@ -25,7 +28,8 @@ def venue_changed(venue: Venue, *, by: Any = None) -> None:
     """Call after a venue's row was saved, in the same transaction.
 
     Bookings take over whether it is shared; shows take over its region; calendars
-    show its new name. Raises ConflictsFound, naming the overlaps, when a shared venue
+    show its new name, or its banner's once it is private, and so does the change log.
+    Raises ConflictsFound, naming the overlaps, when a shared venue
     became exclusive while shows overlap there: the caller's transaction then fails.
     """
     lock_resources([], [venue])
@@ -40,23 +44,9 @@ def venue_changed(venue: Venue, *, by: Any = None) -> None:
     shows = Performance.objects.filter(venue=venue)
     shows.exclude(region=venue.region).update(region=venue.region)
     log.write(venue, "schedule.follow", Why(by=by), data={}, at=clock.now())
+    if venue.is_private:
+        _forget_name(venue)
     entries.refresh_for_venue(venue)
-
-
-@verb
-def troupe_changed(troupe: Troupe) -> None:
-    """Call after a troupe's names were saved: calendars show the new ones."""
-    entries.refresh_for_troupe(troupe)
-
-
-@verb
-def work_changed(work: Work) -> None:
-    entries.refresh_for_work(work)
-
-
-@verb
-def region_changed(region: Region) -> None:
-    entries.refresh_for_region(region)
 
 
 def overlaps_at(venue: Venue) -> tuple[Conflict, ...]:
@@ -68,3 +58,16 @@ def overlaps_at(venue: Venue) -> tuple[Conflict, ...]:
     )
     claims = [replace(standing_claim(row), exclusive=True) for row in bookings]
     return judge_standing(claims)
+
+
+def _forget_name(venue: Venue) -> None:
+    """What the change log said of a place that has become private is its banner now."""
+    place = public_place(PublicPlace.of(venue))
+    told = Change.objects.filter(
+        Q(before__place__code=venue.code) | Q(after__place__code=venue.code)
+    )
+    for change in told:
+        for facts in (change.before, change.after):
+            if facts.get("place", {}).get("code") == venue.code:
+                facts["place"] = place
+        change.save()

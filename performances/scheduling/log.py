@@ -10,7 +10,7 @@ from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.log_actions import log as write_entry
 
 ACTIONS = {
-    "schedule.place": (_("Place"), _("Placed in the schedule")),
+    "schedule.place": (pgettext_lazy("show", "Place"), _("Placed in the schedule")),
     "schedule.revise": (_("Edit"), _("Edited")),
     "schedule.move": (
         pgettext_lazy("show", "Move"),

@@ -1,15 +1,26 @@
 """A picture of a show before and after an act: for the log, the change log, and to
 know what changed."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+
+from ulanmuqi.places.public import PublicPlace
 
 from ..models import Performance
 from .facts import ShowFacts, facts_of
 
 # What moves SEQUENCE (RFC 5546 2.1.4): start, end, place or status.
 _PLACE_AND_TIME = ("starts_at", "ends_at", "precision", "day_part", "venue", "region")
+_TOLD_OF_A_PLACE = (
+    "name",
+    "name_en",
+    "code",
+    "league",
+    "banner",
+    "league_en",
+    "banner_en",
+)
 _PRIVATE = frozenset({"technical_note", "load_in_minutes", "strike_minutes"})
 _OF_STATUS = ("status", "status_reason", "decide_by", "next_word_at", "announced_at")
 
@@ -35,7 +46,7 @@ class Snapshot:
             decide_by=performance.decide_by,
             next_word_at=performance.next_word_at,
             announced_at=performance.announced_at,
-            place=_public_place(performance),
+            place=public_place(performance.place),
         )
 
     def moves_from(self, before: "Snapshot") -> bool:
@@ -102,14 +113,9 @@ def differences(before: Snapshot | None, after: Snapshot) -> dict[str, Any]:
     }
 
 
-def _public_place(performance: Performance) -> dict[str, Any]:
-    place = performance.place
-    values = asdict(place)
-    return {
-        name: values[name]
-        for name in ("name", "name_en", "code", "league", "banner", "league_en",
-                     "banner_en")
-    }  # fmt: skip
+def public_place(place: PublicPlace) -> dict[str, str]:
+    """What a change tells of a place."""
+    return {name: getattr(place, name) for name in _TOLD_OF_A_PLACE}
 
 
 def _shallow(item: Any) -> dict[str, Any]:

@@ -75,6 +75,8 @@ class VenueForm(WagtailAdminModelForm):
         sentence = misplaced(region, values["lat"], values["lon"])
         if sentence:
             self.add_error("lat", sentence)
+            # Else the model would add that only one of the two was given.
+            values.pop("lon")
             return
         is_seat = (values["lat"], values["lon"]) == (region.lat, region.lon)
         if values.get("coord_precision") == Venue.CoordPrecision.SEAT and not is_seat:

@@ -6,6 +6,7 @@ kilometres, so a point this near to its league is taken as inside.
 
 import json
 from functools import cache
+from itertools import pairwise
 from math import cos, hypot, radians
 from pathlib import Path
 
@@ -49,7 +50,7 @@ def _polygons(geometry: dict) -> list:
 def _is_inside(ring: Ring, lon: float, lat: float) -> bool:
     """Ray casting: how often a line to the east crosses the ring."""
     inside = False
-    for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False):
+    for (x1, y1), (x2, y2) in pairwise(ring):
         crosses = (y1 > lat) != (y2 > lat)
         if crosses and lon < (x2 - x1) * (lat - y1) / (y2 - y1) + x1:
             inside = not inside
@@ -64,9 +65,7 @@ def _km_to_ring(ring: Ring, lon: float, lat: float) -> float:
         return (x - lon) * KM_PER_DEGREE * squeeze, (y - lat) * KM_PER_DEGREE
 
     points = [flat(x, y) for x, y in ring]
-    return min(
-        _km_to_edge(start, end) for start, end in zip(points, points[1:], strict=False)
-    )
+    return min(_km_to_edge(start, end) for start, end in pairwise(points))
 
 
 def _km_to_edge(start: tuple[float, float], end: tuple[float, float]) -> float:

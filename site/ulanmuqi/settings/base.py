@@ -119,6 +119,8 @@ MEDIA_ROOT = VAR / "media"
 
 WAGTAIL_SITE_NAME = "乌兰牧骑演出日程"
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
+WAGTAIL_FRONTEND_LOGIN_TEMPLATE = "home/login.html"
+WAGTAIL_PASSWORD_REQUIRED_TEMPLATE = "home/password_required.html"
 WAGTAILADMIN_GLOBAL_EDIT_LOCK = False
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 # No address of a user leaves the house for a picture.

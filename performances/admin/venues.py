@@ -31,7 +31,7 @@ from ..scheduling.merge_venues import merge_venues
 from . import uses
 from .refusals import announce_refusal, at_field
 
-_FOLLOWED = frozenset({"is_shared", "region"})
+_FOLLOWED = frozenset({"is_shared", "region", "public_precision"})
 
 
 class VenueCreate(RowCreate):

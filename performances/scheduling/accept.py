@@ -22,7 +22,7 @@ def accept_warnings(
     """Every warning found now counts as accepted until its facts change."""
     reason = needs_reason(reason)
     row = lock_performance(performance)
-    authorise(by, "change", row)
+    authorise(by, "accept", row)
     fresh(row, version)
     pending = Pending(row, Snapshot.of(row), action="schedule.accept")
     return settle([pending], Why(by=by, reason=reason, accept=reason))[0]

@@ -145,6 +145,18 @@ def test_a_league_reverses_its_troupe(
     assert own_show.status == Status.CANCELLED
 
 
+def test_only_coordinators_accept_a_warning(
+    placed: Any, troupe: Any, bayannur_venue: Any, hinggan_venue: Any,
+    troupe_editor: Any, hinggan_coordinator: Any,
+) -> None:  # fmt: skip
+    placed(troupe, bayannur_venue, starts_at=T_ZERO - timedelta(hours=9))
+    draft = placed(troupe, hinggan_venue, status="draft")
+    with pytest.raises(scheduling.NotAllowed):
+        scheduling.confirm(draft, by=troupe_editor, accept="乘飞机前往")
+    scheduling.confirm(draft, by=hinggan_coordinator, accept="乘飞机前往")
+    assert draft.accepted_warnings.get().by == hinggan_coordinator
+
+
 # --- Showcases ------------------------------------------------------------------------
 
 

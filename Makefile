@@ -39,7 +39,7 @@ coverage: $(INSTALLED) ## Run the suite on SQLite and tell what it never reached
 messages: $(INSTALLED) ## Collect and compile translations (needs gettext)
 	$(MANAGE) makemessages --locale zh_Hans --no-location --no-wrap \
 		--ignore var --ignore .venv --ignore tests
-	$(MANAGE) compilemessages --locale zh_Hans --ignore .venv
+	$(MANAGE) compilemessages --locale zh_Hans --locale mn_Mong --ignore .venv
 
 demo-reset: $(INSTALLED) ## Throw the demo's data away and load the season around today
 	rm -rf var/demo.sqlite3 var/demo.sqlite3-shm var/demo.sqlite3-wal var/media

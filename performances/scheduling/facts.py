@@ -75,12 +75,13 @@ def facts_of(performance: Performance) -> ShowFacts:
         for f in fields(ShowFacts)
         if f.name not in ("troupes", "programme")
     }
+    items = performance.programme.all()
+    if "programme" not in getattr(performance, "_prefetched_objects_cache", {}):
+        items = items.select_related("work")
     return ShowFacts(
         **own,
         troupes=tuple(performance.troupes_in_order),
-        programme=tuple(
-            _item_facts(item) for item in performance.programme.select_related("work")
-        ),
+        programme=tuple(_item_facts(item) for item in items),
     )
 
 

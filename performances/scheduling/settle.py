@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 
 from troupes.models import Troupe
 from ulanmuqi.base import clock
@@ -30,6 +30,7 @@ from ..models import (
 from ..slots import epoch
 from ..statuses import FIRM
 from . import log
+from .allowed import authorise
 from .demands import demands, proposal
 from .errors import ConflictsFound
 from .facts import ItemFacts
@@ -87,6 +88,7 @@ def settle(
     )
     for pending in batch:
         _write_row(pending, now)
+    _load_parts([pending.performance for pending in batch])
     conflicts = _judge(batch, now)
     _refuse(batch, conflicts, why)
     _book(batch)
@@ -96,6 +98,8 @@ def settle(
     for pending in batch:
         _accept(pending, by_key.get(str(pending.performance.pk), []), why, now)
         _tell(pending, why, now)
+        # A later reading of the programme must not find today's.
+        pending.performance._prefetched_objects_cache.pop("programme", None)
     entries.refresh([pending.performance for pending in batch])
     return [
         Outcome(p.performance, tuple(by_key.get(str(p.performance.pk), ())))
@@ -121,9 +125,9 @@ def _write_row(pending: Pending, now: datetime) -> None:
         row.created_at = row.public_changed_at = now
         row.save()
     if pending.troupes is not None:
-        _write_troupes(row, pending.troupes)
+        _write_troupes(row, pending.troupes, is_new=is_new)
     if pending.programme is not None:
-        _write_programme(row, pending.programme)
+        _write_programme(row, pending.programme, is_new=is_new)
     if is_new:
         return
     after = Snapshot.of(row)
@@ -138,8 +142,11 @@ def _write_row(pending: Pending, now: datetime) -> None:
     row.save()
 
 
-def _write_troupes(row: Performance, troupes: tuple[Troupe, ...]) -> None:
-    row.troupe_parts.all().delete()
+def _write_troupes(
+    row: Performance, troupes: tuple[Troupe, ...], *, is_new: bool
+) -> None:
+    if not is_new:
+        row.troupe_parts.all().delete()
     PerformanceTroupe.objects.bulk_create(
         PerformanceTroupe(performance=row, troupe=troupe, position=position)
         for position, troupe in enumerate(dict.fromkeys(troupes))
@@ -147,8 +154,11 @@ def _write_troupes(row: Performance, troupes: tuple[Troupe, ...]) -> None:
     row._prefetched_objects_cache = {}
 
 
-def _write_programme(row: Performance, programme: tuple[ItemFacts, ...]) -> None:
-    row.programme.all().delete()
+def _write_programme(
+    row: Performance, programme: tuple[ItemFacts, ...], *, is_new: bool
+) -> None:
+    if not is_new:
+        row.programme.all().delete()
     ProgrammeItem.objects.bulk_create(
         ProgrammeItem(
             performance=row,
@@ -157,6 +167,14 @@ def _write_programme(row: Performance, programme: tuple[ItemFacts, ...]) -> None
         )
         for position, item in enumerate(programme)
     )
+
+
+def _load_parts(rows: list[Performance]) -> None:
+    """Troupes and programmes as they were just written, once for the whole batch:
+    judging, the log and the change log all read them."""
+    for row in rows:
+        row._prefetched_objects_cache = {}
+    prefetch_related_objects(rows, "troupe_parts__troupe", "programme__work")
 
 
 def _judge(batch: Sequence[Pending], now: datetime) -> tuple[Conflict, ...]:
@@ -194,6 +212,11 @@ def _refuse(
     ]
     if blocks or (open_warnings and not why.accept.strip()):
         raise ConflictsFound(against)
+    warned = {one.performance for one in open_warnings}
+    for pending in batch:
+        if str(pending.performance.pk) in warned:
+            # Warnings are accepted by coordinators only (rule 5.5).
+            authorise(why.by, "accept", pending.performance)
 
 
 def _book(batch: Sequence[Pending]) -> None:

@@ -9,19 +9,25 @@ from .rights import scope_of
 ENTER = "wagtailadmin.access_admin"
 # Wagtail's site history shows the log of a model to whoever may "view" it.
 _LOGGED_APPS = frozenset({"performances", "troupes", "places"})
+# What those who edit every page may do besides.
+_OF_SITE_EDITORS = frozenset(
+    {"simple_translation.submit_translation", "home.change_sitedetails"}
+)
 
 
 class MembershipBackend(BaseBackend):
     """Grants by membership; checks no password (the backends above do).
 
-    What a user finds inside is decided by the policies, and for pages by Wagtail's
-    groups. Entry ends with the day the last membership ends. The site-wide log is
-    for those who coordinate the whole region.
+    What a user finds inside is decided by the policies (`rights`, `page_rights`,
+    `file_rights`). Entry ends with the day the last membership ends. The site-wide
+    log is for those who coordinate the whole region.
     """
 
     def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:
         if perm == ENTER:
             return scope_of(user_obj).is_inside
+        if perm in _OF_SITE_EDITORS:
+            return scope_of(user_obj).edits_everywhere
         app, _dot, codename = perm.partition(".")
         if app in _LOGGED_APPS and codename.startswith("view_"):
             return scope_of(user_obj).everywhere

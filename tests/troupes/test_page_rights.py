@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from wagtail.models import GroupPagePermission, Page
 from wagtail.permissions import policy_registry
 
@@ -149,6 +150,21 @@ def test_rights_begin_and_end_with_the_membership(frozen_clock, troupe, pages):
     frozen_clock.forward(days=-2)
     membership.delete()
     assert _rights(fresh(), pages) == {}
+
+
+@pytest.mark.parametrize(
+    ("who", "may"),
+    [("coordinator", True), ("page_editor", True), ("hinggan_coordinator", False),
+     ("troupe_editor", False), ("troupe_member", False), ("outsider", False)],
+)  # fmt: skip
+def test_who_translates_pages_and_tells_who_runs_the_site(who, may, request, as_user):
+    user = request.getfixturevalue(who)
+    details = reverse("wagtailsettings:edit", args=["home", "sitedetails"])
+    answer = as_user(user).get(details, follow=True)
+
+    assert user.has_perm("simple_translation.submit_translation") is may
+    reached = answer.status_code == 200 and "icp_number" in answer.content.decode()
+    assert reached is may
 
 
 def test_groups_count_for_nothing(troupe_editor, pages):

@@ -28,13 +28,25 @@ def short_time(at: datetime | int) -> str:
 
 
 def _values(conflict: Conflict) -> dict[str, Any]:
-    """The rule's parameters with every instant made readable."""
-    return {
+    """The rule's parameters with every instant made readable.
+
+    An end on the day of its start is told by its hour alone.
+    """
+    params = conflict.params
+    values = {
         name: short_time(value)
         if name in _INSTANTS and isinstance(value, int)
         else value
-        for name, value in conflict.params.items()
+        for name, value in params.items()
     }
+    starts, ends = params.get("other_starts"), params.get("other_ends")
+    if isinstance(starts, int) and isinstance(ends, int):
+        local_start, local_end = (
+            moment(at).astimezone(clock.SHANGHAI) for at in (starts, ends)
+        )
+        if local_start.date() == local_end.date():
+            values["other_ends"] = f"{local_end:%H:%M}"
+    return values
 
 
 _INSTANTS = frozenset(

@@ -9,8 +9,11 @@ from zoneinfo import ZoneInfo
 from ...models import Performance
 from .performance import PerformanceCard, card
 from .showcase import ShowcaseCard, showcase_card
+from .state import State
 
+# Above this a day groups by league; above the other, leagues start folded.
 DENSE = 8
+FOLDED = 24
 Entry = PerformanceCard | ShowcaseCard
 
 
@@ -85,13 +88,18 @@ def _leagues(cards: Sequence[PerformanceCard]) -> tuple[LeagueGroup, ...]:
     for one in cards:
         groups.setdefault(one.place.league_code, []).append(one)
         names[one.place.league_code] = one.league
-    # The first league is open, so that a folded day still shows what it is.
+    few = len(cards) <= FOLDED
     return tuple(
         LeagueGroup(
             code=code,
             name=names[code],
             shows=tuple(groups[code]),
-            is_open=index == 0,
+            is_open=few or index == 0 or any(map(_is_news, groups[code])),
         )
         for index, code in enumerate(sorted(groups, key=lambda code: code or "z"))
     )
+
+
+def _is_news(one: PerformanceCard) -> bool:
+    """What nobody should have to unfold: a change, or a curtain that is up."""
+    return one.state.is_loud or one.state is State.LIVE

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from troupes.genres import Category
 
-from ...models import Performance
+from ...models import Performance, ProgrammeItem
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +46,11 @@ def programme(performance: Performance) -> tuple[ProgrammeLine, ...]:
         known = at is not None and minutes is not None
         ends = at + timedelta(minutes=minutes) if known else None
         genre = item.genre or (item.work.category if item.work else "")
-        form = item.work.form if item.work else None
         lines.append(
             ProgrammeLine(
                 number=number,
                 title=item.quoted_title or item.form,
-                form=item.form or (form.local_name if form else ""),
+                form=_form(item),
                 genre=str(genre),
                 genre_label=_genre_label(genre),
                 minutes=minutes,
@@ -72,6 +71,14 @@ def programme(performance: Performance) -> tuple[ProgrammeLine, ...]:
 def current_line(lines: Sequence[ProgrammeLine], now: datetime) -> ProgrammeLine | None:
     """What is on stage at this instant by the programme; nothing when not known."""
     return next((line for line in lines if line.is_on(now)), None)
+
+
+def _form(item: ProgrammeItem) -> str:
+    """Nothing where the form already stands in for a missing title."""
+    if item.form:
+        return item.form if item.quoted_title else ""
+    form = item.work.form if item.work else None
+    return form.local_name if form else ""
 
 
 def _genre_label(genre: str) -> str:

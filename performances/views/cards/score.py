@@ -117,11 +117,11 @@ def _gaps(minutes: int) -> tuple[int, ...]:
 
 
 def _marks(opens: datetime, columns: tuple[ScoreColumn, ...]) -> tuple[datetime, ...]:
-    """Every quarter of an hour, one beyond the longest column."""
+    """Every quarter of an hour, to the one that follows the last curtain."""
     longest = max(
         sum(column.gaps) + sum(item.height for item in column.items)
         for column in columns
     )
     local = opens.astimezone(SHANGHAI)
-    steps = range(0, longest + 2 * STEP, STEP)
+    steps = range(0, longest + STEP, STEP)
     return tuple(local + timedelta(minutes=step) for step in steps)

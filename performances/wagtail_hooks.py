@@ -1,11 +1,13 @@
 """Registers the admin of the schedule; what it does is in performances/admin."""
 
+from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
 
 from .admin import page_needs
+from .admin.home_panel import NextShows
 from .admin.menu import ScheduleGroup
 from .admin.showcase_chooser import ShowcaseChooserViewSet, showcase_chooser
 
@@ -27,3 +29,8 @@ hooks.register("before_bulk_action", page_needs.before_bulk_action)
 @hooks.register("insert_global_admin_css")
 def link_admin_css() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
+
+
+@hooks.register("construct_homepage_panels")
+def add_next_shows(_request: HttpRequest, panels: list) -> None:
+    panels.append(NextShows())

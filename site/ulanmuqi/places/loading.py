@@ -5,6 +5,7 @@ import csv
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from math import isfinite, nan
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
@@ -74,35 +75,41 @@ def load_list(banner: Region, path: Path) -> Loaded:
     """
     if banner.level != Region.Level.BANNER:
         raise ListRefused([_("%(name)s is not a banner.") % {"name": banner.name}])
-    lines = list(_read(path))
     known = {region.code: region for region in Region.objects.within(banner)}
+    rows = _checked(list(_read(path)), banner, set(known))
+    # Shorter codes are the parents of longer ones.
+    rows.sort(key=lambda values: len(str(values["code"])))
+    return _write(known, [(row, _parent_code(str(row["code"]))) for row in rows])
+
+
+def _checked(
+    lines: Sequence[tuple[int, dict]], banner: Region, known: set[str]
+) -> list[dict[str, object]]:
+    """Every line as values of a region, or all that is wrong with the file."""
     mistakes: list[str] = []
-    rows = []
-    codes = {str(line.get("code") or "").strip() for _number, line in lines}
-    seen: dict[str, int] = {}
+    rows: dict[str, dict[str, object]] = {}
+    codes = known | {_text(line, "code") for _number, line in lines}
     for number, line in lines:
         try:
-            values = _values(line, banner)
-            _must_fit(values, banner, codes | set(known))
-            if values["code"] in seen:
+            values = _values(line)
+            _must_fit(values, banner, codes)
+            if values["code"] in rows:
+                # Translators: zh: 代码%(code)s在文件里出现了两次。
                 raise ValueError(
-                    # Translators: zh: 代码%(code)s已在第%(first)s行出现。
-                    _("The code %(code)s stands in line %(first)s already.")
-                    % {"code": values["code"], "first": seen[values["code"]]}
+                    _("The code %(code)s stands in the file twice.")
+                    % {"code": values["code"]}
                 )
         except ValueError as mistake:
+            # Translators: zh: 第%(number)s行：%(mistake)s
             mistakes.append(
-                # Translators: zh: 第%(number)s行：%(mistake)s
                 _("Line %(number)s: %(mistake)s")
                 % {"number": number, "mistake": mistake}
             )
-            continue
-        seen[values["code"]] = number
-        rows.append((values, _parent_code(values["code"])))
+        else:
+            rows[str(values["code"])] = values
     if mistakes:
         raise ListRefused(mistakes)
-    # Shorter codes are the parents of longer ones.
-    return _write(known, sorted(rows, key=lambda row: len(str(row[0]["code"]))))
+    return list(rows.values())
 
 
 def _write(
@@ -189,9 +196,14 @@ def _json_lines(text: str) -> list[tuple[int, dict]]:
     return list(enumerate(rows, start=1))
 
 
-def _values(line: dict, banner: Region) -> dict[str, object]:
+def _text(line: dict, name: str) -> str:
+    value = line.get(name)
+    return "" if value is None else str(value).strip()
+
+
+def _values(line: dict) -> dict[str, object]:
     """The line as values of a region. Raises ValueError with a sentence."""
-    text = {name: str(line.get(name) or "").strip() for name in COLUMNS}
+    text = {name: _text(line, name) for name in COLUMNS}
     if not text["name"]:
         raise ValueError(_("The name is missing."))
     code = text["code"]
@@ -214,13 +226,16 @@ def _degrees(text: str) -> float | None:
     if not text:
         return None
     try:
-        return float(text)
+        degrees = float(text)
     except ValueError:
+        degrees = nan
+    if not isfinite(degrees):
         raise ValueError(
             # Translators: zh: “%(text)s”不是坐标，请写成44.21这样的度数。
             _("“%(text)s” is no coordinate. Write degrees such as 44.21.")
             % {"text": text}
-        ) from None
+        )
+    return degrees
 
 
 def _must_fit(values: dict[str, object], banner: Region, codes: set[str]) -> None:

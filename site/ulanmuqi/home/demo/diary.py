@@ -29,7 +29,10 @@ _ACTS_BETWEEN_LINES = 40
 
 @dataclass(slots=True)
 class Diary:
+    """`placed` are the shows entered one by one; showcases bring their own."""
+
     acts: list[tuple[datetime, Callable[[], Any]]] = field(default_factory=list)
+    placed: list[ShowFacts] = field(default_factory=list)
 
     def write(self, at: datetime, act: Callable[[], Any]) -> None:
         self.acts.append((at, act))
@@ -44,6 +47,7 @@ class Diary:
         **how: Any,
     ) -> None:
         """Enters shows in one sitting; turns are what later befell some of them."""
+        self.placed += shows
         rows: list[Performance] = []
 
         def enter() -> None:

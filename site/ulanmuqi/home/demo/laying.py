@@ -45,7 +45,7 @@ def lay(days: Days, tell: Tell) -> None:
     places.load()
     works.load(days)
     people.load()
-    diary = _diary(days)
+    diary = diary_of(days)
     tell(f"The season around {days.today.isoformat()} …")
     diary.play(tell)
     tell("Pages …")
@@ -53,7 +53,7 @@ def lay(days: Days, tell: Tell) -> None:
     _prove(tell)
 
 
-def _diary(days: Days) -> Diary:
+def diary_of(days: Days) -> Diary:
     """What was entered and decided; whatever is placed by hand goes before the tours,
     which then keep out of its way."""
     diary, cast = Diary(), Cast.read()

@@ -30,7 +30,7 @@ def facts(heading: str, *pairs: tuple[str, str]) -> Block:
     named = [{"name": name, "value": value} for name, value in pairs]
     return "facts", {
         "heading": heading,
-        "facts": [{"type": "item", "value": pair} for pair in named],
+        "facts": named,
     }
 
 

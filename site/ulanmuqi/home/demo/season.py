@@ -48,7 +48,7 @@ class Season:
             while first <= LAST_DAY:
                 stops = chance.choice((2, 3, 3, 4, 5))
                 self._tour(troupe, range(first, first + stops), chance)
-                first += stops + chance.randrange(16, 92)
+                first += stops + chance.randrange(14, 82)
         for number, sitting in sorted(self.sittings.items()):
             for start in range(0, len(sitting), MOST_AT_ONCE):
                 part = sitting[start : start + MOST_AT_ONCE]

@@ -33,6 +33,8 @@ from .cards import (
 SHOWN_AT_MOST = 12
 HOME_DAYS = 3
 HOME_AT_MOST = 80
+# With this many the front page has said enough; the next day is left to the schedule.
+HOME_ENOUGH = 8
 # How long an ended showcase stays on the front page.
 REMEMBERED = timedelta(days=7)
 
@@ -114,13 +116,23 @@ def coming_of_work(work: Work, now: datetime) -> Coming:
 
 
 def coming_everywhere(now: datetime) -> Coming:
-    """Today and the next two days; the next day with shows when these have none."""
+    """Today and, where it is quiet, the next two days; else the next show there is."""
     rows = Performance.objects.listed(now).filter(ends_at__gt=now)
     until = clock.midnight(now) + timedelta(days=HOME_DAYS)
     soon = list(rows.filter(starts_at__lt=until).in_order().for_cards()[:HOME_AT_MOST])
     if not soon:
         soon = list(rows.in_order().for_cards()[:1])
-    return Coming(days=tuple(days(soon, now)), count=rows.count())
+    return Coming(days=_enough(days(soon, now)), count=rows.count())
+
+
+def _enough(groups: list[DayGroup]) -> tuple[DayGroup, ...]:
+    """Whole days from the first on, until there are HOME_ENOUGH shows."""
+    shown: list[DayGroup] = []
+    for group in groups:
+        if sum(one.count for one in shown) >= HOME_ENOUGH:
+            break
+        shown.append(group)
+    return tuple(shown)
 
 
 def showcase_facts(showcase: Showcase, now: datetime) -> ShowcaseFacts | None:

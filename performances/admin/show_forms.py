@@ -36,6 +36,7 @@ class _ShowForm(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
     template_name = "performances/admin/show_form.html"
     index_url_name = edit_url_name = inspect_url_name = ""
     check_url_name = check_row_url_name = act_url_name = ""
+    page_title = gettext_lazy("Performance")
     header_icon = "date"
     submit_label: Any = ""
     performance: Performance | None = None

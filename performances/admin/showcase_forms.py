@@ -41,6 +41,7 @@ class _ShowcaseForm(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
     model = Showcase
     template_name = "performances/admin/showcase_form.html"
     index_url_name = inspect_url_name = edit_url_name = history_url_name = ""
+    page_title = gettext_lazy("Showcase")
     header_icon = "globe"
     submit_label: Any = ""
     showcase: Showcase | None = None

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_safe
 
 from troupes.genres import Category
@@ -125,7 +125,7 @@ def _chips(
     troupe = next((row for row in troupes if row.code == asked.troupe), None)
     named: list[tuple[str, str, dict[str, Any]]] = [
         # Translators: zh: 关键词
-        (_("Words"), asked.words, {"words": ""}),
+        (pgettext("schedule search", "Words"), asked.words, {"words": ""}),
         # Translators: zh: 队伍
         (_("Troupe"), troupe.local_name if troupe else "", {"troupe": ""}),
         # Translators: zh: 演出语言

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.ui.tables import Column
 
 from ulanmuqi.base.viewsets import RowViewSet
 
@@ -34,7 +35,14 @@ class RegionViewSet(RowViewSet):
     icon = "globe"
     menu_label = _("Regions")
     menu_order = 500
-    list_display = ["name", "code", "level", "short_name", "parent", "league"]
+    list_display = [
+        "name",
+        "code",
+        "level",
+        "short_name",
+        "parent",
+        Column("league", label=_("League or city"), sort_key="league__code"),
+    ]
     filterset_class = RegionFilters
     search_fields = ["name", "name_en", "short_name", "pinyin", "code"]
     ordering = "code"

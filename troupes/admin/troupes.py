@@ -15,6 +15,7 @@ from wagtail.admin.panels import (
 )
 
 from ulanmuqi.base import rights
+from ulanmuqi.base.kept_fields import KeepsFields
 from ulanmuqi.base.row_views import RowInspect
 from ulanmuqi.base.viewsets import RowViewSet
 from ulanmuqi.places.admin.choices import region_field
@@ -23,7 +24,7 @@ from ulanmuqi.places.admin.regions import leagues
 from ..models import Troupe
 
 
-class TroupeForm(WagtailAdminModelForm):
+class TroupeForm(KeepsFields, WagtailAdminModelForm):
     region = region_field(label=_("Home region"))
 
 

@@ -17,6 +17,7 @@ from wagtail.admin.panels import (
 )
 from wagtail.admin.ui.tables import Column
 
+from ulanmuqi.base.kept_fields import KeepsFields
 from ulanmuqi.base.row_views import RowsIndex
 from ulanmuqi.base.viewsets import RowViewSet
 
@@ -26,7 +27,7 @@ from ..rights import scope_of
 from .choices import troupes_by_league
 
 
-class WorkForm(WagtailAdminModelForm):
+class WorkForm(KeepsFields, WagtailAdminModelForm):
     """A troupe's people choose among their own troupes."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -6,6 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from ulanmuqi.base.kept_fields import KeepsFields
+
 from .. import borders
 from ..models import Region, Venue
 from .choices import region_field
@@ -34,7 +36,10 @@ def misplaced(region: Region, lat: float, lon: float) -> str | None:
     ) % {"km": round(distance), "league": region.league.local_name}
 
 
-class RegionForm(WagtailAdminModelForm):
+class RegionForm(KeepsFields, WagtailAdminModelForm):
+    """Code and place in the division make up the path of everything below."""
+
+    kept = ("code", "level", "parent")
     parent = region_field(label=gettext_lazy("Part of"), required=False)
 
     def clean(self) -> dict[str, Any]:
@@ -49,7 +54,7 @@ class RegionForm(WagtailAdminModelForm):
         return values
 
 
-class VenueForm(WagtailAdminModelForm):
+class VenueForm(KeepsFields, WagtailAdminModelForm):
     region = region_field(help_text=Venue._meta.get_field("region").help_text)
 
     def clean(self) -> dict[str, Any]:

@@ -1,8 +1,8 @@
 """Wiring of addresses; what each app answers is said in its own urls."""
 
 from django.conf import settings
-from django.conf.urls.static import static
 from django.urls import include, path
+from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -21,7 +21,10 @@ urlpatterns = [
     *site_urls.urlpatterns,
 ]
 if settings.DEBUG or settings.DEMO:
-    urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
+    # Django's own helper keeps silent without DEBUG; in production a web server
+    # answers for uploaded files.
+    files = {"document_root": settings.MEDIA_ROOT}
+    urlpatterns.append(path("media/<path:path>", serve, files))
 
 urlpatterns += by_language(
     *public_urls.urlpatterns,

@@ -23,8 +23,8 @@ from .. import scheduling
 from ..forms.entry import ShowEntry
 from ..models import Performance
 from ..scheduling import ConflictsFound, SchedulingError, StaleWrite
-from .acts import SHOW_ACTS
 from .refusals import announce_refusal, at_field
+from .show_acts import SHOW_ACTS
 
 _MEDIA = Media(js=["js/admin/rows.js", "js/admin/live-check.js"])
 

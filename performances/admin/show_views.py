@@ -16,7 +16,7 @@ from ..models import Booking, Performance
 from ..scheduling import sentence
 from ..slots import moment
 from . import columns
-from .acts import SHOW_ACTS
+from .show_acts import SHOW_ACTS
 from .show_filters import from_today, narrows_time
 from .standing import standing_conflicts
 

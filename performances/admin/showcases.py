@@ -18,8 +18,9 @@ from ulanmuqi.base.viewsets import RowViewSet
 from ..models import Showcase
 from . import columns
 from .act_view import ActView
-from .acts import SHOW_ACTS, SHOWCASE_ACTS
 from .rehearsal import openings_of
+from .show_acts import SHOW_ACTS
+from .showcase_acts import SHOWCASE_ACTS
 from .showcase_forms import AddCities, ShowcaseCreate, ShowcaseEdit
 
 

@@ -10,7 +10,7 @@ from ulanmuqi.base.viewsets import RowViewSet
 
 from ..models import Performance
 from .act_view import ActView
-from .acts import SHOW_ACTS
+from .show_acts import SHOW_ACTS
 from .show_filters import ShowFilters
 from .show_forms import ShowCheck, ShowCheckRow, ShowCopy, ShowCreate, ShowEdit
 from .show_views import ShowIndex, ShowInspect

@@ -8,7 +8,8 @@ from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
 from performances import scheduling
-from performances.admin.acts import SHOW_ACTS, SHOWCASE_ACTS
+from performances.admin.show_acts import SHOW_ACTS
+from performances.admin.showcase_acts import SHOWCASE_ACTS
 from performances.models import Performance, Showcase
 from performances.scheduling import ShowFacts
 from performances.statuses import Status

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from django.urls import URLResolver, get_resolver, reverse
 
-from performances.admin.acts import SHOW_ACTS, SHOWCASE_ACTS
+from performances.admin.show_acts import SHOW_ACTS
+from performances.admin.showcase_acts import SHOWCASE_ACTS
 from performances.models import Performance
 
 pytestmark = pytest.mark.django_db

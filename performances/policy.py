@@ -6,6 +6,7 @@ from django.db.models import Model, Q, QuerySet
 
 from troupes.rights import Scope, scope_of
 from ulanmuqi.base import row_policy
+from ulanmuqi.places.models import Region
 
 from .models import Performance, Showcase
 
@@ -50,12 +51,17 @@ class PerformancePolicy:
             return scope.coordinates and self._covers_all(scope, row, troupes)
         if verb not in OF_TROUPES and verb != "delete":
             return self._covers_all(scope, row, troupes)
-        return self.may_place(user, troupes)
+        return self.may_place(user, troupes, row.region)
 
-    def may_place(self, user: Any, troupes: list) -> bool:
-        """Whether the user may put these troupes on a stage together."""
+    def may_place(self, user: Any, troupes: list, region: Region | None) -> bool:
+        """Whether the user may put these troupes on a stage together.
+
+        A show that names no troupe is for those who coordinate its region.
+        """
         scope = scope_of(user)
-        return bool(troupes) and all(
+        if not troupes:
+            return scope.covers(region)
+        return all(
             scope.covers(troupe.region) or troupe.pk in scope.troupes
             for troupe in troupes
         )

@@ -20,8 +20,6 @@ class Status(models.TextChoices):
 FIRM = frozenset({Status.CONFIRMED, Status.CONDITIONAL, Status.LATE})
 # Statuses that occupy time at all: firm ones, and holds softly.
 BOOKED = FIRM | {Status.HOLD}
-# Statuses that take place as far as anyone knows.
-STANDING = BOOKED
 # Never shown to the public, whatever announced_at says.
 INSIDE = frozenset({Status.DRAFT, Status.HOLD})
 # Off: the slot is free again, the row stays and says why.

@@ -247,6 +247,9 @@ class MembershipPolicy:
         scope = scope_of(user)
         if not isinstance(row, Membership):
             return scope.coordinates
+        if verb != "view" and row.user_id == user.pk and not scope.everywhere:
+            # Nobody appoints themselves, nor prolongs their own term.
+            return False
         if row.role in (Membership.Role.COORDINATOR, Membership.Role.EDITOR):
             return scope.covers(row.region)
         place = row.troupe or row.venue

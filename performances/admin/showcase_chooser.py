@@ -11,7 +11,7 @@ from ulanmuqi.base.codes import validate_code
 from ulanmuqi.base.row_chooser import CreateRow, RowChooserViewSet
 
 from .. import scheduling
-from ..forms.instants import InstantField
+from ..forms.instants import DayField, InstantField
 from ..models import Showcase
 
 
@@ -33,7 +33,7 @@ class NewShowcaseForm(forms.Form):
         help_text=_("Made from the title when left empty. It never changes once used."),
     )
     kind = forms.ChoiceField(label=_("Kind"), choices=Showcase.Kind.choices)
-    launch_date = forms.DateField(
+    launch_date = DayField(
         label=_("Opening day"), required=False, widget=AdminDateInput
     )
     t_zero = InstantField(

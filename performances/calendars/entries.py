@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.db import connection
 from django.db.models import Prefetch, Q, QuerySet
 
 from troupes.models import Troupe, Work
@@ -146,6 +147,7 @@ def _batches(ids: Iterable[int]) -> Iterator[list[int]]:
 
 
 def _refresh_batch(ids: list[int], at: datetime) -> set[str]:
+    _wait_for_writers(ids)
     outcomes = [_compared(performance, at) for performance in load(ids)]
     entries = [outcome.entry for outcome in outcomes if outcome.entry is not None]
     CalendarEntry.objects.bulk_create(
@@ -155,6 +157,13 @@ def _refresh_batch(ids: list[int], at: datetime) -> set[str]:
         update_fields=["text", "sequence", "modified_at", "scopes", "public_from"],
     )
     return set().union(*(outcome.keys for outcome in outcomes))
+
+
+def _wait_for_writers(ids: list[int]) -> None:
+    """A rename must not store what an act that is not committed yet has changed."""
+    if connection.features.has_select_for_update:
+        rows = Performance.objects.select_for_update().filter(pk__in=ids)
+        list(rows.order_by("pk").values_list("pk", flat=True))
 
 
 def _compared(performance: Performance, at: datetime) -> _Outcome:

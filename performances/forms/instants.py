@@ -10,6 +10,21 @@ from wagtail.admin.widgets import AdminDateInput, AdminTimeInput
 
 from ulanmuqi.base import clock
 
+FIRST_YEAR, LAST_YEAR = 1957, 2100
+
+
+def check_day(day: date) -> None:
+    """Raises ValidationError for a year nobody means: the troupes began in 1957."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise forms.ValidationError(
+            _("Check the year: it lies between %(first)s and %(last)s.")
+            % {"first": FIRST_YEAR, "last": LAST_YEAR}
+        )
+
+
+class DayField(forms.DateField):
+    default_validators = [check_day]
+
 
 class DayAndHour(SplitDateTimeWidget):
     """Two inputs side by side; what is shown is the time in Shanghai."""
@@ -41,4 +56,5 @@ class InstantField(forms.SplitDateTimeField):
             raise forms.ValidationError(
                 _("Give both the day and the hour."), code="incomplete"
             )
+        check_day(day)
         return datetime.combine(day, hour, tzinfo=clock.SHANGHAI)

@@ -16,7 +16,7 @@ from ulanmuqi.places.kinds import usual_load_in
 
 from ..models import Performance, Showcase
 from ..scheduling import OrganiserFacts, ShowcaseFacts, ShowFacts
-from .instants import InstantField
+from .instants import DayField, InstantField
 from .show import FIRST_STATUSES
 from .when import LONGEST_MINUTES, USUAL_MINUTES
 
@@ -54,7 +54,7 @@ class ShowcaseForm(forms.Form):
         required=False,
         help_text=gettext_lazy("Beijing time, the same instant everywhere."),
     )
-    launch_date = forms.DateField(
+    launch_date = DayField(
         label=gettext_lazy("Opening day"),
         required=False,
         widget=AdminDateInput,
@@ -62,7 +62,7 @@ class ShowcaseForm(forms.Form):
             "Only while the hour is not known; else T-zero says it."
         ),
     )
-    end_date = forms.DateField(
+    end_date = DayField(
         label=gettext_lazy("Last day"), required=False, widget=AdminDateInput
     )
     purpose = forms.CharField(
@@ -236,9 +236,15 @@ class _CityRows(forms.BaseFormSet):
 
 
 OrganiserRows = forms.formset_factory(
-    OrganiserRow, _OrganiserRows, extra=1, max_num=MOST_ORGANISERS
+    OrganiserRow,
+    _OrganiserRows,
+    extra=1,
+    max_num=MOST_ORGANISERS,
+    absolute_max=MOST_ORGANISERS,
 )
-CityRows = forms.formset_factory(CityRow, _CityRows, extra=3, max_num=MOST_CITIES)
+CityRows = forms.formset_factory(
+    CityRow, _CityRows, extra=3, max_num=MOST_CITIES, absolute_max=MOST_CITIES
+)
 
 
 def organisers_initial(showcase: Showcase) -> list[dict[str, str]]:

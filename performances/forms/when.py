@@ -1,6 +1,6 @@
 """Day, hour, how sure that is, and how long: from what is typed to two instants."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,6 +14,7 @@ from ulanmuqi.places.models import Venue
 
 from ..models import Performance
 from ..slots import DayPart, Precision, moment, show_slot
+from .instants import DayField
 
 USUAL_MINUTES = 90
 LONGEST_MINUTES = 12 * 60
@@ -26,7 +27,7 @@ class WhenForm(forms.Form):
     fields of place come from the form that is mixed with this one.
     """
 
-    day = forms.DateField(label=gettext_lazy("Day"), widget=AdminDateInput)
+    day = DayField(label=gettext_lazy("Day"), widget=AdminDateInput)
     precision = forms.ChoiceField(
         label=gettext_lazy("How exact the hour is"),
         choices=Performance.PRECISIONS,
@@ -100,7 +101,8 @@ class WhenForm(forms.Form):
             )
             self.add_error("hour", sentence)
             return
-        starts = datetime.combine(values["day"], hour, tzinfo=zone)
+        # In UTC from here on: within one zone Python compares walls, not instants.
+        starts = datetime.combine(values["day"], hour, tzinfo=zone).astimezone(UTC)
         values["starts_at"] = starts
         values["ends_at"] = self._end(values, starts, zone)
 
@@ -109,10 +111,10 @@ class WhenForm(forms.Form):
     ) -> datetime:
         minutes, until = values.get("minutes"), values.get("until")
         if until is None:
-            return _later(starts, minutes or USUAL_MINUTES)
+            return starts + timedelta(minutes=minutes or USUAL_MINUTES)
         end = _next(values["day"], until, starts, zone)
         both_said = minutes is not None and "minutes" in self.changed_data
-        if both_said and _later(starts, minutes) != end:
+        if both_said and starts + timedelta(minutes=minutes) != end:
             self.add_error(
                 "until", _("Length and end do not agree. Give only one of them.")
             )
@@ -137,18 +139,12 @@ class WhenForm(forms.Form):
         values["starts_at"], values["ends_at"] = moment(slot.starts), moment(slot.ends)
 
 
-def _later(starts: datetime, minutes: int) -> datetime:
-    """By the clock of the world, not of the wall: 90 minutes are 90 minutes."""
-    zone = starts.tzinfo
-    passed = starts.astimezone(ZoneInfo("UTC")) + timedelta(minutes=minutes)
-    return passed.astimezone(zone)
-
-
 def _next(day: date, until: time, starts: datetime, zone: ZoneInfo) -> datetime:
     """The first time after the start at which the wall clock shows `until`."""
-    end = datetime.combine(day, until, tzinfo=zone)
+    end = datetime.combine(day, until, tzinfo=zone).astimezone(UTC)
     if end <= starts:
-        end = datetime.combine(day + timedelta(days=1), until, tzinfo=zone)
+        next_day = day + timedelta(days=1)
+        end = datetime.combine(next_day, until, tzinfo=zone).astimezone(UTC)
     return end
 
 

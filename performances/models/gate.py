@@ -29,8 +29,12 @@ def opened() -> Iterator[None]:
         _open.reset(token)
 
 
+def is_open() -> bool:
+    return _open.get()
+
+
 def check(model: type[models.Model]) -> None:
-    if not _open.get():
+    if not is_open():
         raise GateShut(
             f"{model.__name__} rows are written by performances.scheduling only."
         )

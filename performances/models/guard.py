@@ -68,7 +68,11 @@ def install(connection: BaseDatabaseWrapper) -> None:
 def is_installed(connection: BaseDatabaseWrapper) -> bool:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute("SELECT 1 FROM pg_constraint WHERE conname = %s", [NAME])
+            cursor.execute(
+                "SELECT 1 FROM pg_constraint WHERE conname = %s "
+                "AND conrelid = to_regclass(%s)",
+                [NAME, TABLE],
+            )
             return cursor.fetchone() is not None
         cursor.execute(
             "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' "

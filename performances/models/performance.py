@@ -49,7 +49,7 @@ class PerformanceQuerySet(GatedQuerySet):
         return self.order_by("starts_at", "id")
 
     def for_cards(self) -> Self:
-        """Everything a row of a list shows, in four queries whatever its length."""
+        """Everything a row of a list shows, in two queries whatever its length."""
         return self.select_related(
             "venue__region__league",
             "venue__region__banner",

@@ -13,7 +13,7 @@ from .gate import GatedModel, GatedQuerySet
 
 class ShowcaseQuerySet(GatedQuerySet):
     def public(self, now) -> Self:
-        """Showcases with at least one performance the public may see."""
+        """Announced by now; its openings may be public before or after it."""
         return self.filter(announced_at__lte=now)
 
 

@@ -7,12 +7,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import ModelLogEntry
 
 from troupes.models import Troupe
+from ulanmuqi.places.models import Region
 
 from .. import policy
 from ..models import Performance, Showcase
-from ..statuses import Status
 from .errors import Meanwhile, NotAllowed, Refused, StaleWrite
 
+# Acts in between that a stale write names, whatever version it claims to have seen.
+TOLD_AT_MOST = 20
 SHOWS = policy.PerformancePolicy()
 SHOWCASES = policy.ShowcasePolicy()
 
@@ -23,15 +25,10 @@ def authorise(by: Any, verb: str, row: Performance) -> None:
         raise NotAllowed
 
 
-def authorise_cast(by: Any, troupes: Sequence[Troupe]) -> None:
-    """Whether `by` may put these troupes on a stage; none named is for coordinators."""
-    if by is None:
-        return
-    if troupes:
-        allowed = SHOWS.may_place(by, list(troupes))
-    else:
-        allowed = SHOWCASES.may(by, "change") or policy.scope_of(by).coordinates
-    if not allowed:
+def authorise_cast(by: Any, troupes: Sequence[Troupe], region: Region | None) -> None:
+    """Whether `by` may put these troupes on a stage; none named is for those who
+    coordinate the region it is in."""
+    if by is not None and not SHOWS.may_place(by, list(troupes), region):
         raise NotAllowed
 
 
@@ -45,7 +42,7 @@ def fresh(row: Performance | Showcase, version: int | None) -> None:
     if version is None or row.version == version:
         return
     entries = ModelLogEntry.objects.for_instance(row).select_related("user")
-    acts = entries[: max(row.version - version, 1)]
+    acts = entries[: min(max(row.version - version, 1), TOLD_AT_MOST)]
     raise StaleWrite(
         tuple(
             Meanwhile(entry.timestamp, _name(entry.user), entry.action)
@@ -72,6 +69,3 @@ def needs_reason(reason: str) -> str:
     if not reason:
         raise Refused(_("Say why, in words the public may read."), field="reason")
     return reason[:300]
-
-
-STANDING = frozenset({Status.CONFIRMED, Status.CONDITIONAL, Status.LATE})

@@ -5,11 +5,11 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Change, Performance
-from ..statuses import OFF, Status
-from .allowed import STANDING, expect, needs_reason
+from ..statuses import FIRM, OFF, Status
+from .allowed import expect, needs_reason
 from .errors import Refused
 from .outcomes import Outcome
-from .status import change_status, clear_decision
+from .status import change_status, clear_decision, join_the_others
 from .transaction import verb
 
 
@@ -27,7 +27,9 @@ def cancel(
     reason = needs_reason(reason)
 
     def alter(row: Performance) -> None:
-        expect(row, STANDING, _("Only a show that stands can be cancelled."))
+        if row.is_opening:
+            raise Refused(_("An opening is cancelled with its showcase, or dropped."))
+        expect(row, FIRM, _("Only a show that stands can be cancelled."))
         clear_decision(row)
         row.status = Status.CANCELLED
         row.status_reason = reason
@@ -72,7 +74,8 @@ def reinstate(
     version: int | None = None,
     accept: str = "",
 ) -> Outcome:
-    """A show that was called off takes place after all, at its own time and place.
+    """A show that was called off takes place after all, at its own time and place; an
+    opening at T-zero, which may have moved meanwhile.
 
     Raises Refused when it was replaced by another date, ConflictsFound when its time
     has been taken meanwhile.
@@ -84,6 +87,7 @@ def reinstate(
         if hasattr(row, "replacement"):
             raise Refused(_("This show has a new date. Move the new one instead."))
         clear_decision(row)
+        join_the_others(row)
         row.status = Status.CONFIRMED
 
     return change_status(

@@ -9,7 +9,7 @@ from ..models import Change, Performance
 from ..statuses import Status
 from .allowed import expect
 from .outcomes import Outcome
-from .status import change_status, clear_decision
+from .status import change_status, clear_decision, join_the_others
 from .transaction import verb
 
 
@@ -22,7 +22,8 @@ def confirm(
     accept: str = "",
 ) -> Outcome:
     """Draft, hold, conditional or late becomes confirmed: from now on nobody else can
-    have the troupe or the venue at that time. Raises Refused, NotAllowed,
+    have the troupe or the venue at that time. A city that was to open late opens with
+    the others again. Raises Refused, NotAllowed,
     StaleWrite, ConflictsFound."""
 
     def alter(row: Performance) -> None:
@@ -33,6 +34,7 @@ def confirm(
         )
         row.status = Status.CONFIRMED
         clear_decision(row)
+        join_the_others(row)
 
     return change_status(
         performance, "confirm", alter,

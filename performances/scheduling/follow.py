@@ -16,7 +16,7 @@ from ..slots import epoch
 from . import log
 from .demands import standing_claim
 from .errors import ConflictsFound
-from .locks import lock_resources
+from .locks import lock_resources, lock_shows_at
 from .neighbours import with_what_is_judged
 from .settle import Why
 from .snapshot import public_place
@@ -32,6 +32,7 @@ def venue_changed(venue: Venue, *, by: Any = None) -> None:
     Raises ConflictsFound, naming the overlaps, when a shared venue
     became exclusive while shows overlap there: the caller's transaction then fails.
     """
+    lock_shows_at(venue)
     lock_resources([], [venue])
     bookings = Booking.objects.filter(resource__venue=venue)
     if not venue.is_shared:
@@ -45,7 +46,7 @@ def venue_changed(venue: Venue, *, by: Any = None) -> None:
     shows.exclude(region=venue.region).update(region=venue.region)
     log.write(venue, "schedule.follow", Why(by=by), data={}, at=clock.now())
     if venue.is_private:
-        _forget_name(venue)
+        forget_names(venue)
     entries.refresh_for_venue(venue)
 
 
@@ -60,14 +61,16 @@ def overlaps_at(venue: Venue) -> tuple[Conflict, ...]:
     return judge_standing(claims)
 
 
-def _forget_name(venue: Venue) -> None:
-    """What the change log said of a place that has become private is its banner now."""
+def forget_names(venue: Venue) -> None:
+    """What the change log said of a private place, under its own name or that of a
+    duplicate merged into it, is its banner now."""
     place = public_place(PublicPlace.of(venue))
+    codes = {venue.code, *venue.merged.values_list("code", flat=True)}
     told = Change.objects.filter(
-        Q(before__place__code=venue.code) | Q(after__place__code=venue.code)
+        Q(before__place__code__in=codes) | Q(after__place__code__in=codes)
     )
     for change in told:
         for facts in (change.before, change.after):
-            if facts.get("place", {}).get("code") == venue.code:
+            if facts.get("place", {}).get("code") in codes:
                 facts["place"] = place
         change.save()

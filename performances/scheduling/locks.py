@@ -4,6 +4,7 @@ showcase, performances by id, resources by id."""
 from collections.abc import Iterable
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from troupes.models import Troupe
 from ulanmuqi.places.models import Venue
@@ -12,15 +13,29 @@ from ..models import Performance, Resource, Showcase
 
 
 def lock_performance(performance: Performance) -> Performance:
-    """The row as it is now, locked (PostgreSQL; SQLite's writers queue up anyway)."""
+    """The row as it is now, locked (PostgreSQL; SQLite's writers queue up anyway).
+
+    An opening's showcase is locked first: T-zero must not move meanwhile.
+    """
+    if performance.is_opening:
+        _lock(Showcase.objects.filter(pk=performance.showcase_id))
+    _lock(Performance.objects.filter(pk=performance.pk))
     return _loaded().get(pk=performance.pk)
 
 
 def lock_openings(showcase: Showcase) -> tuple[Showcase, list[Performance]]:
     """The showcase and all its openings, west to east, locked."""
-    fresh = _locked(Showcase.objects).get(pk=showcase.pk)
-    openings = list(_loaded().filter(showcase=fresh, is_opening=True).order_by("pk"))
-    return fresh, openings
+    _lock(Showcase.objects.filter(pk=showcase.pk))
+    fresh = Showcase.objects.get(pk=showcase.pk)
+    openings = Performance.objects.filter(showcase=fresh, is_opening=True)
+    _lock(openings)
+    return fresh, list(_loaded().filter(pk__in=openings.values("pk")).order_by("pk"))
+
+
+def lock_shows_at(venue: Venue) -> list[Performance]:
+    """Every show at the venue, by id, locked."""
+    _lock(Performance.objects.filter(venue=venue))
+    return list(_loaded().filter(venue=venue).order_by("pk"))
 
 
 def lock_resources(troupes: Iterable[Troupe], venues: Iterable[Venue]) -> None:
@@ -42,24 +57,24 @@ def lock_resources(troupes: Iterable[Troupe], venues: Iterable[Venue]) -> None:
     ]
     if missing:
         Resource.objects.bulk_create(missing, ignore_conflicts=True)
-    list(_locked(wanted).order_by("pk").values_list("pk", flat=True))
+    _lock(wanted)
 
 
 def _loaded():
-    return (
-        _locked(Performance.objects, of=("self",))
-        .select_related(
-            "venue__region__league",
-            "venue__region__banner",
-            "region__league",
-            "region__banner",
-            "showcase",
-        )
-        .prefetch_related("troupe_parts__troupe__region")
-    )
+    return Performance.objects.select_related(
+        "venue__region__league",
+        "venue__region__banner",
+        "region__league",
+        "region__banner",
+        "showcase",
+    ).prefetch_related("troupe_parts__troupe__region")
 
 
-def _locked(rows, **options):
+def _lock(rows: QuerySet) -> None:
+    """Waits for whoever holds the rows; what they left is read by a later query.
+
+    Never one query that locks and joins: after waiting, PostgreSQL gives the new row
+    beside the joined rows of before, so a show that moved would have lost its venue.
+    """
     if connection.features.has_select_for_update:
-        return rows.select_for_update(**options)
-    return rows.all()
+        list(rows.select_for_update().order_by("pk").values_list("pk", flat=True))

@@ -9,10 +9,11 @@ from ulanmuqi.base import clock, rights
 from ulanmuqi.places.models import Venue
 
 from ..calendars import entries
-from ..models import Booking, Performance, Resource
+from ..models import Booking, Resource
 from . import log
 from .errors import NotAllowed, Refused
-from .locks import lock_resources
+from .follow import forget_names
+from .locks import lock_resources, lock_shows_at
 from .settle import Pending, Why, settle
 from .snapshot import Snapshot
 from .transaction import verb
@@ -27,9 +28,12 @@ def merge_venues(
     Raises Refused for the same or an already merged venue, NotAllowed without rights
     over both, ConflictsFound when shows of the two overlap: then nothing is merged.
     """
-    _may(duplicate, into, by)
+    lock_shows_at(duplicate)
     lock_resources([], [duplicate, into])
-    rows = list(Performance.objects.for_cards().filter(venue=duplicate).order_by("pk"))
+    # As they are now that they are locked: somebody may just have merged them too.
+    duplicate, into = (_as_it_is(venue) for venue in (duplicate, into))
+    _may(duplicate, into, by)
+    rows = lock_shows_at(duplicate)
     batch = []
     for row in rows:
         before = Snapshot.of(row)
@@ -42,8 +46,16 @@ def merge_venues(
     duplicate.save()
     note = {"after": {"merged_into": into.code}}
     log.write(duplicate, "schedule.merge", why, data=note, at=clock.now())
+    if into.is_private:
+        forget_names(into)
     entries.refresh_for_venue(into)
     return len(rows)
+
+
+def _as_it_is(venue: Venue) -> Venue:
+    return Venue.objects.select_related("region__league", "region__banner").get(
+        pk=venue.pk
+    )
 
 
 def _may(duplicate: Venue, into: Venue, by: Any) -> None:

@@ -103,7 +103,7 @@ def _pending(
     reason: str,
     by: Any,
 ) -> Pending:
-    authorise_cast(by, facts.troupes)
+    authorise_cast(by, facts.troupes, facts.columns()["region"])
     sound(facts)
     if status not in FIRST_STATUSES:
         raise Refused(_("A new show begins as draft, hold, confirmed or conditional."))

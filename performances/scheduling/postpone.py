@@ -9,8 +9,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Change, Performance
-from ..statuses import Status
-from .allowed import STANDING, authorise, fresh, needs_reason
+from ..statuses import FIRM, Status
+from .allowed import authorise, fresh, needs_reason
 from .errors import Refused
 from .facts import facts_of
 from .locks import lock_performance
@@ -73,7 +73,7 @@ def put_off(
                 raise Refused(_("This show has a new date. Move the new one instead."))
             if starts_at is None:
                 raise Refused(_("Give the new date."), field="starts_at")
-        elif row.status not in STANDING:
+        elif row.status not in FIRM:
             raise Refused(_("Only a show that stands can be postponed."))
         before = Snapshot.of(row)
         clear_decision(row)

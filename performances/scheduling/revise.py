@@ -49,7 +49,7 @@ def revise(
     if facts == before.facts:
         return Outcome(row, changed=False)
     if facts.troupes != before.facts.troupes:
-        authorise_cast(by, facts.troupes)
+        authorise_cast(by, facts.troupes, facts.columns()["region"])
     for name, value in facts.columns().items():
         setattr(row, name, value)
     row._prefetched_objects_cache = {}

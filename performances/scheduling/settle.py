@@ -12,9 +12,11 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Q, prefetch_related_objects
+from django.utils.translation import gettext_lazy as _
 
 from troupes.models import Troupe
 from ulanmuqi.base import clock
+from ulanmuqi.places.models import Venue
 
 from ..calendars import entries
 from ..conflicts import Conflict, Severity, judge
@@ -28,11 +30,11 @@ from ..models import (
     Resource,
 )
 from ..slots import epoch
-from ..statuses import FIRM
+from ..statuses import BOOKED, FIRM
 from . import log
 from .allowed import authorise
 from .demands import demands, proposal
-from .errors import ConflictsFound
+from .errors import ConflictsFound, Refused
 from .facts import ItemFacts
 from .locks import lock_resources
 from .neighbours import neighbours
@@ -86,6 +88,7 @@ def settle(
         [troupe for pending in batch for troupe in pending.cast],
         [p.performance.venue for p in batch if p.performance.venue],
     )
+    _look_at_venues_again([pending.performance for pending in batch])
     for pending in batch:
         _write_row(pending, now)
     _load_parts([pending.performance for pending in batch])
@@ -115,6 +118,26 @@ def weigh(
     leaving_out = [performance.pk] if performance.pk else []
     around = neighbours(put.claims, leaving_out=leaving_out)
     return judge([put], around, now=epoch(clock.now()))
+
+
+def _look_at_venues_again(rows: Sequence[Performance]) -> None:
+    """The venue as it is now that it is locked: shared or not, in which region.
+
+    Raises Refused when it was merged into another meanwhile.
+    """
+    venues = Venue.objects.select_related("region__league", "region__banner").in_bulk(
+        {row.venue_id for row in rows if row.venue_id}
+    )
+    for row in rows:
+        if row.venue_id is None:
+            continue
+        row.venue = venues[row.venue_id]
+        row.region = row.venue.region
+        if row.venue.merged_into_id is not None and row.status in BOOKED:
+            raise Refused(
+                _("This venue was merged into another. Choose that one."),
+                field="venue",
+            )
 
 
 def _write_row(pending: Pending, now: datetime) -> None:
@@ -283,6 +306,11 @@ def _tell(pending: Pending, why: Why, now: datetime) -> None:
     was_public = before is not None and before.announced_at is not None
     if not pending.change or row.announced_at is None:
         return
+    if row.announced_at > now:
+        # What happens before the announcement is nobody's news.
+        if pending.change != Change.Kind.ANNOUNCED:
+            return
+        row.changes.filter(at__gt=now).delete()
     Change.objects.create(
         kind=pending.change,
         at=max(now, row.announced_at),

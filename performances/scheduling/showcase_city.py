@@ -10,8 +10,8 @@ from ulanmuqi.base import clock
 from ulanmuqi.places.models import Venue
 
 from ..models import Change, Performance
-from ..statuses import Status
-from .allowed import STANDING, authorise, expect, fresh, needs_reason
+from ..statuses import FIRM, Status
+from .allowed import authorise, expect, fresh, needs_reason
 from .errors import Refused
 from .locks import lock_openings
 from .outcomes import Outcome
@@ -159,7 +159,7 @@ def _act(
     row = next(one for one in openings if one.pk == opening.pk)
     authorise(by, verb_name, row)
     fresh(row, version)
-    expect(row, STANDING, _("Only an opening that stands can be changed."))
+    expect(row, FIRM, _("Only an opening that stands can be changed."))
     before = Snapshot.of(row)
     alter(row)
     row.status_reason = reason

@@ -9,9 +9,9 @@ from ulanmuqi.base import clock
 
 from ..calendars import entries
 from ..models import Change, Performance, Showcase
-from ..statuses import BOOKED, Status
+from ..statuses import BOOKED, FIRM, INSIDE, Status
 from . import log
-from .allowed import STANDING, authorise_showcase, fresh, needs_reason
+from .allowed import authorise_showcase, fresh, needs_reason
 from .errors import Refused
 from .locks import lock_openings
 from .outcomes import ShowcaseOutcome
@@ -87,7 +87,7 @@ def postpone_showcase(
     """Puts all openings off: to a new T-zero, or until one is known.
 
     Called again with `t_zero` it gives a postponed showcase its new date. Cancelled
-    cities stay cancelled.
+    cities stay cancelled; drafts and holds, promised to nobody, move.
     """
     reason = needs_reason(reason)
     row, openings = lock_openings(showcase)
@@ -95,7 +95,7 @@ def postpone_showcase(
     put = [
         o
         for o in openings
-        if o.status in STANDING
+        if o.status in FIRM
         or (o.status == Status.POSTPONED and not hasattr(o, "replacement"))
     ]
     if not put:
@@ -104,6 +104,7 @@ def postpone_showcase(
     before = row.t_zero
     if t_zero is not None:
         row.t_zero = t_zero
+        batch += _waiting_moved([o for o in openings if o.status in INSIDE], t_zero)
     return _finish(
         row, batch, before, "schedule.postpone", by, reason, decided_by, accept
     )
@@ -167,6 +168,16 @@ def _move(
         batch.append(Pending(opening, before, action, change=Change.Kind.MOVED))
     before_t_zero, row.t_zero = row.t_zero, t_zero
     return _finish(row, batch, before_t_zero, action, by, reason, decided_by, accept)
+
+
+def _waiting_moved(openings: list[Performance], t_zero: datetime) -> list[Pending]:
+    batch = []
+    for opening in openings:
+        before = Snapshot.of(opening)
+        length = opening.ends_at - opening.starts_at
+        opening.starts_at, opening.ends_at = t_zero, t_zero + length
+        batch.append(Pending(opening, before, "schedule.move"))
+    return batch
 
 
 def _goes_along(opening: Performance, row: Showcase, t_zero: datetime) -> bool:

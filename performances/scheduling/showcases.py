@@ -13,7 +13,7 @@ from ulanmuqi.base.codes import pinyin_slug, random_code
 
 from ..calendars import entries
 from ..models import Change, Performance, Showcase, ShowcaseOrganiser
-from ..statuses import Status
+from ..statuses import INSIDE, OFF, Status
 from . import log
 from .allowed import authorise_showcase, fresh
 from .errors import Refused
@@ -171,7 +171,7 @@ def confirm_showcase(
     row, openings = lock_openings(showcase)
     authorise_showcase(by, row)
     fresh(row, version)
-    waiting = [o for o in openings if o.status in (Status.DRAFT, Status.HOLD)]
+    waiting = [o for o in openings if o.status in INSIDE]
     if not waiting:
         raise Refused(_("No opening is waiting to be confirmed."))
     batch = []
@@ -193,7 +193,10 @@ def announce_showcase(
     by: Any = None,
     version: int | None = None,
 ) -> ShowcaseOutcome:
-    """The showcase and all its firm openings become public from `at` (aware; now)."""
+    """The showcase and all its firm openings become public from `at` (aware; now).
+
+    A city that is public already stays so; one that is off was never promised.
+    """
     row, openings = lock_openings(showcase)
     authorise_showcase(by, row)
     fresh(row, version)
@@ -203,8 +206,10 @@ def announce_showcase(
     row.announced_at = at or now
     batch = []
     for opening in openings:
-        if opening.status in (Status.DRAFT, Status.HOLD):
+        if opening.status in INSIDE:
             raise Refused(_("Confirm all openings before announcing the showcase."))
+        if opening.status in OFF or opening.is_public(now):
+            continue
         before = Snapshot.of(opening)
         opening.announced_at = row.announced_at
         batch.append(
@@ -238,8 +243,7 @@ def _opening(row: Showcase, facts: ShowFacts, status: str) -> Pending:
         raise Refused(
             _("Every opening starts at the showcase's T-zero."), field="starts_at"
         )
-    inside = status in (Status.DRAFT, Status.HOLD)
-    announced_at = None if inside else row.announced_at
+    announced_at = None if status in INSIDE else row.announced_at
     return Pending(
         Performance(
             **facts.columns(),

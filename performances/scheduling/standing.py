@@ -3,6 +3,8 @@ what the statuses demand (rule 5.2)."""
 
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef, Q
+
 from ..conflicts import Conflict, Severity, judge_standing
 from ..models import AcceptedWarning, Booking, Performance
 from ..slots import epoch
@@ -31,8 +33,9 @@ def check_conflicts(*, since=None) -> Findings:
     `astray` are shows whose bookings are not those their status demands.
     """
     bookings = with_what_is_judged(Booking.objects.all())
+    booked = Booking.objects.filter(performance=OuterRef("pk"), kind=Booking.Kind.SHOW)
     shows = (
-        Performance.objects.filter(status__in=BOOKED)
+        Performance.objects.filter(Q(status__in=BOOKED) | Exists(booked))
         .select_related("venue")
         .prefetch_related("troupe_parts__troupe", "bookings__resource")
     )

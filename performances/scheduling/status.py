@@ -35,6 +35,13 @@ def change_status(
     return settle([pending], Why(by=by, reason=reason, accept=accept))[0]
 
 
+def join_the_others(row: Performance) -> None:
+    """An opening that is on as planned opens at T-zero, wherever it stood before."""
+    t_zero = row.showcase.t_zero if row.is_opening else None
+    if t_zero is not None:
+        row.starts_at, row.ends_at = t_zero, t_zero + (row.ends_at - row.starts_at)
+
+
 def clear_decision(row: Performance) -> None:
     """A new status has no business with the old one's deadlines and reasons."""
     row.decide_by = None

@@ -26,11 +26,14 @@ def verb(function: Callable[P, R]) -> Callable[P, R]:
     A lock timeout, a deadlock or a refusal by the guard is tried again on fresh
     rows, since the second look names the conflict; TryAgain after ATTEMPTS. Inside
     a transaction of the caller's there is one attempt: a broken transaction cannot
-    be mended from within.
+    be mended from within. A verb called by a verb is part of it, and tried again
+    with it.
     """
 
     @wraps(function)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        if connection.in_atomic_block and gate.is_open():
+            return function(*args, **kwargs)
         attempts = 1 if connection.in_atomic_block else ATTEMPTS
         for attempt in range(1, attempts + 1):
             try:

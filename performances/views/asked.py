@@ -49,7 +49,7 @@ class Asked:
             troupe=_matching(query.get("troupe"), _CODE),
             genre=_one_of(query.get("genre"), Category.values),
             language=_one_of(query.get("language"), Performance.Language.values),
-            words=_plain(query.get("q")),
+            words=plain(query.get("q")),
         )
 
     @property
@@ -106,7 +106,7 @@ def _matching(text: str | None, shape: re.Pattern[str]) -> str:
     return text if text and shape.fullmatch(text) else ""
 
 
-def _plain(text: str | None) -> str:
+def plain(text: str | None) -> str:
     """Printable characters only, single spaces, a bounded length."""
     kept = "".join(char if char.isprintable() else " " for char in text or "")
     return " ".join(kept.split())[:LONGEST_WORDS].rstrip()

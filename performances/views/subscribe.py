@@ -13,9 +13,8 @@ from ulanmuqi.base import clock
 
 from ..calendars import choices
 from ..calendars.feeds import Feed
+from .asked import plain
 from .cookieless import cookieless
-
-_LONGEST_QUESTION = 60
 
 
 @cookieless
@@ -23,11 +22,11 @@ _LONGEST_QUESTION = 60
 def subscribe(request: HttpRequest) -> HttpResponse:
     """About nine queries, whatever the number of troupes and venues."""
     now = clock.now()
-    asked = {name: request.GET.get(name, "") for name in choices.KINDS}
+    asked = {name: plain(request.GET.get(name)) for name in choices.KINDS}
     feed = choices.chosen(asked, now)
     if feed is None and any(asked.values()):
         raise Http404
-    wanted = request.GET.get("q", "").strip()[:_LONGEST_QUESTION]
+    wanted = plain(request.GET.get("q"))
     return render(
         request,
         "performances/calendars.html",

@@ -83,6 +83,18 @@ def test_coordinators_appoint_within_their_regions_only(
     assert _may(cast, "add", everywhere) == {"coordinator"}
 
 
+def test_nobody_appoints_themselves(hinggan_coordinator, coordinator, troupe, regions):
+    own = hinggan_coordinator.memberships.get()
+    more = Membership(
+        user=hinggan_coordinator, role=Membership.Role.TROUPE_LEADER, troupe=troupe
+    )
+
+    assert rights.may(hinggan_coordinator, "view", own)
+    assert not rights.may(hinggan_coordinator, "change", own)
+    assert not rights.may(hinggan_coordinator, "add", more)
+    assert rights.may(coordinator, "change", own)
+
+
 def test_rights_begin_and_end_with_the_day_in_shanghai(troupe, frozen_clock):
     person = factories.member(
         "guest", Membership.Role.TROUPE_EDITOR, troupe=troupe,

@@ -210,3 +210,13 @@ class TestTheGate:
         ):
             with pytest.raises(GateShut):
                 write()
+
+
+def test_a_show_without_troupes_is_for_whoever_coordinates_its_region(
+    show, hinggan_coordinator, hohhot_venue
+):
+    row = place(show(troupes=()), by=hinggan_coordinator).performance
+    assert confirm(row, by=hinggan_coordinator).performance.status == "confirmed"
+
+    with pytest.raises(NotAllowed):
+        place(show(troupes=(), venue=hohhot_venue), by=hinggan_coordinator)

@@ -6,6 +6,7 @@ import django_filters
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django_filters.fields import DateRangeField
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
 from troupes.admin.choices import troupes_by_league
@@ -13,6 +14,7 @@ from ulanmuqi.base import clock
 from ulanmuqi.places.admin.regions import leagues
 from ulanmuqi.places.models import Region
 
+from ..forms.instants import check_day
 from ..models import Performance, Showcase
 from ..statuses import Status
 
@@ -23,6 +25,17 @@ def from_today(rows: QuerySet) -> QuerySet:
     return rows.filter(ends_at__gte=clock.midnight(clock.now()))
 
 
+class DaysField(DateRangeField):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields:
+            field.validators.append(check_day)
+
+
+class DaysFilter(django_filters.DateFromToRangeFilter):
+    field_class = DaysField
+
+
 class ShowFilters(WagtailFilterSet):
     period = django_filters.ChoiceFilter(
         label=_("Period"),
@@ -31,9 +44,7 @@ class ShowFilters(WagtailFilterSet):
         method="in_period",
         widget=forms.RadioSelect,
     )
-    starts_at = django_filters.DateFromToRangeFilter(
-        label=_("Day"), widget=DateRangePickerWidget
-    )
+    starts_at = DaysFilter(label=_("Day"), widget=DateRangePickerWidget)
     league = django_filters.ModelChoiceFilter(
         label=_("League or city"), queryset=leagues, method="in_league"
     )

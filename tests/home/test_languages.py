@@ -94,3 +94,12 @@ def test_a_row_without_a_page_has_its_address_in_every_language(english, troupe)
     assert troupe.name_en in _get(f"/en/troupes/{troupe.code}/")
     assert "A Work" in _get("/en/works/a-work/")
     assert TroupeIndexPage.objects.count() == 1
+
+
+def test_a_section_nobody_translated_is_named_in_the_readers_language(home, troupe):
+    html = _get("/en/troupes/")
+
+    assert "<h1>Troupes</h1>" in html
+    assert "<title>Troupes ·" in html
+    trail = _get(f"/en/troupes/{troupe.code}/")
+    assert '<a href="/en/troupes/">Troupes</a>' in trail

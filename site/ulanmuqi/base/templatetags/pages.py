@@ -9,6 +9,8 @@ from wagtail.models import Page
 
 from ulanmuqi.base.readers import address_of
 
+from .site_nav import WAYS
+
 register = template.Library()
 
 HOME_DEPTH = 2
@@ -43,18 +45,31 @@ def trail(context: dict[str, Any], page: Page) -> list[tuple[str, str]]:
     rows = above.filter(depth__gte=HOME_DEPTH).order_by("depth")
     # Translators: zh: 首页
     ways = [
-        (str(_("Home")) if one.depth == HOME_DEPTH else one.title, one)
+        (str(_("Home")) if one.depth == HOME_DEPTH else heading(one), one)
         for one in map(_in_active_language, rows.select_related("locale"))
     ]
     request = context.get("request")
     return [
         *((label, address_of(one, request)) for label, one in ways),
-        (getattr(page, "heading", page.title), ""),
+        (heading(page), ""),
     ]
 
 
 def _in_active_language(page: Page) -> Page:
     return page if page.locale.language_code == get_language() else page.localized
+
+
+@register.filter
+def heading(page: Page) -> str:
+    """The title, or a name for it where nobody translated the page: the row's own
+    name, or the navigation's word for a section."""
+    own = getattr(page, "heading", "")
+    if own:
+        return own
+    named = {way.slug: way.label for way in WAYS if way.slug}
+    if is_untranslated(page) and page.slug in named:
+        return str(named[page.slug])
+    return page.title
 
 
 @register.filter

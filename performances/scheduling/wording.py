@@ -39,6 +39,8 @@ def _values(conflict: Conflict) -> dict[str, Any]:
         else value
         for name, value in params.items()
     }
+    for name in _TITLES & values.keys():
+        values[name] = values[name].translate(_INNER_QUOTES)
     starts, ends = params.get("other_starts"), params.get("other_ends")
     if isinstance(starts, int) and isinstance(ends, int):
         local_start, local_end = (
@@ -49,6 +51,9 @@ def _values(conflict: Conflict) -> dict[str, Any]:
     return values
 
 
+_TITLES = frozenset({"title", "other_title", "from_title", "to_title"})
+# Within quotation marks a title's own become single ones (GB/T 15834).
+_INNER_QUOTES = str.maketrans("“”", "‘’")
 _INSTANTS = frozenset(
     {
         "starts", "ends", "other_starts", "other_ends", "overlap_starts",

@@ -93,6 +93,15 @@ def test_an_impossible_journey_is_told_with_its_arithmetic(show, bayannur_venue)
         assert str(conflict.params[figure]) in told
 
 
+def test_a_quoted_title_keeps_its_quotation_apart(show):
+    place(show(title="“乌兰牧骑月”演出"), status="hold")
+
+    told = sentence(check(show())[0])
+
+    assert "“‘乌兰牧骑月’演出”" in told
+    assert "11月20日 18:30–21:30" in told
+
+
 def test_all_are_placed_or_none(show, other_troupe, bayannur_venue):
     good = show(title="好", troupes=(other_troupe,), venue=bayannur_venue)
 

@@ -104,6 +104,7 @@ LANGUAGES = [
     ("mn-mong", _("Mongolian (traditional script)")),
 ]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+WAGTAILADMIN_USER_LOGIN_FORM = "ulanmuqi.base.login.NamedLoginForm"
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES[:2]
 WAGTAIL_I18N_ENABLED = True
 # Our words, then what Wagtail's own Chinese lacks.
@@ -121,7 +122,7 @@ MEDIA_ROOT = VAR / "media"
 WAGTAIL_SITE_NAME = "乌兰牧骑演出日程"
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_FRONTEND_LOGIN_TEMPLATE = "home/login.html"
-WAGTAIL_PASSWORD_REQUIRED_TEMPLATE = "home/password_required.html"
+WAGTAIL_PASSWORD_REQUIRED_TEMPLATE = "home/password_required.html"  # noqa: S105 a path
 WAGTAILADMIN_GLOBAL_EDIT_LOCK = False
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 # No address of a user leaves the house for a picture.

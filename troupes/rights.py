@@ -191,10 +191,16 @@ class TroupePolicy:
         if verb in ("add", "delete"):
             return False
         if row.pk in scope.troupes:
-            return True
+            return verb != "change" or not self._leaves_home(row)
         if verb == "view_private":
             return scope.coordinates or row.pk in scope.member_of
         return verb == "view" and self._may_look(scope, row)
+
+    @staticmethod
+    def _leaves_home(row: Troupe) -> bool:
+        """Another region would be other coordinators': not for the troupe to choose."""
+        stored = Troupe.objects.filter(pk=row.pk).values_list("region", flat=True)
+        return row.region_id not in stored
 
     @staticmethod
     def _may_look(scope: Scope, row: Troupe) -> bool:

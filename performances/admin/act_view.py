@@ -66,6 +66,8 @@ class ActView(RowInReach, PermissionCheckedMixin, WagtailAdminTemplateMixin, Vie
         except SchedulingError as error:
             return self.refused(form, error)
         messages.success(request, self.act.done % {"title": self.object})
+        if self.act.ends_row:
+            return redirect(self.index_url_name)
         return redirect(self.back_url())
 
     def form(self, data: Any = None) -> ActForm:

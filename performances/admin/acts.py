@@ -19,7 +19,8 @@ Row = Performance | Showcase
 class Act:
     """`asks` names the facts of the form, each with whether it must be given;
     `run` is called with the row, `by`, `version` and those facts. `shows_cities` acts
-    are first shown with their consequences for every city."""
+    are first shown with their consequences for every city; nothing is left to look at
+    after one that `ends_row`."""
 
     key: str
     verb: str
@@ -33,6 +34,7 @@ class Act:
     is_next_step: bool = False
     is_serious: bool = False
     shows_cities: bool = False
+    ends_row: bool = False
 
 
 class Acts:

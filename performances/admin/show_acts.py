@@ -32,6 +32,16 @@ def _has_new_date(show: Performance) -> bool:
     return hasattr(show, "replacement")
 
 
+def _may_be_called_off(show: Performance) -> bool:
+    """What stands, and what waits for a new date that will not come."""
+    waits = show.status == Status.POSTPONED and not _has_new_date(show)
+    return (show.status in FIRM or waits) and not show.is_opening
+
+
+def _was_never_seen(show: Performance) -> bool:
+    return show.status in INSIDE and show.announced_at is None and not show.is_opening
+
+
 def _is_city(show: Performance) -> bool:
     return show.is_opening and show.status in FIRM
 
@@ -131,7 +141,7 @@ SHOW_ACTS = Acts(
         explained=_("The time is free again; the show stays visible with the reason."),
         # Translators: zh: “%(title)s”已取消。
         done=_("“%(title)s” is cancelled."),
-        fits=lambda show: show.status in FIRM and not show.is_opening,
+        fits=_may_be_called_off,
         run=scheduling.cancel,
         asks=WHY,
         icon="cross",
@@ -148,6 +158,19 @@ SHOW_ACTS = Acts(
         run=scheduling.reinstate,
         asks={"reason": True, "accept": False},
         icon="undo",
+    ),
+    Act(
+        key="discard",
+        verb="delete",
+        # Translators: zh: 删除
+        label=_("Delete the entry"),
+        explained=_("Nobody outside has seen it. It disappears for good."),
+        done=_("“%(title)s” is deleted."),
+        fits=_was_never_seen,
+        run=scheduling.discard,
+        icon="bin",
+        is_serious=True,
+        ends_row=True,
     ),
     Act(
         key="accept",

@@ -23,13 +23,20 @@ def cancel(
     version: int | None = None,
 ) -> Outcome:
     """The show does not take place; its time is free again, the row stays and says
-    why. A draft or hold was never promised: release or withdraw it instead."""
+    why. So does one postponed without a new date. A draft or hold was never
+    promised: release or delete it instead."""
     reason = needs_reason(reason)
 
     def alter(row: Performance) -> None:
         if row.is_opening:
             raise Refused(_("An opening is cancelled with its showcase, or dropped."))
-        expect(row, FIRM, _("Only a show that stands can be cancelled."))
+        if hasattr(row, "replacement"):
+            raise Refused(_("This show has a new date. Move the new one instead."))
+        expect(
+            row,
+            FIRM | {Status.POSTPONED},
+            _("Only a show that stands can be cancelled."),
+        )
         clear_decision(row)
         row.status = Status.CANCELLED
         row.status_reason = reason

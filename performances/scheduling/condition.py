@@ -5,6 +5,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from ulanmuqi.base import clock
+
 from ..models import Change, Performance
 from ..statuses import Status
 from .allowed import expect, needs_reason
@@ -36,6 +38,8 @@ def make_conditional(
             frozenset({Status.DRAFT, Status.HOLD, Status.CONFIRMED}),
             _("Only a draft, a hold or a confirmed show can become conditional."),
         )
+        if decide_by <= clock.now():
+            raise Refused(_("This time has passed already."), field="decide_by")
         if row.has_hour and decide_by > row.starts_at:
             raise Refused(
                 _("The decision must fall before the show starts."), field="decide_by"

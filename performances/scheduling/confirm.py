@@ -5,9 +5,12 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from ulanmuqi.base import clock
+
 from ..models import Change, Performance
 from ..statuses import Status
 from .allowed import expect
+from .errors import Refused
 from .outcomes import Outcome
 from .status import change_status, clear_decision, join_the_others
 from .transaction import verb
@@ -54,6 +57,8 @@ def hold(
 
     def alter(row: Performance) -> None:
         expect(row, frozenset({Status.DRAFT}), _("Only a draft can be put on hold."))
+        if decide_by is not None and decide_by <= clock.now():
+            raise Refused(_("This time has passed already."), field="decide_by")
         row.status = Status.HOLD
         row.decide_by = decide_by
 

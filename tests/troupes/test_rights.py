@@ -38,6 +38,12 @@ def test_a_troupe_is_changed_by_itself_and_its_coordinators(cast, troupe):
     assert _may(cast, "delete", troupe) == {"coordinator", "hinggan-coordinator"}
 
 
+def test_a_troupe_does_not_choose_its_league(cast, troupe, regions):
+    troupe.region = regions["150824"]
+
+    assert _may(cast, "change", troupe) == {"coordinator"}
+
+
 def test_a_troupe_is_seen_by_those_who_plan_and_those_who_are_in_it(cast, troupe):
     seen_by = {
         person.username

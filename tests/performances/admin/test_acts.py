@@ -112,6 +112,14 @@ def test_an_act_on_an_old_version_is_refused(own_show: Any, editor: Any) -> None
     assert answer.status_code == 200
 
 
+def test_a_draft_is_deleted_and_the_list_follows(draft: Any, editor: Any) -> None:
+    answer = do(editor, draft, "discard")
+
+    assert answer.url == reverse("performances:index")
+    assert not Performance.objects.exists()
+    assert ModelLogEntry.objects.filter(action="wagtail.delete", deleted=False).exists()
+
+
 def test_an_act_that_no_longer_fits_leads_back(own_show: Any, editor: Any) -> None:
     answer = editor.get(act_url(own_show, "hold"))
     assert answer.url == reverse("performances:inspect", args=[own_show.pk])

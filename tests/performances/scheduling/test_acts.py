@@ -147,6 +147,21 @@ def test_postponing_without_a_date_can_be_given_one_later(shown):
         postpone(shown, reason="再改", starts_at=T_ZERO + timedelta(days=6))
 
 
+def test_what_was_put_off_for_good_is_cancelled(shown):
+    postpone(shown, reason="停电")
+    cancel(shown, reason="不再补演")
+    assert _state(shown)[0] == "cancelled"
+
+
+def test_a_decision_lies_ahead(shown, show, frozen_clock):
+    yesterday = frozen_clock.now - timedelta(days=1)
+    draft = place(show(starts_at=T_ZERO + timedelta(days=2))).performance
+    with pytest.raises(Refused):
+        make_conditional(shown, reason="大风", decide_by=yesterday)
+    with pytest.raises(Refused):
+        hold(draft, decide_by=yesterday)
+
+
 def test_conditional_says_until_when(shown):
     with pytest.raises(Refused) as refusal:
         make_conditional(shown, reason="大风", decide_by=T_ZERO + timedelta(hours=1))

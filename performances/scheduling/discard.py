@@ -51,10 +51,10 @@ def discard_showcase(
         )
     for opening in openings:
         _delete(opening, by)
-    log.write(row, "wagtail.delete", Why(by=by), data={}, at=clock.now())
+    log.write(row, "wagtail.delete", Why(by=by), data={}, at=clock.now(), deleted=True)
     row.delete()
 
 
 def _delete(row: Performance, by: Any) -> None:
-    log.write(row, "wagtail.delete", Why(by=by), data={}, at=clock.now())
+    log.write(row, "wagtail.delete", Why(by=by), data={}, at=clock.now(), deleted=True)
     row.delete()

@@ -53,9 +53,15 @@ def register_actions(actions: LogActionRegistry) -> None:
 
 
 def write(
-    row: Any, action: str, why: Any, *, data: dict[str, Any], at: datetime
+    row: Any,
+    action: str,
+    why: Any,
+    *,
+    data: dict[str, Any],
+    at: datetime,
+    deleted: bool = False,
 ) -> None:
-    """Stores the entry for a performance or a showcase."""
+    """Stores the entry for a performance or a showcase; `deleted` before it goes."""
     user = why.by if why.by is not None and why.by.pk else None
     write_entry(
         row,
@@ -65,4 +71,5 @@ def write(
         title=str(row)[:200],
         data={**data, "reason": why.reason, **(why.note or {})},
         content_changed=True,
+        deleted=deleted,
     )

@@ -117,7 +117,7 @@ def test_a_draft_is_deleted_and_the_list_follows(draft: Any, editor: Any) -> Non
 
     assert answer.url == reverse("performances:index")
     assert not Performance.objects.exists()
-    assert ModelLogEntry.objects.filter(action="wagtail.delete", deleted=False).exists()
+    assert ModelLogEntry.objects.filter(action="wagtail.delete", deleted=True).exists()
 
 
 def test_an_act_that_no_longer_fits_leads_back(own_show: Any, editor: Any) -> None:

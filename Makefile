@@ -16,7 +16,7 @@ run: $(INSTALLED) ## Start the demo on 127.0.0.1 (PORT=8000) and print its login
 	@PORT=$(PORT) $(MANAGE) demo --port $(PORT)
 
 test: $(INSTALLED) ## Run the suite on SQLite, then PostgreSQL, then in a browser
-	@$(BIN)/python -m tests.legs
+	@$(BIN)/python -m tests.legs $(ARGS)
 
 lint: $(INSTALLED) ## Check style, types, templates and who imports whom
 	$(BIN)/ruff check .

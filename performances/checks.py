@@ -9,7 +9,9 @@ from .models import guard
 
 
 @register(Tags.database)
-def guard_stands(*, databases: list[str] | None = None, **_kwargs: Any) -> list[CheckMessage]:
+def guard_stands(
+    *, databases: list[str] | None = None, **_kwargs: Any
+) -> list[CheckMessage]:
     """E001 where the bookings table stands without its guard against overlaps."""
     messages: list[CheckMessage] = []
     for alias in databases or ():

@@ -39,6 +39,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'showcase page',
+                'verbose_name_plural': 'showcase pages',
             },
             bases=('wagtailcore.page', models.Model),
         ),

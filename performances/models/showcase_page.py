@@ -90,6 +90,7 @@ class ShowcasePage(RowPage, Page):
     class Meta:
         # Translators: zh: 展演页
         verbose_name = _("showcase page")
+        verbose_name_plural = _("showcase pages")
 
     @property
     def row_name(self) -> str:

@@ -49,6 +49,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'training page',
+                'verbose_name_plural': 'training pages',
             },
             bases=('wagtailcore.page', models.Model),
         ),
@@ -76,6 +77,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'troupe page',
+                'verbose_name_plural': 'troupe pages',
             },
             bases=('wagtailcore.page', models.Model),
         ),
@@ -120,6 +122,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'work page',
+                'verbose_name_plural': 'work pages',
             },
             bases=('wagtailcore.page', models.Model),
         ),

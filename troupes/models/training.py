@@ -118,6 +118,7 @@ class TrainingPage(PublicPage, Page):
     class Meta:
         # Translators: zh: 培训页
         verbose_name = _("training page")
+        verbose_name_plural = _("training pages")
 
     def clean(self) -> None:
         super().clean()

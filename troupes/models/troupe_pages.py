@@ -100,6 +100,7 @@ class TroupePage(RowPage, Page):
     class Meta:
         # Translators: zh: 队伍页
         verbose_name = _("troupe page")
+        verbose_name_plural = _("troupe pages")
 
 
 class TroupeMember(Orderable):

@@ -97,6 +97,7 @@ class WorkPage(RowPage, Page):
     class Meta:
         # Translators: zh: 作品页
         verbose_name = _("work page")
+        verbose_name_plural = _("work pages")
 
     @property
     def row_name(self) -> str:

@@ -64,6 +64,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'news page',
+                'verbose_name_plural': 'news pages',
             },
             bases=('wagtailcore.page', models.Model),
         ),
@@ -97,6 +98,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'plain page',
+                'verbose_name_plural': 'plain pages',
             },
             bases=('wagtailcore.page', models.Model),
         ),

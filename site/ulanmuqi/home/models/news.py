@@ -105,6 +105,7 @@ class NewsPage(PublicPage, Page):
     class Meta:
         # Translators: zh: 新闻页
         verbose_name = _("news page")
+        verbose_name_plural = _("news pages")
 
     @property
     def told_on(self) -> datetime.date:

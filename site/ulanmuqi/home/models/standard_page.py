@@ -30,3 +30,4 @@ class StandardPage(PublicPage, Page):
     class Meta:
         # Translators: zh: 普通页
         verbose_name = _("plain page")
+        verbose_name_plural = _("plain pages")

@@ -25,8 +25,8 @@ class Login:
 
 
 LOGINS = (
-    Login("coordinator", "全区统筹", Role.COORDINATOR),
-    Login("hinggan", "兴安盟统筹", Role.COORDINATOR, region="152200"),
+    Login("coordinator", "全区调度员", Role.COORDINATOR),
+    Login("hinggan", "兴安盟调度员", Role.COORDINATOR, region="152200"),
     Login("leader", "科右中旗乌兰牧骑队长", Role.TROUPE_LEADER, troupe="152222"),
     Login("troupe-editor", "科右中旗乌兰牧骑编辑", Role.TROUPE_EDITOR, troupe="152222"),
     Login(

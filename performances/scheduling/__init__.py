@@ -29,6 +29,7 @@ from .place import check, place, place_all
 from .postpone import postpone
 from .revise import move, revise
 from .showcase_city import drop_opening, move_to_reserve, open_late, stream_only
+from .showcase_facts import OrganiserFacts, ShowcaseFacts, showcase_facts_of
 from .showcase_time import (
     cancel_showcase,
     delay_showcase,
@@ -36,14 +37,11 @@ from .showcase_time import (
     postpone_showcase,
 )
 from .showcases import (
-    OrganiserFacts,
-    ShowcaseFacts,
     add_openings,
     announce_showcase,
     confirm_showcase,
     create_showcase,
     revise_showcase,
-    showcase_facts_of,
 )
 from .standing import check_conflicts
 from .wording import sentence

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, prefetch_related_objects
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from troupes.models import Troupe
@@ -22,18 +22,17 @@ from ..calendars import entries
 from ..conflicts import Conflict, Severity, judge
 from ..models import (
     AcceptedWarning,
-    Booking,
     Change,
     Performance,
     PerformanceTroupe,
     ProgrammeItem,
-    Resource,
 )
 from ..slots import epoch
 from ..statuses import BOOKED, FIRM
 from . import log
 from .allowed import authorise
-from .demands import demands, proposal
+from .bookings import book
+from .demands import proposal
 from .errors import ConflictsFound, Refused
 from .facts import ItemFacts
 from .locks import lock_resources
@@ -94,7 +93,7 @@ def settle(
     _load_parts([pending.performance for pending in batch])
     conflicts = _judge(batch, now)
     _refuse(batch, conflicts, why)
-    _book(batch)
+    book([(pending.performance, pending.cast) for pending in batch])
     by_key: dict[str, list[Conflict]] = {}
     for conflict in conflicts:
         by_key.setdefault(conflict.performance, []).append(conflict)
@@ -240,38 +239,6 @@ def _refuse(
         if str(pending.performance.pk) in warned:
             # Warnings are accepted by coordinators only (rule 5.5).
             authorise(why.by, "accept", pending.performance)
-
-
-def _book(batch: Sequence[Pending]) -> None:
-    """Deletes the batch's show bookings and inserts what its statuses demand."""
-    Booking.objects.filter(
-        performance__in=[p.performance for p in batch], kind=Booking.Kind.SHOW
-    ).delete()
-    wanted = [
-        (pending.performance, demand)
-        for pending in batch
-        for demand in demands(pending.performance, pending.cast)
-    ]
-    resources = _resources([demand for _row, demand in wanted])
-    Booking.objects.bulk_create(
-        Booking(
-            performance=row,
-            resource_id=resources[demand.troupe_id, demand.venue_id],
-            starts=demand.starts,
-            ends=demand.ends,
-            firm=demand.firm,
-            exclusive=demand.exclusive,
-        )
-        for row, demand in wanted
-    )
-
-
-def _resources(wanted: list) -> dict[tuple[int | None, int | None], int]:
-    rows = Resource.objects.filter(
-        Q(troupe__in=[d.troupe_id for d in wanted if d.troupe_id])
-        | Q(venue__in=[d.venue_id for d in wanted if d.venue_id])
-    )
-    return {(row.troupe_id, row.venue_id): row.pk for row in rows}
 
 
 def _accept(

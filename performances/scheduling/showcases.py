@@ -1,8 +1,8 @@
 """Makes showcases and their openings, and keeps their facts."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
-from datetime import date, datetime
+from dataclasses import fields
+from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -22,49 +22,10 @@ from .locks import lock_openings
 from .outcomes import ShowcaseOutcome
 from .place import sound
 from .settle import Pending, Why, settle
+from .showcase_facts import OrganiserFacts, ShowcaseFacts, showcase_facts_of
 from .snapshot import Snapshot
 from .status import clear_decision
 from .transaction import verb
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OrganiserFacts:
-    name: str
-    name_en: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShowcaseFacts:
-    """Everything an editor says of a showcase; `t_zero` aware or not known yet."""
-
-    title: str
-    code: str = ""
-    short_title: str = ""
-    title_en: str = ""
-    kind: str = Showcase.Kind.SHOWCASE
-    launch_date: date | None = None
-    t_zero: datetime | None = None
-    end_date: date | None = None
-    purpose: str = ""
-    organisers: tuple[OrganiserFacts, ...] = ()
-    source: str = ""
-    t_zero_is_example: bool = False
-    is_example: bool = False
-
-
-def showcase_facts_of(showcase: Showcase) -> ShowcaseFacts:
-    own = {
-        f.name: getattr(showcase, f.name)
-        for f in fields(ShowcaseFacts)
-        if f.name != "organisers"
-    }
-    return ShowcaseFacts(
-        **own,
-        organisers=tuple(
-            OrganiserFacts(name=row.name, name_en=row.name_en)
-            for row in showcase.organisers.all()
-        ),
-    )
 
 
 @verb

@@ -84,7 +84,7 @@ def _read(report: Path) -> tuple[Counter[str], tuple[str, ...]]:
         counts[word] += 1
         if word in ("failed", "errors"):
             failures.append(f"{case.get('classname')}::{case.get('name')}")
-    return counts, tuple(failures)
+    return counts, tuple(dict.fromkeys(failures))
 
 
 def _workers() -> list[str]:

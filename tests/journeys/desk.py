@@ -113,8 +113,11 @@ class Desk:
             self.page.click(f"[data-rows-add={rows}]")
 
     def _send(self) -> None:
+        """By keyboard: a calendar that is still open would catch the mouse."""
+        button = self.page.locator("form[method=post] [type=submit]").last
+        button.focus()
         with self.page.expect_navigation():
-            self.page.locator("form[method=post] [type=submit]").last.click()
+            button.press("Enter")
 
     def _no_errors(self) -> None:
         shown = self.page.locator(".error-message, .messages .error")

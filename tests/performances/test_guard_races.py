@@ -110,6 +110,13 @@ def raw_insert(resource: Resource, slot: tuple[int, int], _number: int) -> None:
         cursor.execute(INSERT, [resource.pk, *slot, True, True])
 
 
+def _is_the_guards(error: Exception) -> bool:
+    """Refused by name, or by PostgreSQL while it checked the guard: writers that all
+    wait for one another there are let go as a deadlock, but for the one that wins."""
+    checking = "while checking exclusion constraint" in str(error)
+    return guard.is_refusal(error) or (checking and guard.TABLE in str(error))
+
+
 @pytest.mark.parametrize("write", [bulk, raw_insert])
 def test_writing_past_scheduling(
     write: Callable[..., Any], resource: Resource, slot: tuple[int, int]
@@ -117,7 +124,7 @@ def test_writing_past_scheduling(
     won, lost = race(lambda number: write(resource, slot, number))
 
     assert len(won) == 1
-    assert [error for error in lost if not guard.is_refusal(error)] == []
+    assert [error for error in lost if not _is_the_guards(error)] == []
     assert all(isinstance(error, DatabaseError) for error in lost)
     assert Booking.objects.count() == 1
 
@@ -139,6 +146,6 @@ def test_making_soft_bookings_firm(resource: Resource, slot: tuple[int, int]) ->
     won, lost = race(harden)
 
     assert len(won) == 1
-    assert [error for error in lost if not guard.is_refusal(error)] == []
+    assert [error for error in lost if not _is_the_guards(error)] == []
     assert Booking.objects.filter(firm=True).count() == 1
     assert Booking.objects.count() == RACERS

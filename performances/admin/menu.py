@@ -5,13 +5,13 @@ from wagtail.admin.viewsets.model import ModelViewSetGroup
 
 from troupes.admin.memberships import MembershipViewSet
 from troupes.admin.troupes import TroupeViewSet
-from troupes.admin.works import WorkViewSet
 from ulanmuqi.places.admin.regions import RegionViewSet
 
 from . import uses
 from .showcases import ShowcaseViewSet
 from .shows import ShowViewSet
 from .venues import VenueViewSet
+from .works import WorkViewSet
 
 
 class ScheduleGroup(ModelViewSetGroup):

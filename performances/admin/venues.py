@@ -3,24 +3,16 @@
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
-from django.views import View
-from wagtail.admin.views.generic import (
-    PermissionCheckedMixin,
-    WagtailAdminTemplateMixin,
-)
+from django.utils.translation import gettext_lazy
 from wagtail.admin.widgets.button import Button
 
 from troupes.rights import scope_of
-from ulanmuqi.base.row_views import RowCreate, RowEdit, RowInReach
+from ulanmuqi.base.row_views import RowCreate, RowEdit
 from ulanmuqi.places.admin.choices import venue_field, venues_by_league
 from ulanmuqi.places.admin.venues import VenueViewSet as PlacesVenueViewSet
 from ulanmuqi.places.models import Venue
@@ -29,7 +21,8 @@ from .. import scheduling
 from ..scheduling import ConflictsFound, SchedulingError, sentence
 from ..scheduling.merge_venues import merge_venues
 from . import uses
-from .refusals import announce_refusal, at_field
+from .merging import MergeView
+from .refusals import at_field
 
 _FOLLOWED = frozenset({"is_shared", "region", "public_precision"})
 
@@ -76,84 +69,18 @@ class VenueEdit(RowEdit):
         return [*super().header_more_buttons, merge]
 
 
-class MergeForm(forms.Form):
-    into = venue_field(label=gettext_lazy("The venue that goes on"))
-    reason = forms.CharField(
-        label=gettext_lazy("Reason"), max_length=300, required=False
+class VenueMerge(MergeView):
+    model = Venue
+    merge = merge_venues
+    explained = gettext_lazy(
+        "All its shows then play at the venue that goes on. This cannot be undone. The "
+        "old calendar address goes on answering."
     )
 
-    def __init__(self, data: Any = None, *, duplicate: Venue) -> None:
-        super().__init__(data)
-        self.fields["into"].queryset = venues_by_league().exclude(pk=duplicate.pk)
-
-
-class VenueMerge(RowInReach, PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
-    """A venue entered twice becomes one."""
-
-    model = Venue
-    any_permission_required = ["change"]
-    row_verb = "change"
-    template_name = "performances/admin/merge.html"
-    index_url_name = edit_url_name = ""
-    header_icon = "link"
-
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        self.object = self.get_object()
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return self.page(MergeForm(duplicate=self.object))
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        form = MergeForm(request.POST, duplicate=self.object)
-        if not form.is_valid():
-            return self.page(form)
-        into, reason = form.cleaned_data["into"], form.cleaned_data["reason"]
-        try:
-            count = merge_venues(self.object, into=into, by=request.user, reason=reason)
-        except SchedulingError as error:
-            return self.refused(form, error)
-        done = ngettext(
-            "“%(old)s” was merged into “%(new)s”; %(count)s show follows.",
-            "“%(old)s” was merged into “%(new)s”; %(count)s shows follow.",
-            count,
-        )
-        values = {"old": self.object, "new": into, "count": count}
-        messages.success(request, done % values)
-        return redirect(reverse(self.index_url_name))
-
-    def refused(self, form: MergeForm, error: SchedulingError) -> HttpResponse:
-        if isinstance(error, ConflictsFound):
-            for conflict in error.conflicts:
-                form.add_error("into", sentence(conflict))
-        else:
-            at_field(form, error)
-        return self.page(form, announce_refusal(self.request, error))
-
-    def page(self, form: MergeForm, status: int = 200) -> HttpResponse:
-        context = self.get_context_data(
-            form=form,
-            object=self.object,
-            media=form.media,
-            back_url=reverse(self.edit_url_name, args=[self.object.pk]),
-        )
-        return self.render_to_response(context, status=status)
-
-    def get_page_title(self) -> str:
-        return _("Merge into another venue")
-
-    def get_page_subtitle(self) -> str:
-        return str(self.object)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        plural = capfirst(Venue._meta.verbose_name_plural)
-        edit_url = reverse(self.edit_url_name, args=[self.object.pk])
-        return [
-            *self.breadcrumbs_items,
-            {"url": reverse(self.index_url_name), "label": plural},
-            {"url": edit_url, "label": str(self.object)},
-            {"url": "", "label": self.get_page_title()},
-        ]
+    def into_field(self) -> forms.ModelChoiceField:
+        field = venue_field(label=gettext_lazy("The venue that goes on"))
+        field.queryset = venues_by_league().exclude(pk=self.object.pk)
+        return field
 
 
 class VenueViewSet(PlacesVenueViewSet):

@@ -34,8 +34,14 @@ def lock_openings(showcase: Showcase) -> tuple[Showcase, list[Performance]]:
 
 def lock_shows_at(venue: Venue) -> list[Performance]:
     """Every show at the venue, by id, locked."""
-    _lock(Performance.objects.filter(venue=venue))
-    return list(_loaded().filter(venue=venue).order_by("pk"))
+    return lock_performances(Performance.objects.filter(venue=venue))
+
+
+def lock_performances(rows: QuerySet) -> list[Performance]:
+    """The performances of a query as they are now, by id, locked."""
+    keys = list(rows.values_list("pk", flat=True).distinct())
+    _lock(Performance.objects.filter(pk__in=keys))
+    return list(_loaded().filter(pk__in=keys).order_by("pk"))
 
 
 def lock_resources(troupes: Iterable[Troupe], venues: Iterable[Venue]) -> None:

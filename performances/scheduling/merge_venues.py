@@ -4,35 +4,50 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from troupes.models import Membership
-from ulanmuqi.base import clock, rights
+from ulanmuqi.base import clock
 from ulanmuqi.places.models import Venue
 
 from ..calendars import entries
-from ..models import Booking, Resource
+from ..models import Resource
 from . import log
-from .errors import NotAllowed, Refused
+from .errors import Refused
 from .follow import forget_names
 from .locks import lock_resources, lock_shows_at
+from .merging import Merged, gain, may_merge
+from .repoint import repoint
 from .settle import Pending, Why, settle
 from .snapshot import Snapshot
 from .transaction import verb
+
+# What the kept venue takes from the duplicate where it has nothing of its own. The
+# point goes with its precision: see `_gain_point`.
+_GAINS = (
+    "name_en", "name_mn", "address", "capacity", "stage_width_m", "stage_depth_m",
+    "stage_height_m", "power", "power_kw", "dressing_rooms", "has_wings",
+    "has_heating", "has_truck_access", "has_mobile_signal", "technical_note",
+    "contact_name", "contact_phone", "contact_note", "source",
+)  # fmt: skip
 
 
 @verb
 def merge_venues(
     duplicate: Venue, *, into: Venue, by: Any = None, reason: str = ""
-) -> int:
-    """Every show of `duplicate` plays at `into` from now on; how many there were.
+) -> Merged:
+    """Every show of `duplicate` plays at `into` from now on, and whatever else points
+    to it (its people, its links, rehearsals, known roads) goes along.
 
-    Raises Refused for the same or an already merged venue, NotAllowed without rights
-    over both, ConflictsFound when shows of the two overlap: then nothing is merged.
+    Raises Refused for the same or an already merged venue and where a private place
+    would become known by the name of a public one, NotAllowed without rights over
+    both, ConflictsFound when shows of the two overlap: then nothing is merged.
     """
     lock_shows_at(duplicate)
     lock_resources([], [duplicate, into])
     # As they are now that they are locked: somebody may just have merged them too.
     duplicate, into = (_as_it_is(venue) for venue in (duplicate, into))
-    _may(duplicate, into, by)
+    may_merge(duplicate, into, by)
+    _keep_the_secret(duplicate, into)
+    gained = gain(into, duplicate, _GAINS) + _gain_point(into, duplicate)
+    into.save()
     rows = lock_shows_at(duplicate)
     batch = []
     for row in rows:
@@ -41,7 +56,7 @@ def merge_venues(
         batch.append(Pending(row, before, "schedule.merge"))
     why = Why(by=by, reason=reason, accept=reason or str(_("Duplicate venue merged.")))
     settle(batch, why)
-    _take_along(duplicate, into)
+    turned = _take_along(duplicate, into)
     duplicate.merged_into = into
     duplicate.save()
     note = {"after": {"merged_into": into.code}}
@@ -49,7 +64,8 @@ def merge_venues(
     if into.is_private:
         forget_names(into)
     entries.refresh_for_venue(into)
-    return len(rows)
+    shows = sorted(rows, key=lambda row: (row.starts_at, row.pk))
+    return Merged(tuple(shows), gained, turned)
 
 
 def _as_it_is(venue: Venue) -> Venue:
@@ -58,23 +74,33 @@ def _as_it_is(venue: Venue) -> Venue:
     )
 
 
-def _may(duplicate: Venue, into: Venue, by: Any) -> None:
-    if by is not None:
-        for venue in (duplicate, into):
-            if not rights.may(by, "change", venue):
-                raise NotAllowed
-    if duplicate == into:
-        raise Refused(_("A venue cannot be merged into itself."), field="into")
-    if duplicate.merged_into_id is not None or into.merged_into_id is not None:
+def _keep_the_secret(duplicate: Venue, into: Venue) -> None:
+    if duplicate.is_private and not into.is_private:
         raise Refused(
-            _("This venue was merged into another. Choose that one."), field="into"
+            # Translators: zh: “%(name)s”只对外公布旗县。请以它为保留的场地,或先改为公开。
+            _(
+                "The public knows “%(name)s” by its banner only. Let that one go on, "
+                "or make it public first."
+            )
+            % {"name": duplicate.name},
+            field="into",
         )
 
 
-def _take_along(duplicate: Venue, into: Venue) -> None:
+def _gain_point(into: Venue, duplicate: Venue) -> tuple[Any, ...]:
+    """A surer point wins: the door's over a rough one, any over the banner's seat."""
+    ranks = list(Venue.CoordPrecision)
+    surer = ranks.index(duplicate.coord_precision) < ranks.index(into.coord_precision)
+    if duplicate.lat is None or not (into.lat is None or surer):
+        return ()
+    for name in ("lat", "lon", "coord_precision"):
+        setattr(into, name, getattr(duplicate, name))
+    return (into._meta.get_field("lat"),)
+
+
+def _take_along(duplicate: Venue, into: Venue) -> int:
     """Rehearsals and blackouts, the venue's people, and what was merged before."""
     old = Resource.objects.get(venue=duplicate)
     new = Resource.objects.get(venue=into)
-    Booking.objects.filter(resource=old).update(resource=new)
-    Membership.objects.filter(venue=duplicate).update(venue=into)
-    Venue.objects.filter(merged_into=duplicate).update(merged_into=into)
+    own = ("performances", "resource")
+    return repoint(old, new) + repoint(duplicate, into, leaving=own)

@@ -36,6 +36,7 @@ from .demands import proposal
 from .errors import ConflictsFound, Refused
 from .facts import ItemFacts
 from .locks import lock_resources
+from .merged_works import follow_merged_works
 from .neighbours import neighbours
 from .outcomes import Outcome
 from .snapshot import Snapshot, differences
@@ -197,6 +198,7 @@ def _load_parts(rows: list[Performance]) -> None:
     for row in rows:
         row._prefetched_objects_cache = {}
     prefetch_related_objects(rows, "troupe_parts__troupe", "programme__work")
+    follow_merged_works(rows)
 
 
 def _judge(batch: Sequence[Pending], now: datetime) -> tuple[Conflict, ...]:

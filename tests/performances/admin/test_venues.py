@@ -112,7 +112,8 @@ def test_the_private_contact_is_for_crews_and_the_venue(
 
 def merge(client: Any, duplicate: Venue, into: Venue) -> Any:
     url = reverse("venues:merge", args=[duplicate.pk])
-    return client.post(url, {"into": into.pk, "reason": "同一处剧场"})
+    choice = {"into": into.pk, "reason": "同一处剧场"}
+    return client.post(url, {**choice, "previewed": str(into.pk)})
 
 
 def test_a_duplicate_gives_its_shows_away(

@@ -1,0 +1,34 @@
+"""Which row goes on when two are merged, and why."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class MergeForm(forms.Form):
+    """`previewed` is set once the consequences were shown for exactly this choice."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=300,
+        required=False,
+        help_text=_("Kept in the log of both."),
+    )
+    previewed = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    field_order = ("into", "reason", "previewed")
+
+    def __init__(self, data: Any = None, *, into: forms.ModelChoiceField) -> None:
+        super().__init__(data)
+        self.fields["into"] = into
+        self.order_fields(self.field_order)
+
+    @property
+    def choice(self) -> str:
+        """What `previewed` must say for the merge to happen."""
+        return str(self.cleaned_data["into"].pk)
+
+    @property
+    def was_previewed(self) -> bool:
+        return self.cleaned_data["previewed"] == self.choice

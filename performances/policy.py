@@ -8,7 +8,7 @@ from troupes.rights import Scope, scope_of
 from ulanmuqi.base import row_policy
 from ulanmuqi.places.models import Region
 
-from .models import Performance, Showcase
+from .models import AccessLink, Performance, Showcase
 
 # Acts a troupe may do to its own shows without prior approval.
 OF_TROUPES = frozenset(
@@ -88,7 +88,33 @@ class ShowcasePolicy:
         return scope.everywhere
 
 
+class LinkPolicy:
+    """Secret links: a venue's are kept by those who coordinate its region, and its
+    own contact may exchange one for a new one; an opening's by the coordinators of
+    the whole region. Verbs: view, issue, reset, revoke."""
+
+    def visible(self, user: Any, rows: QuerySet) -> QuerySet:
+        scope = scope_of(user)
+        if scope.everywhere:
+            return rows
+        reach = Q(venue__in=scope.venues)
+        if scope.coordinates:
+            reach |= scope.in_regions("venue__region__path")
+        return rows.filter(reach)
+
+    def may(self, user: Any, verb: str, row: Model | None = None) -> bool:
+        scope = scope_of(user)
+        if not isinstance(row, AccessLink):
+            return bool(scope.coordinates or scope.venues)
+        if row.kind != AccessLink.Kind.VENUE:
+            return scope.everywhere
+        if scope.covers(row.venue.region):
+            return True
+        return verb in ("view", "reset") and row.venue_id in scope.venues
+
+
 def register() -> None:
     """Called once, when the app registry is ready."""
     row_policy.register(Performance, PerformancePolicy())
     row_policy.register(Showcase, ShowcasePolicy())
+    row_policy.register(AccessLink, LinkPolicy())

@@ -1,5 +1,6 @@
 """When and where: the facts of the schedule, written by `scheduling` alone."""
 
+from .access_link import AccessLink
 from .booking import Booking, Resource
 from .calendar import CalendarEntry, FeedStamp
 from .change import Change
@@ -10,6 +11,7 @@ from .warning import AcceptedWarning
 
 __all__ = [
     "AcceptedWarning",
+    "AccessLink",
     "Booking",
     "CalendarEntry",
     "Change",

@@ -24,6 +24,7 @@ from .errors import (
 )
 from .facts import ItemFacts, ShowFacts, facts_of
 from .follow import overlaps_at, venue_changed
+from .links import issue_link, note_use, open_link, reset_link, revoke_link
 from .outcomes import Outcome, ShowcaseOutcome
 from .place import check, place, place_all
 from .postpone import postpone
@@ -77,11 +78,14 @@ __all__ = [
     "drop_opening",
     "facts_of",
     "hold",
+    "issue_link",
     "make_conditional",
     "move",
     "move_showcase",
     "move_to_reserve",
+    "note_use",
     "open_late",
+    "open_link",
     "overlaps_at",
     "place",
     "place_all",
@@ -89,8 +93,10 @@ __all__ = [
     "postpone_showcase",
     "reinstate",
     "release",
+    "reset_link",
     "revise",
     "revise_showcase",
+    "revoke_link",
     "sentence",
     "showcase_facts_of",
     "stream_only",

@@ -32,6 +32,9 @@ ACTIONS = {
     "schedule.delay": (_("Delay all"), _("All openings delayed")),
     "schedule.accept": (_("Accept warning"), _("Warnings accepted")),
     "schedule.merge": (_("Merge"), _("Merged into another row")),
+    "schedule.link_issue": (_("Issue link"), _("Secret link issued")),
+    "schedule.link_reset": (_("Reset link"), _("Secret link exchanged for a new one")),
+    "schedule.link_revoke": (_("Close link"), _("Secret link closed")),
     "schedule.follow": (_("Follow"), _("Followed a change of its venue")),
 }
 

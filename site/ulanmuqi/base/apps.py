@@ -2,6 +2,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from .catalogues import keep_cyrillic_out
+from .secret_paths import keep_out_of_logs
 
 
 class BaseConfig(AppConfig):
@@ -11,3 +12,4 @@ class BaseConfig(AppConfig):
 
     def ready(self) -> None:
         keep_cyrillic_out()
+        keep_out_of_logs()

@@ -11,7 +11,9 @@ from ulanmuqi.base import clock
 from .site_map import entries
 
 # The calendars stay open: feeds are read by calendar programs of all kinds.
-_CLOSED = ("/admin/", "/calendars/private/", "/documents/", "/my/", "/v/")
+_CLOSED = (
+    "/admin/", "/calendars/private/", "/documents/", "/my/", "/site/", "/v/",
+)  # fmt: skip
 
 
 @require_safe

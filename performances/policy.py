@@ -9,6 +9,7 @@ from ulanmuqi.base import row_policy
 from ulanmuqi.places.models import Region
 
 from .models import AccessLink, Performance, Showcase
+from .statuses import Status
 
 # Acts a troupe may do to its own shows without prior approval.
 OF_TROUPES = frozenset(
@@ -47,6 +48,8 @@ class PerformancePolicy:
         if scope.everywhere:
             return True
         troupes = row.troupes_in_order
+        if verb == "answer":
+            return self._may_answer(scope, row, troupes)
         if row.is_opening:
             return scope.coordinates and self._covers_all(scope, row, troupes)
         if verb not in OF_TROUPES and verb != "delete":
@@ -65,6 +68,19 @@ class PerformancePolicy:
             scope.covers(troupe.region) or troupe.pk in scope.troupes
             for troupe in troupes
         )
+
+    @staticmethod
+    def _may_answer(scope: Scope, row: Performance, troupes: list) -> bool:
+        """Give the venue's answer, or record it: the venue's own contact, those who
+        coordinate the place, and who leads all the troupes of a show of their own."""
+        if row.venue_id is None:
+            return False
+        if row.venue_id in scope.venues:
+            return row.status not in (Status.DRAFT, Status.WITHDRAWN)
+        if scope.coordinates and scope.covers(row.region):
+            return True
+        leads = bool(troupes) and all(troupe.pk in scope.led for troupe in troupes)
+        return leads and not row.is_opening
 
     @staticmethod
     def _covers_all(scope: Scope, row: Performance, troupes: list) -> bool:

@@ -25,12 +25,14 @@ class Scope:
     """The reach of one user on one day.
 
     `region_paths` are prefixes of Region.path the user coordinates; ("",) is the
-    whole region. `troupes` may be written for, `member_of` only read.
+    whole region. `troupes` may be written for, those of them in `led` are led;
+    `member_of` only read.
     """
 
     region_paths: tuple[str, ...] = ()
     edited_paths: tuple[str, ...] = ()
     troupes: frozenset[int] = frozenset()
+    led: frozenset[int] = frozenset()
     member_of: frozenset[int] = frozenset()
     venues: frozenset[int] = frozenset()
 
@@ -110,6 +112,7 @@ def _read_scope(user: Any, today: Any) -> Scope:
         region_paths=paths(role.COORDINATOR),
         edited_paths=paths(role.EDITOR),
         troupes=frozenset(r.troupe_id for r in rows if r.role in WRITING_ROLES),
+        led=frozenset(r.troupe_id for r in rows if r.role == role.TROUPE_LEADER),
         member_of=frozenset(
             r.troupe_id for r in rows if r.role in Membership.OF_TROUPE
         ),

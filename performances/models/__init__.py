@@ -7,6 +7,7 @@ from .change import Change
 from .performance import Performance, PerformanceTroupe, ProgrammeItem
 from .showcase import Showcase, ShowcaseOrganiser
 from .showcase_page import ShowcaseIndexPage, ShowcasePage
+from .venue_answer import VenueAnswer
 from .warning import AcceptedWarning
 
 __all__ = [
@@ -24,4 +25,5 @@ __all__ = [
     "ShowcaseIndexPage",
     "ShowcaseOrganiser",
     "ShowcasePage",
+    "VenueAnswer",
 ]

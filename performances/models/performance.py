@@ -2,7 +2,7 @@
 
 import uuid
 from datetime import date, datetime
-from typing import Self
+from typing import TYPE_CHECKING, Self
 from zoneinfo import ZoneInfo
 
 from django.db import models
@@ -19,6 +19,9 @@ from ..slots import DayPart, Precision
 from ..statuses import FIRM, INSIDE, OFF, Status
 from .gate import GatedModel, GatedQuerySet
 from .showcase import Showcase
+
+if TYPE_CHECKING:
+    from .venue_answer import VenueAnswer
 
 
 class PerformanceQuerySet(GatedQuerySet):
@@ -47,6 +50,10 @@ class PerformanceQuerySet(GatedQuerySet):
 
     def in_order(self) -> Self:
         return self.order_by("starts_at", "id")
+
+    def with_answers(self) -> Self:
+        """For `venue_answer`: two more queries, however many rows."""
+        return self.prefetch_related("venue_answers__recorded_by")
 
     def for_cards(self) -> Self:
         """Everything a row of a list shows, in two queries whatever its length."""
@@ -179,6 +186,8 @@ class Performance(GatedModel):
     decided_by = models.CharField(_("decided by"), max_length=120, blank=True)
     decide_by = models.DateTimeField(_("decided at the latest"), null=True, blank=True)
     next_word_at = models.DateTimeField(_("next word at"), null=True, blank=True)
+    # Since when it claims its time and place: the order of the line (queues.py).
+    held_at = models.DateTimeField(null=True, editable=False)
     announced_at = models.DateTimeField(_("announced at"), null=True, blank=True)
     replaces = models.OneToOneField(
         "self",
@@ -251,6 +260,15 @@ class Performance(GatedModel):
         return [part.troupe for part in self.troupe_parts.all()]
 
     @property
+    def venue_answer(self) -> "VenueAnswer | None":
+        """What its venue says to this time and place; None while it has not answered.
+
+        One query, none when loaded with `with_answers`.
+        """
+        answers = self.venue_answers.all()
+        return next((one for one in answers if one.lapsed_at is None), None)
+
+    @property
     def is_firm(self) -> bool:
         return self.status in FIRM
 
@@ -282,6 +300,12 @@ class Performance(GatedModel):
 
     def is_over(self, now: datetime) -> bool:
         return self.ends_at <= now
+
+    def is_overdue(self, now: datetime) -> bool:
+        """A hold or conditional show whose time to decide has passed: read by the
+        clock, never written."""
+        waits = self.status in (Status.HOLD, Status.CONDITIONAL)
+        return waits and self.decide_by is not None and self.decide_by <= now
 
     @property
     def day(self) -> date:

@@ -9,6 +9,7 @@ every message is a whole translated sentence.
 
 from .accept import accept_warnings
 from .announce import announce
+from .answer import Answered, answer_for_venue
 from .cancel import cancel, reinstate, withdraw
 from .condition import make_conditional
 from .confirm import confirm, hold, release
@@ -48,6 +49,7 @@ from .standing import check_conflicts
 from .wording import sentence
 
 __all__ = [
+    "Answered",
     "ConflictsFound",
     "ItemFacts",
     "Meanwhile",
@@ -65,6 +67,7 @@ __all__ = [
     "add_openings",
     "announce",
     "announce_showcase",
+    "answer_for_venue",
     "cancel",
     "cancel_showcase",
     "check",

@@ -31,6 +31,12 @@ ACTIONS = {
     "schedule.drop": (_("Drop"), _("City dropped from the showcase")),
     "schedule.delay": (_("Delay all"), _("All openings delayed")),
     "schedule.accept": (_("Accept warning"), _("Warnings accepted")),
+    "schedule.venue_accepted": (_("Venue's answer"), _("The venue accepted")),
+    "schedule.venue_declined": (_("Venue's answer"), _("The venue declined")),
+    "schedule.venue_proposed": (
+        _("Venue's answer"),
+        _("The venue proposed another time"),
+    ),
     "schedule.merge": (_("Merge"), _("Merged into another row")),
     "schedule.link_issue": (_("Issue link"), _("Secret link issued")),
     "schedule.link_reset": (_("Reset link"), _("Secret link exchanged for a new one")),

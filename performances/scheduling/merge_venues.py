@@ -8,7 +8,7 @@ from ulanmuqi.base import clock
 from ulanmuqi.places.models import Venue
 
 from ..calendars import entries
-from ..models import Resource
+from ..models import Resource, VenueAnswer
 from . import log
 from .errors import Refused
 from .follow import forget_names
@@ -49,6 +49,8 @@ def merge_venues(
     gained = gain(into, duplicate, _GAINS) + _gain_point(into, duplicate)
     into.save()
     rows = lock_shows_at(duplicate)
+    # It is the same house: what it answered still stands.
+    VenueAnswer.objects.filter(venue=duplicate).update(venue=into)
     batch = []
     for row in rows:
         before = Snapshot.of(row)

@@ -39,6 +39,7 @@ from .locks import lock_resources
 from .merged_works import follow_merged_works
 from .neighbours import neighbours
 from .outcomes import Outcome
+from .place_in_line import answer_lapses, take_place
 from .snapshot import Snapshot, differences
 
 
@@ -146,6 +147,7 @@ def _write_row(pending: Pending, now: datetime) -> None:
     row.changed_at = now
     if is_new:
         row.created_at = row.public_changed_at = now
+        take_place(row, None, now)
         row.save()
     if pending.troupes is not None:
         _write_troupes(row, pending.troupes, is_new=is_new)
@@ -155,7 +157,9 @@ def _write_row(pending: Pending, now: datetime) -> None:
         return
     after = Snapshot.of(row)
     before = pending.before
+    take_place(row, before, now)
     if before is not None:
+        answer_lapses(row, before, now)
         announced = row.announced_at is not None and before.announced_at is not None
         if announced and after.raises_sequence(before):
             row.sequence += 1

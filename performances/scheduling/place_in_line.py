@@ -1,0 +1,56 @@
+"""Since when a show claims its time and place, and whether its venue's answer still
+speaks of them."""
+
+from datetime import datetime
+
+from ..models import Performance
+from ..statuses import BOOKED
+from .demands import occupied_slot
+from .facts import ShowFacts
+from .snapshot import Snapshot
+
+# What a venue was asked: for whom changes nothing for it, when and how long does.
+_ASKED = ("venue", "starts_at", "ends_at", "load_in_minutes", "strike_minutes")
+
+
+def take_place(row: Performance, before: Snapshot | None, now: datetime) -> None:
+    """Sets `held_at`: at the end of the line for a new claim, as before for one that
+    keeps its venue, its troupes and any part of its time."""
+    if row.status not in BOOKED:
+        row.held_at = None
+        return
+    claimed = before is not None and before.status in BOOKED
+    if row.held_at is None or not (claimed and _stays(row, before)):
+        row.held_at = now
+
+
+def answer_lapses(row: Performance, before: Snapshot, now: datetime) -> None:
+    """The venue's answer was to another question, or nobody asks any more."""
+    stops = row.status not in BOOKED and before.status in BOOKED
+    asks_anew = any(
+        getattr(row, name) != getattr(before.facts, name) for name in _ASKED
+    )
+    if not (stops or asks_anew):
+        return
+    standing = row.venue_answers.standing()
+    if not stops:
+        # A venue merged into another was asked under its old name.
+        standing = standing.exclude(
+            venue=row.venue_id,
+            asked_starts_at=row.starts_at,
+            asked_ends_at=row.ends_at,
+            asked_load_in_minutes=row.load_in_minutes,
+            asked_strike_minutes=row.strike_minutes,
+        )
+    standing.update(lapsed_at=now)
+
+
+def _stays(row: Performance, before: Snapshot) -> bool:
+    facts = before.facts
+    if facts.venue != row.venue or set(facts.troupes) != set(row.troupes_in_order):
+        return False
+    return occupied_slot(_as_it_was(facts)).overlaps(occupied_slot(row))
+
+
+def _as_it_was(facts: ShowFacts) -> Performance:
+    return Performance(**facts.columns())

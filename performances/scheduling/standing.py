@@ -1,38 +1,124 @@
 """Judges everything that stands: the nightly check, and the proof that bookings equal
 what the statuses demand (rule 5.2)."""
 
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from ..conflicts import Conflict, Severity, judge_standing
 from ..models import AcceptedWarning, Booking, Performance
-from ..slots import epoch
+from ..slots import MAX_BOOKING_SECONDS, epoch
 from ..statuses import BOOKED
 from .demands import demands, standing_claim
 from .neighbours import with_what_is_judged
 
+# Rows in memory at once, besides those of the one resource being judged.
+CHUNK = 2_000
+
+Progress = Callable[[int], None]
+
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What `check_conflicts` found; `is_clean` when nobody has to do anything."""
+    """What `check_conflicts` found; `is_clean` when nobody has to do anything.
+    `judged` counts the bookings looked at."""
 
     blocks: tuple[Conflict, ...]
     warnings: tuple[Conflict, ...]
     accepted: tuple[Conflict, ...]
     astray: tuple[Performance, ...]
+    judged: int = 0
 
     @property
     def is_clean(self) -> bool:
         return not (self.blocks or self.warnings or self.astray)
 
 
-def check_conflicts(*, since=None) -> Findings:
-    """Judges all bookings (from `since` on, aware, when given), in four queries.
+@dataclass(frozen=True, slots=True)
+class Window:
+    """[since, until) in UTC seconds, open where None; what touches it counts."""
 
-    `astray` are shows whose bookings are not those their status demands.
+    since: int | None = None
+    until: int | None = None
+
+    @classmethod
+    def of(cls, since: datetime | None, until: datetime | None) -> "Window":
+        return cls(
+            epoch(since) if since is not None else None,
+            epoch(until) if until is not None else None,
+        )
+
+    def touches(self, starts: int, ends: int) -> bool:
+        begun = self.until is None or starts < self.until
+        return begun and (self.since is None or ends > self.since)
+
+    def bookings(self, *, around: int = 0) -> QuerySet:
+        """Those that touch it, and `around` seconds further at both ends."""
+        rows = Booking.objects.all()
+        if self.since is not None:
+            since = self.since - around
+            rows = rows.filter(ends__gt=since, starts__gt=since - MAX_BOOKING_SECONDS)
+        if self.until is not None:
+            rows = rows.filter(starts__lt=self.until + around)
+        return rows
+
+
+def count_work(since: datetime | None = None, until: datetime | None = None) -> int:
+    """What `check_conflicts` will tell its progress up to; two counts."""
+    window = Window.of(since, until)
+    return _around(window).count() + _shows(since, until).count()
+
+
+def check_conflicts(
+    *,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    progress: Progress = lambda done: None,
+) -> Findings:
+    """Judges all bookings, or what touches [since, until) (aware).
+
+    One ordered read of the bookings, resource by resource, and one of the shows in
+    chunks, so memory does not grow with the season; `progress` is told how many rows
+    of both are done. `astray` are shows whose bookings are not those their status
+    demands. May be interrupted: it writes nothing.
     """
-    bookings = with_what_is_judged(Booking.objects.all())
+    window = Window.of(since, until)
+    found: list[Conflict] = []
+    judged = 0
+    for line in _lines(_around(window)):
+        found += [c for c in judge_standing(line) if _bites_in(window, c)]
+        judged += len(line)
+        progress(judged)
+    astray = []
+    for done, show in enumerate(_shows(since, until).iterator(CHUNK), start=judged + 1):
+        if _is_astray(show):
+            astray.append(show)
+        progress(done)
+    return _sorted_out(found, tuple(astray), judged)
+
+
+def _around(window: Window) -> QuerySet:
+    """A conflict at the edge has its other half outside."""
+    return window.bookings(around=MAX_BOOKING_SECONDS)
+
+
+def _lines(bookings: QuerySet) -> Iterator[list]:
+    """The claims on one resource after another, each by time."""
+    rows = with_what_is_judged(bookings).order_by("resource", "starts", "id")
+    of_resource = groupby(rows.iterator(CHUNK), key=lambda row: row.resource_id)
+    for _resource, line in of_resource:
+        yield [standing_claim(row) for row in line]
+
+
+def _bites_in(window: Window, conflict: Conflict) -> bool:
+    ends = conflict.params.get("overlap_ends", conflict.at + 1)
+    return window.touches(conflict.at, int(ends))
+
+
+def _shows(since: datetime | None, until: datetime | None) -> QuerySet:
     booked = Booking.objects.filter(performance=OuterRef("pk"), kind=Booking.Kind.SHOW)
     shows = (
         Performance.objects.filter(Q(status__in=BOOKED) | Exists(booked))
@@ -40,17 +126,26 @@ def check_conflicts(*, since=None) -> Findings:
         .prefetch_related("troupe_parts__troupe", "bookings__resource")
     )
     if since is not None:
-        bookings = bookings.filter(ends__gt=epoch(since))
         shows = shows.filter(ends_at__gt=since)
-    found = judge_standing([standing_claim(row) for row in bookings])
-    accepted = set(AcceptedWarning.objects.values_list("fingerprint", flat=True))
-    warnings = [c for c in found if c.severity is Severity.WARN and c.resource]
+    if until is not None:
+        shows = shows.filter(starts_at__lt=until)
+    return shows.order_by("starts_at", "id")
+
+
+def _sorted_out(
+    found: Iterable[Conflict], astray: tuple[Performance, ...], judged: int
+) -> Findings:
+    """Blocks, open and accepted warnings, each by time; one query."""
+    known = set(AcceptedWarning.objects.values_list("fingerprint", flat=True))
+    by_time = sorted(found, key=lambda c: (c.at, c.rule, c.performance))
+    warnings = [c for c in by_time if c.severity is Severity.WARN and c.resource]
     firm = [c for c in warnings if c.params.get("firm", True)]
     return Findings(
-        blocks=tuple(c for c in found if c.severity is Severity.BLOCK),
-        warnings=tuple(c for c in firm if c.fingerprint not in accepted),
-        accepted=tuple(c for c in firm if c.fingerprint in accepted),
-        astray=tuple(show for show in shows if _is_astray(show)),
+        blocks=tuple(c for c in by_time if c.severity is Severity.BLOCK),
+        warnings=tuple(c for c in firm if c.fingerprint not in known),
+        accepted=tuple(c for c in firm if c.fingerprint in known),
+        astray=astray,
+        judged=judged,
     )
 
 

@@ -8,6 +8,7 @@ from .performance import Performance, PerformanceTroupe, ProgrammeItem
 from .showcase import Showcase, ShowcaseOrganiser
 from .showcase_page import ShowcaseIndexPage, ShowcasePage
 from .venue_answer import VenueAnswer
+from .venue_news import VenueNews
 from .warning import AcceptedWarning
 
 __all__ = [
@@ -26,4 +27,5 @@ __all__ = [
     "ShowcaseOrganiser",
     "ShowcasePage",
     "VenueAnswer",
+    "VenueNews",
 ]

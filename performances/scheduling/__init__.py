@@ -26,6 +26,7 @@ from .errors import (
 from .facts import ItemFacts, ShowFacts, facts_of
 from .follow import overlaps_at, venue_changed
 from .links import issue_link, note_use, open_link, reset_link, revoke_link
+from .look import look, news_since
 from .outcomes import Outcome, ShowcaseOutcome
 from .place import check, place, place_all
 from .postpone import postpone
@@ -82,10 +83,12 @@ __all__ = [
     "facts_of",
     "hold",
     "issue_link",
+    "look",
     "make_conditional",
     "move",
     "move_showcase",
     "move_to_reserve",
+    "news_since",
     "note_use",
     "open_late",
     "open_link",

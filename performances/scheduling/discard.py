@@ -14,6 +14,7 @@ from .errors import Refused
 from .locks import lock_openings, lock_performance
 from .settle import Why
 from .transaction import verb
+from .venue_news import note_discarded
 
 
 @verb
@@ -56,5 +57,6 @@ def discard_showcase(
 
 
 def _delete(row: Performance, by: Any) -> None:
+    note_discarded(row, clock.now())
     log.write(row, "wagtail.delete", Why(by=by), data={}, at=clock.now(), deleted=True)
     row.delete()

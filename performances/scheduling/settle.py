@@ -41,6 +41,7 @@ from .neighbours import neighbours
 from .outcomes import Outcome
 from .place_in_line import answer_lapses, take_place
 from .snapshot import Snapshot, differences
+from .venue_news import tell_venues
 
 
 @dataclass(slots=True)
@@ -99,6 +100,7 @@ def settle(
     by_key: dict[str, list[Conflict]] = {}
     for conflict in conflicts:
         by_key.setdefault(conflict.performance, []).append(conflict)
+    tell_venues(batch, why.reason, now)
     for pending in batch:
         _accept(pending, by_key.get(str(pending.performance.pk), []), why, now)
         _tell(pending, why, now)

@@ -31,6 +31,11 @@ def link_admin_css() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
 
 
+@hooks.register("insert_global_admin_js")
+def link_copy_script() -> SafeString:
+    return format_html('<script type="module" src="{}"></script>', static("js/copy.js"))
+
+
 @hooks.register("construct_homepage_panels")
 def add_next_shows(_request: HttpRequest, panels: list) -> None:
     panels.append(NextShows())

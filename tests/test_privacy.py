@@ -24,7 +24,8 @@ MOST_PAGES = 400
 START = [
     "/", "/en/", "/mn/", "/schedule/", "/en/schedule/", "/schedule/?q=隐名",
     "/schedule/?q=Unguessable", "/sitemap.xml", "/robots.txt", "/calendars/",
-    "/calendars/all.ics", "/calendars/all.ics?past=all",
+    "/calendars/all.ics", "/calendars/all.ics?past=all", "/changes/", "/en/changes/",
+    "/changes/feed.atom", "/en/changes/feed.atom", "/changes/?region=152222",
 ]  # fmt: skip
 
 
@@ -106,3 +107,9 @@ def test_it_has_no_address_of_its_own(visitor, secrets, private_venue):
         f"/calendars/venues/{private_venue.code}.ics",
     ):
         assert visitor.get(address).status_code == 404
+
+
+def test_nobody_may_ask_the_change_log_by_it(visitor, secrets, private_venue):
+    for path in ("/changes/", "/changes/feed.atom"):
+        asked = visitor.get(path, {"venue": private_venue.code})
+        assert asked.content == visitor.get(path).content

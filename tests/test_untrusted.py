@@ -20,6 +20,9 @@ PUBLIC = (
     "/calendars/?work={}", "/calendars/?genre={}", "/calendars/troupes/{}.ics",
     "/calendars/{}/{}.ics", "/performances/{}/", "/performances/{}.ics",
     "/venues/{}/", "/regions/{}/", "/troupes/{}/", "/works/{}/", "/showcases/{}/",
+    "/changes/?from={}&to={}&kind={}", "/changes/?before={}", "/changes/?before=9-{}",
+    "/changes/?region={}&venue={}", "/changes/?troupe={}&showcase={}",
+    "/changes/feed.atom?region={}&from={}", "/changes/?to=9999-12-31",
     "/news/?page={}", "/{}", "/{}/", "/documents/{}/x", "/en/{}/",
 )  # fmt: skip
 
@@ -44,7 +47,16 @@ def test_odd_addresses(address: str, visitor: Any) -> None:
         {"Cookie": 'sessionid="; csrftoken=bad; django_language=../../etc'},
     ],
 )  # fmt: skip
-@pytest.mark.parametrize("url", ["/schedule/", "/calendars/", "/calendars/all.ics"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "/schedule/",
+        "/calendars/",
+        "/calendars/all.ics",
+        "/changes/",
+        "/changes/feed.atom",
+    ],
+)
 def test_odd_headers(url: str, headers: dict[str, str], visitor: Any) -> None:
     answer = visitor.get(url, headers=headers)
 

@@ -16,6 +16,7 @@ from ..models import Booking, Performance
 from ..scheduling import sentence
 from ..slots import moment
 from . import columns
+from .changes import told
 from .show_acts import SHOW_ACTS
 from .show_filters import from_today, narrows_time
 from .standing import standing_conflicts
@@ -88,7 +89,7 @@ class ShowInspect(RowInspect):
             "bookings": _bookings(show) if is_worker else (),
             "conflicts": [(one.severity.value, sentence(one)) for one in conflicts],
             "accepted": show.accepted_warnings.select_related("by"),
-            "changes": show.changes.all()[:50],
+            "changes": told(show.changes),
             "public_url": _public_url(show),
         }
 

@@ -18,6 +18,7 @@ from ulanmuqi.base.viewsets import RowViewSet
 from ..models import Showcase
 from . import columns
 from .act_view import ActView
+from .changes import told
 from .rehearsal import openings_of
 from .show_acts import SHOW_ACTS
 from .showcase_acts import SHOWCASE_ACTS
@@ -69,7 +70,7 @@ class ShowcaseInspect(RowInspect):
             "cities": [self._city(opening) for opening in openings_of(showcase)],
             "others": showcase.performances.filter(is_opening=False).count(),
             "organisers": showcase.organisers.all(),
-            "changes": showcase.changes.select_related("performance")[:50],
+            "changes": told(showcase.changes),
         }
 
     def _city(self, opening: Any) -> dict[str, Any]:

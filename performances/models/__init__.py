@@ -3,7 +3,7 @@
 from .access_link import AccessLink
 from .booking import Booking, Resource
 from .calendar import CalendarEntry, FeedStamp
-from .change import Change
+from .change import Change, ChangeScope
 from .performance import Performance, PerformanceTroupe, ProgrammeItem
 from .showcase import Showcase, ShowcaseOrganiser
 from .showcase_page import ShowcaseIndexPage, ShowcasePage
@@ -17,6 +17,7 @@ __all__ = [
     "Booking",
     "CalendarEntry",
     "Change",
+    "ChangeScope",
     "FeedStamp",
     "Performance",
     "PerformanceTroupe",

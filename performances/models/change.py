@@ -12,8 +12,9 @@ from .showcase import Showcase
 class Change(GatedModel):
     """What the public was told, as facts; the sentence is made for each reader.
 
-    `before` and `after` hold public values only ({"starts_at": …, "place": …,
-    "status": …}); a private venue appears in them by its banner.
+    `before` and `after` hold public values only ({"title": …, "starts_at": …,
+    "place": …, "status": …}); a private venue appears in them by its banner. Changes
+    that one act made share its `act`; "" for what was written before acts were kept.
     """
 
     class Kind(models.TextChoices):
@@ -38,11 +39,34 @@ class Change(GatedModel):
     before = models.JSONField(default=dict)
     after = models.JSONField(default=dict)
     reason = models.CharField(max_length=300, blank=True)
+    act = models.CharField(max_length=8, blank=True)
 
     class Meta:
         verbose_name = _("public change")
         verbose_name_plural = _("public changes")
         ordering = ["-at", "-id"]
+        indexes = [models.Index(fields=["-at", "-id"])]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.at:%Y-%m-%d %H:%M}"
+
+
+class ChangeScope(GatedModel):
+    """Whom a change concerns: what the show left as well as where it is now.
+
+    Keys are those of the calendars (calendars/scopes.py). They are never shown: a
+    private venue has one too, and only insiders may ask by it.
+    """
+
+    change = models.ForeignKey(Change, models.CASCADE, related_name="scopes")
+    key = models.CharField(max_length=80)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["key", "change"], name="change_once_a_scope"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.key

@@ -67,10 +67,12 @@ def forget_names(venue: Venue) -> None:
     place = public_place(PublicPlace.of(venue))
     codes = {venue.code, *venue.merged.values_list("code", flat=True)}
     told = Change.objects.filter(
-        Q(before__place__code__in=codes) | Q(after__place__code__in=codes)
+        Q(before__place__code__in=codes)
+        | Q(after__place__code__in=codes)
+        | Q(after__new__place__code__in=codes)
     )
     for change in told:
-        for facts in (change.before, change.after):
+        for facts in (change.before, change.after, change.after.get("new", {})):
             if facts.get("place", {}).get("code") in codes:
                 facts["place"] = place
         change.save()

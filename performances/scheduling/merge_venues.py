@@ -7,13 +7,14 @@ from django.utils.translation import gettext_lazy as _
 from ulanmuqi.base import clock
 from ulanmuqi.places.models import Venue
 
-from ..calendars import entries
+from ..calendars import entries, scopes
 from ..models import Resource, VenueAnswer
 from . import log
 from .errors import Refused
 from .follow import forget_names
 from .locks import lock_resources, lock_shows_at
 from .merging import Merged, gain, may_merge
+from .public_log import take_over
 from .repoint import repoint
 from .settle import Pending, Why, settle
 from .snapshot import Snapshot
@@ -105,4 +106,5 @@ def _take_along(duplicate: Venue, into: Venue) -> int:
     old = Resource.objects.get(venue=duplicate)
     new = Resource.objects.get(venue=into)
     own = ("performances", "resource")
+    take_over(scopes.venue(duplicate.pk), scopes.venue(into.pk))
     return repoint(old, new) + repoint(duplicate, into, leaving=own)

@@ -22,7 +22,6 @@ from ..calendars import entries
 from ..conflicts import Conflict, Severity, judge
 from ..models import (
     AcceptedWarning,
-    Change,
     Performance,
     PerformanceTroupe,
     ProgrammeItem,
@@ -40,6 +39,7 @@ from .merged_works import follow_merged_works
 from .neighbours import neighbours
 from .outcomes import Outcome
 from .place_in_line import answer_lapses, take_place
+from .public_log import Told, tell
 from .snapshot import Snapshot, differences
 from .venue_news import tell_venues
 
@@ -101,11 +101,16 @@ def settle(
     for conflict in conflicts:
         by_key.setdefault(conflict.performance, []).append(conflict)
     tell_venues(batch, why.reason, now)
+    told: list[Told] = []
     for pending in batch:
         _accept(pending, by_key.get(str(pending.performance.pk), []), why, now)
-        _tell(pending, why, now)
+        after = Snapshot.of(pending.performance)
+        data = differences(pending.before, after)
+        log.write(pending.performance, pending.action, why, data=data, at=now)
+        told.append(Told(pending.performance, pending.change, pending.before, after))
         # A later reading of the programme must not find today's.
         pending.performance._prefetched_objects_cache.pop("programme", None)
+    tell(told, why.reason, now)
     entries.refresh([pending.performance for pending in batch])
     return [
         Outcome(p.performance, tuple(by_key.get(str(p.performance.pk), ())))
@@ -270,28 +275,4 @@ def _accept(
         )
         for fingerprint, conflict in warned.items()
         if fingerprint not in known
-    )
-
-
-def _tell(pending: Pending, why: Why, now: datetime) -> None:
-    row, before = pending.performance, pending.before
-    after = Snapshot.of(row)
-    data = differences(before, after)
-    log.write(row, pending.action, why, data=data, at=now)
-    was_public = before is not None and before.announced_at is not None
-    if not pending.change or row.announced_at is None:
-        return
-    if row.announced_at > now:
-        # What happens before the announcement is nobody's news.
-        if pending.change != Change.Kind.ANNOUNCED:
-            return
-        row.changes.filter(at__gt=now).delete()
-    Change.objects.create(
-        kind=pending.change,
-        at=max(now, row.announced_at),
-        performance=row,
-        showcase=row.showcase,
-        before=before.public() if was_public and before else {},
-        after=after.public(),
-        reason=why.reason,
     )

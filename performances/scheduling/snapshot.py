@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from ulanmuqi.base import clock
 from ulanmuqi.places.public import PublicPlace
 
 from ..models import Performance
@@ -71,7 +72,10 @@ class Snapshot:
 
     def public(self) -> dict[str, Any]:
         """Values fit for the public change log: a private venue is its banner."""
+        facts = self.facts
         return {
+            "title": facts.title,
+            "title_en": facts.title_en,
             "status": self.status,
             "starts_at": self.facts.starts_at.isoformat(),
             "ends_at": self.facts.ends_at.isoformat(),
@@ -80,7 +84,10 @@ class Snapshot:
             "next_word_at": _iso(self.next_word_at),
             "decide_by": _iso(self.decide_by),
             "place": self.place,
-            "troupes": [troupe.code for troupe in self.facts.troupes],
+            "zone": facts.venue.time_zone if facts.venue else clock.SHANGHAI.key,
+            "mode": facts.mode,
+            "troupes": [troupe.code for troupe in facts.troupes],
+            "troupe_names": [[t.display_name, t.name_en] for t in facts.troupes],
         }
 
     def logged(self) -> dict[str, Any]:

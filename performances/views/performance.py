@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from ulanmuqi.base import clock
 
-from ..models import Performance, ProgrammeItem
+from ..models import Change, Performance, ProgrammeItem
 from .cards import PerformanceCard, card, changes, current_line, programme
 from .cards.state import State
 from .cookieless import cookieless
@@ -44,7 +44,7 @@ def performance(request: HttpRequest, public_id: str) -> HttpResponse:
             "troupes": row.troupes_in_order,
             "lines": lines,
             "playing": current_line(lines, now) if show.state is State.LIVE else None,
-            "changes": changes(row.changes.all(), row.time_zone),
+            "changes": changes(row.changes.all(), now),
             "replaces": _origin(row, now),
             "nearby": _nearby(row, now),
             "address": settings.BASE_URL + show.url,
@@ -55,10 +55,11 @@ def performance(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def _row(public_id: str, now: datetime) -> Performance:
     items = ProgrammeItem.objects.select_related("work")
+    told = Change.objects.select_related("performance", "showcase")
     rows = (
         Performance.objects.public(now)
         .for_cards()
-        .prefetch_related(Prefetch("programme", items), "changes")
+        .prefetch_related(Prefetch("programme", items), Prefetch("changes", told))
     )
     row = rows.filter(public_id=public_id).first()
     if row is None:

@@ -78,6 +78,7 @@ def schedule(request: HttpRequest) -> HttpResponse:
             "later_day": sheet.later,
             "empty": None if sheet.rows else _empty(asked, chips, found, last, now),
             "feed": _feed(asked),
+            "changes": _changes(asked),
         },
     )
 
@@ -177,3 +178,10 @@ def _feed(asked: Asked) -> str:
     if len(chosen) != 1 or asked.words or asked.language:
         return address
     return f"{address}?{chosen[0][0]}={chosen[0][1]}"
+
+
+def _changes(asked: Asked) -> str:
+    """The change log of the same region and troupe."""
+    address = reverse("changes")
+    kept = asked.but(when="", start=None, end=None, genre="", language="", words="")
+    return f"{address}?{kept.query}" if kept.query else address

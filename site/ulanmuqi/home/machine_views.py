@@ -21,7 +21,8 @@ def robots(request: HttpRequest) -> HttpResponse:
     lines = ["User-agent: *", "Allow: /calendars/"]
     lines += [f"Disallow: {path}" for path in _CLOSED]
     # Every filter of the schedule is an address of its own; the list is enough.
-    lines += ["Disallow: /schedule/?", "Disallow: /en/schedule/?", ""]
+    lines += ["Disallow: /schedule/?", "Disallow: /en/schedule/?"]
+    lines += ["Disallow: /changes/?", "Disallow: /en/changes/?", ""]
     lines += [f"Sitemap: {settings.BASE_URL}{reverse('sitemap')}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 

@@ -26,6 +26,7 @@ class Entry:
 def entries(now: datetime) -> Iterator[Entry]:
     """Absolute addresses, Chinese ones for views; five queries and those of pages."""
     yield from _pages()
+    yield Entry(settings.BASE_URL + reverse("changes"))
     regions = Region.objects.filter(
         level__in=[Region.Level.LEAGUE, Region.Level.BANNER]
     ).order_by("path")

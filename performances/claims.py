@@ -10,6 +10,9 @@ from heapq import heappop, heappush
 from .slots import Precision, Slot
 from .travel import Place
 
+# Since when a show claims its time that would begin to do so now.
+LAST = 2**62
+
 
 class ResourceKind(StrEnum):
     TROUPE = "troupe"
@@ -34,6 +37,9 @@ class Claim:
     `performance` is the key of the show; a booking that stands without one uses a key
     of its own. `slot` runs from load-in to strike, `stage` is the show itself. `kind`
     and `status` are the schedule's own words, passed on to the sentence.
+
+    `since` is when a show began to claim this time (None: not known, LAST: it would
+    now), `until` when a hold is decided at the latest.
     """
 
     performance: str
@@ -47,6 +53,30 @@ class Claim:
     kind: str = "show"
     status: str = ""
     precision: Precision = Precision.EXACT
+    since: int | None = None
+    until: int | None = None
+
+    @property
+    def is_hold(self) -> bool:
+        """A show that waits for this time, and since when is known."""
+        return not self.firm and self.status == "hold" and self.since is not None
+
+    def is_overdue(self, now: int) -> bool:
+        """A hold nobody decided in time: it stands in nobody's way any more."""
+        return self.is_hold and self.until is not None and self.until <= now
+
+    def passes(self, other: "Claim") -> bool:
+        """Whether it is firm where the other waits: told by the rules of the line."""
+        knows = self.precision.has_hour and other.precision.has_hour
+        return self.firm and self.since is not None and other.is_hold and knows
+
+    def came_before(self, other: "Claim") -> bool:
+        return self.place_in_line() < other.place_in_line()
+
+    def place_in_line(self) -> tuple[int, int, str]:
+        """The longest claim first; of two since one instant, the older row."""
+        since = LAST if self.since is None else self.since
+        return since, len(self.performance), self.performance
 
     @property
     def travels(self) -> bool:

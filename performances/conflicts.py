@@ -13,6 +13,7 @@ from .claims import (
     find_journeys,
     find_overlaps,
 )
+from .queues import QUEUE_RULES, jumps_queue
 from .rules import (
     ACT_RULES,
     OVERLAP_RULES,
@@ -57,14 +58,18 @@ def judge(
     batch = tuple(proposals)
     acted_on = {proposal.performance for proposal in batch}
     proposed = [claim for proposal in batch for claim in proposal.claims]
-    standing = [claim for claim in neighbours if claim.performance not in acted_on]
+    standing = [
+        claim
+        for claim in neighbours
+        if claim.performance not in acted_on and not claim.is_overdue(now)
+    ]
 
     found = [rule(proposal) for proposal in batch for rule in ACT_RULES]
     found += [past_start(proposal, now) for proposal in batch]
     for pair in find_overlaps([*proposed, *standing]):
         mine, other = pair if pair[0].performance in acted_on else pair[::-1]
         if mine.performance in acted_on:
-            found += [rule(mine, other) for rule in OVERLAP_RULES]
+            found += [rule(mine, other) for rule in (*OVERLAP_RULES, *QUEUE_RULES)]
     line = [*proposed, *(claim for claim in standing if claim.firm)]
     for earlier, later in find_journeys(line):
         if earlier.performance in acted_on:
@@ -79,11 +84,13 @@ def judge_standing(
 ) -> tuple[Conflict, ...]:
     """Everything wrong between the claims of a season: O(n log n) and what it finds.
 
-    Each conflict belongs to the earlier show of the two.
+    Each conflict belongs to the earlier show of the two. Leave overdue holds out.
     """
     found: list[Conflict | None] = []
     for earlier, later in find_overlaps(claims):
         found += [rule(earlier, later) for rule in OVERLAP_RULES]
+        # It belongs to the firm show, whichever of the two is earlier.
+        found += [jumps_queue(earlier, later), jumps_queue(later, earlier)]
     for earlier, later in find_journeys(claim for claim in claims if claim.firm):
         found.append(unreachable(earlier, later, travel=travel))
     return _in_order(found)

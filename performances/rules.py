@@ -27,6 +27,8 @@ class Severity(StrEnum):
 class Rule(StrEnum):
     DOUBLE_BOOKING = "double_booking"
     HELD_OVERLAP = "held_overlap"
+    JUMPS_QUEUE = "jumps_queue"
+    HELD_BEHIND = "held_behind"
     SHARED_OVERLAP = "shared_overlap"
     WIDE_OVERLAP = "wide_overlap"
     UNREACHABLE = "unreachable"
@@ -58,41 +60,44 @@ class Conflict:
 
 
 def double_booking(mine: Claim, other: Claim) -> Conflict | None:
-    """Two firm exclusive claims on one resource overlap. Params: see `_overlap`."""
+    """Two firm exclusive claims on one resource overlap. Params: see `meeting`."""
     if not (_both_firm(mine, other) and _both_exclusive(mine, other)):
         return None
-    return _overlap(Rule.DOUBLE_BOOKING, Severity.BLOCK, mine, other)
+    return meeting(Rule.DOUBLE_BOOKING, Severity.BLOCK, mine, other)
 
 
 def held_overlap(mine: Claim, other: Claim) -> Conflict | None:
     """Two exclusive claims overlap, both know their hour, and not both are firm.
 
-    Params: see `_overlap`.
+    What a firm show does to the line of holds is told by `queues`. Params: see
+    `meeting`.
     """
     if _both_firm(mine, other) or not _both_exclusive(mine, other):
         return None
+    if mine.passes(other):
+        return None
     if not _both_have_hours(mine, other):
         return None
-    return _overlap(Rule.HELD_OVERLAP, Severity.WARN, mine, other)
+    return meeting(Rule.HELD_OVERLAP, Severity.WARN, mine, other)
 
 
 def wide_overlap(mine: Claim, other: Claim) -> Conflict | None:
     """As `held_overlap`, but one knows only its day or part of it: they may meet.
 
-    Params: see `_overlap`.
+    Params: see `meeting`.
     """
     if _both_firm(mine, other) or not _both_exclusive(mine, other):
         return None
     if _both_have_hours(mine, other):
         return None
-    return _overlap(Rule.WIDE_OVERLAP, Severity.NOTE, mine, other)
+    return meeting(Rule.WIDE_OVERLAP, Severity.NOTE, mine, other)
 
 
 def shared_overlap(mine: Claim, other: Claim) -> Conflict | None:
-    """Both are on a resource that may be shared, at once. Params: see `_overlap`."""
+    """Both are on a resource that may be shared, at once. Params: see `meeting`."""
     if _both_exclusive(mine, other):
         return None
-    return _overlap(Rule.SHARED_OVERLAP, Severity.NOTE, mine, other)
+    return meeting(Rule.SHARED_OVERLAP, Severity.NOTE, mine, other)
 
 
 def unreachable(
@@ -209,7 +214,7 @@ OVERLAP_RULES = (double_booking, held_overlap, wide_overlap, shared_overlap)
 ACT_RULES = (no_hour, venue_unknown, too_long)
 
 
-def _overlap(
+def meeting(
     rule: Rule, severity: Severity, mine: Claim, other: Claim
 ) -> Conflict | None:
     """None when they do not overlap, stand on two resources or are one show's.
@@ -269,7 +274,7 @@ def _act(
         performance=proposal.performance,
         at=stage.starts,
         params={"title": proposal.title, "starts": stage.starts, **params},
-        fingerprint=_print(
+        fingerprint=hashed(
             rule,
             proposal.performance,
             [stage.starts, stage.ends, slot.starts, slot.ends],
@@ -292,8 +297,9 @@ def _both_have_hours(mine: Claim, other: Claim) -> bool:
 
 def _pair_print(rule: Rule, mine: Claim, other: Claim, *more: float) -> str:
     facts = sorted(json.dumps(claim.facts) for claim in (mine, other))
-    return _print(rule, facts, more)
+    return hashed(rule, facts, more)
 
 
-def _print(*facts: object) -> str:
+def hashed(*facts: object) -> str:
+    """The fingerprint of facts that are plain JSON values."""
     return sha256(json.dumps(facts).encode()).hexdigest()[:32]

@@ -30,6 +30,7 @@ from .look import look, news_since
 from .outcomes import Outcome, ShowcaseOutcome
 from .place import check, place, place_all
 from .postpone import postpone
+from .ranks import rank_text, ranks_of
 from .revise import move, revise
 from .showcase_city import drop_opening, move_to_reserve, open_late, stream_only
 from .showcase_facts import OrganiserFacts, ShowcaseFacts, showcase_facts_of
@@ -97,6 +98,8 @@ __all__ = [
     "place_all",
     "postpone",
     "postpone_showcase",
+    "rank_text",
+    "ranks_of",
     "reinstate",
     "release",
     "reset_link",

@@ -7,9 +7,10 @@ from troupes.models import Troupe
 from ulanmuqi.places.models import Region, Venue
 
 from .. import slots, travel
+from ..claims import LAST
 from ..conflicts import Claim, Proposal, ResourceKind, ResourceRef
 from ..models import Booking, Performance
-from ..statuses import BOOKED, FIRM
+from ..statuses import BOOKED, FIRM, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,8 @@ def _claim(
         title=performance.title,
         status=performance.status,
         precision=slots.Precision(performance.precision),
+        since=since(performance) or LAST,
+        until=until(performance),
     )
 
 
@@ -146,7 +149,22 @@ def standing_claim(booking: Booking) -> Claim:
         kind=booking.kind,
         status=show.status if show else "",
         precision=slots.Precision(show.precision) if show else slots.Precision.EXACT,
+        since=since(show) if show else None,
+        until=until(show) if show else None,
     )
+
+
+def since(performance: Performance) -> int | None:
+    """When it began to claim its time, in UTC seconds."""
+    held_at = performance.held_at
+    return slots.epoch(held_at) if held_at is not None else None
+
+
+def until(performance: Performance) -> int | None:
+    """When a hold is decided at the latest, in UTC seconds."""
+    if performance.status != Status.HOLD or performance.decide_by is None:
+        return None
+    return slots.epoch(performance.decide_by)
 
 
 def troupe_ref(troupe: Troupe) -> ResourceRef:

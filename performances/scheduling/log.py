@@ -37,6 +37,10 @@ ACTIONS = {
         _("Venue's answer"),
         _("The venue proposed another time"),
     ),
+    "schedule.passed": (
+        _("Passed in the line"),
+        _("Another show was made firm ahead of this hold"),
+    ),
     "schedule.merge": (_("Merge"), _("Merged into another row")),
     "schedule.link_issue": (_("Issue link"), _("Secret link issued")),
     "schedule.link_reset": (_("Reset link"), _("Secret link exchanged for a new one")),

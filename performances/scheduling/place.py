@@ -15,6 +15,7 @@ from .allowed import authorise_cast, authorise_showcase
 from .errors import Refused
 from .facts import ShowFacts
 from .outcomes import Outcome
+from .place_in_line import keeps_place
 from .settle import Pending, Why, settle, weigh
 from .transaction import verb
 
@@ -90,6 +91,8 @@ def check(
     if performance is not None:
         row.pk = performance.pk
         row.is_opening = performance.is_opening
+        if keeps_place(performance, facts):
+            row.held_at = performance.held_at
     moved = performance is None or performance.starts_at != facts.starts_at
     return weigh(row, facts.troupes, is_new=moved)
 

@@ -1,5 +1,5 @@
-"""Since when a show claims its time and place, and whether its venue's answer still
-speaks of them."""
+"""Since when a show claims its time and place, what place in line that is, and whether
+its venue's answer still speaks of them."""
 
 from datetime import datetime
 
@@ -20,7 +20,7 @@ def take_place(row: Performance, before: Snapshot | None, now: datetime) -> None
         row.held_at = None
         return
     claimed = before is not None and before.status in BOOKED
-    if row.held_at is None or not (claimed and _stays(row, before)):
+    if row.held_at is None or not (claimed and keeps_place(row, before.facts)):
         row.held_at = now
 
 
@@ -45,12 +45,10 @@ def answer_lapses(row: Performance, before: Snapshot, now: datetime) -> None:
     standing.update(lapsed_at=now)
 
 
-def _stays(row: Performance, before: Snapshot) -> bool:
-    facts = before.facts
+def keeps_place(row: Performance, facts: ShowFacts) -> bool:
+    """Whether the row keeps its place in line with these facts: the same venue and
+    troupes, and any part of its time."""
     if facts.venue != row.venue or set(facts.troupes) != set(row.troupes_in_order):
         return False
-    return occupied_slot(_as_it_was(facts)).overlaps(occupied_slot(row))
-
-
-def _as_it_was(facts: ShowFacts) -> Performance:
-    return Performance(**facts.columns())
+    other = Performance(**facts.columns())
+    return occupied_slot(other).overlaps(occupied_slot(row))

@@ -38,6 +38,7 @@ from .locks import lock_resources
 from .merged_works import follow_merged_works
 from .neighbours import neighbours
 from .outcomes import Outcome
+from .passed import tell_those_passed
 from .place_in_line import answer_lapses, take_place
 from .public_log import Told, tell
 from .snapshot import Snapshot, differences
@@ -264,15 +265,16 @@ def _accept(
     if not why.accept.strip() or row.status not in FIRM:
         return
     known = set(row.accepted_warnings.values_list("fingerprint", flat=True))
+    new = [warned[key] for key in warned if key not in known]
+    tell_those_passed(row, new, why, now)
     AcceptedWarning.objects.bulk_create(
         AcceptedWarning(
             performance=row,
             rule=conflict.rule,
-            fingerprint=fingerprint,
+            fingerprint=conflict.fingerprint,
             reason=why.accept.strip(),
             by=why.by,
             at=now,
         )
-        for fingerprint, conflict in warned.items()
-        if fingerprint not in known
+        for conflict in new
     )

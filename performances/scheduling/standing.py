@@ -8,6 +8,8 @@ from itertools import groupby
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from ulanmuqi.base import clock
+
 from ..conflicts import Conflict, Severity, judge_standing
 from ..models import AcceptedWarning, Booking, Performance
 from ..slots import MAX_BOOKING_SECONDS, epoch
@@ -83,13 +85,14 @@ def check_conflicts(
     One ordered read of the bookings, resource by resource, and one of the shows in
     chunks, so memory does not grow with the season; `progress` is told how many rows
     of both are done. `astray` are shows whose bookings are not those their status
-    demands. May be interrupted: it writes nothing.
+    demands. Overdue holds stand against nobody. May be interrupted: it writes nothing.
     """
-    window = Window.of(since, until)
+    window, now = Window.of(since, until), epoch(clock.now())
     found: list[Conflict] = []
     judged = 0
     for line in _lines(_around(window)):
-        found += [c for c in judge_standing(line) if _bites_in(window, c)]
+        waiting = [claim for claim in line if not claim.is_overdue(now)]
+        found += [c for c in judge_standing(waiting) if _bites_in(window, c)]
         judged += len(line)
         progress(judged)
     astray = []

@@ -58,7 +58,7 @@ _INSTANTS = frozenset(
     {
         "starts", "ends", "other_starts", "other_ends", "overlap_starts",
         "overlap_ends", "from_ends", "to_starts", "to_stage_starts",
-        "earliest_start", "now",
+        "earliest_start", "now", "other_since", "other_until",
     }
 )  # fmt: skip
 
@@ -77,6 +77,35 @@ def _held_overlap(conflict: Conflict) -> str:
     return _(
         "%(resource)s is also wanted for “%(other_title)s” from %(other_starts)s to "
         "%(other_ends)s. Talk to them first, or say why this goes ahead."
+    ) % _values(conflict)
+
+
+def _jumps_queue(conflict: Conflict) -> str:
+    values = _values(conflict)
+    if conflict.params["other_until"]:
+        # Translators: zh: “某场”排在前面等某队：从某时起列为备选，最晚某时决定。
+        return (
+            _(
+                "“%(other_title)s” waits ahead for %(resource)s (%(other_starts)s to "
+                "%(other_ends)s): on hold since %(other_since)s, decided at the latest "
+                "%(other_until)s. Talk to them first, or say why this goes ahead."
+            )
+            % values
+        )
+    return (
+        _(
+            "“%(other_title)s” waits ahead for %(resource)s (%(other_starts)s to "
+            "%(other_ends)s): on hold since %(other_since)s, with no time to decide. "
+            "Talk to them first, or say why this goes ahead."
+        )
+        % values
+    )
+
+
+def _held_behind(conflict: Conflict) -> str:
+    return _(
+        "“%(other_title)s” waits behind this show for %(resource)s, on hold from "
+        "%(other_starts)s to %(other_ends)s."
     ) % _values(conflict)
 
 
@@ -147,6 +176,8 @@ def _past_start(conflict: Conflict) -> str:
 _SENTENCES = {
     Rule.DOUBLE_BOOKING: _double_booking,
     Rule.HELD_OVERLAP: _held_overlap,
+    Rule.JUMPS_QUEUE: _jumps_queue,
+    Rule.HELD_BEHIND: _held_behind,
     Rule.SHARED_OVERLAP: _shared_overlap,
     Rule.WIDE_OVERLAP: _wide_overlap,
     Rule.UNREACHABLE: _unreachable,

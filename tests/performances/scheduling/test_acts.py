@@ -209,13 +209,15 @@ def test_an_accepted_warning_lapses_when_the_facts_change(show):
         move(row, starts_at=T_ZERO)
 
 
-def test_warnings_that_came_later_can_be_accepted(show, coordinator):
+def test_warnings_that_came_later_can_be_accepted(show, bayannur_venue, coordinator):
     row = place(show(), status="confirmed").performance
-    place(show(title="备选"), status="hold")
+    next_day = T_ZERO + timedelta(hours=14)
+    far = show(title="次日临河", venue=bayannur_venue, starts_at=next_day)
+    place(far, status="confirmed", accept="坐飞机去")
 
-    accept_warnings(row, reason="他们会另选", by=coordinator)
+    accept_warnings(row, reason="他们坐飞机去", by=coordinator)
 
-    assert row.accepted_warnings.count() == 2
+    assert [one.rule for one in row.accepted_warnings.all()] == ["unreachable"]
 
 
 def test_strangers_may_not_act(shown, other_troupe_editor, venue_contact, outsider):

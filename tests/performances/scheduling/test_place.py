@@ -75,7 +75,7 @@ def test_a_warning_needs_a_reason_which_is_kept(show, coordinator):
     assert not refusal.value.blocked
     accepted = row.accepted_warnings.all()
     assert {(a.rule, a.reason, a.by) for a in accepted} == {
-        (Rule.HELD_OVERLAP, "已与对方商量", coordinator)
+        (Rule.JUMPS_QUEUE, "已与对方商量", coordinator)
     }
 
 

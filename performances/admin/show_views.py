@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.widgets.button import HeaderButton
+from wagtail.admin.widgets.button import Button, HeaderButton
 
 from ulanmuqi.base.row_views import RowInspect, RowsIndex
 
@@ -25,6 +25,8 @@ from .standing import standing_conflicts
 class ShowIndex(RowsIndex):
     """From today on, unless the filters or a search say otherwise."""
 
+    many_url_name = ""
+
     def get_base_queryset(self) -> QuerySet:
         rows = super().get_base_queryset().for_cards()
         return rows if narrows_time(self.request.GET) else from_today(rows)
@@ -33,6 +35,13 @@ class ShowIndex(RowsIndex):
     def columns(self) -> list[Column]:
         when, *others = columns.show_columns()
         return [when, self._get_title_column("title"), *others]
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        query = self.request.GET.urlencode()
+        url = reverse(self.many_url_name) + (f"?{query}" if query else "")
+        many = Button(_("Act on many"), url=url, icon_name="list-ul", priority=30)
+        return [*super().header_more_buttons, many]
 
     def get_page_subtitle(self) -> str:
         return "" if narrows_time(self.request.GET) else _("from today on")

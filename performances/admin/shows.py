@@ -10,6 +10,7 @@ from ulanmuqi.base.viewsets import RowViewSet
 
 from ..models import Performance
 from .act_view import ActView
+from .many_views import ShowMany
 from .show_acts import SHOW_ACTS
 from .show_filters import ShowFilters
 from .show_forms import ShowCheck, ShowCheckRow, ShowCopy, ShowCreate, ShowEdit
@@ -52,6 +53,7 @@ class ShowViewSet(RowViewSet):
             check_url_name=self.get_url_name("check"),
             check_row_url_name=self.get_url_name("check_row"),
             act_url_name=self.get_url_name("act"),
+            many_url_name=self.get_url_name("many"),
             **{"delete_url_name": None, **kwargs},
         )
 
@@ -69,8 +71,10 @@ class ShowViewSet(RowViewSet):
         check, check_row = (
             self.construct_view(view) for view in (ShowCheck, ShowCheckRow)
         )
+        many = self.construct_view(ShowMany)
         return [
             *kept,
+            path("many/", many, name="many"),
             path("check/", check, name="check"),
             path("check/<int:pk>/", check_row, name="check_row"),
             path("act/<int:pk>/<slug:act>/", act, name="act"),

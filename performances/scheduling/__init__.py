@@ -20,6 +20,7 @@ from .errors import (
     NotAllowed,
     Refused,
     SchedulingError,
+    SomeRefused,
     StaleWrite,
     TryAgain,
 )
@@ -27,11 +28,13 @@ from .facts import ItemFacts, ShowFacts, facts_of
 from .follow import overlaps_at, venue_changed
 from .links import issue_link, note_use, open_link, reset_link, revoke_link
 from .look import look, news_since
+from .many import announce_all, confirm_all
 from .outcomes import Outcome, ShowcaseOutcome
 from .place import check, place, place_all
 from .postpone import postpone
 from .ranks import rank_text, ranks_of
 from .revise import move, revise
+from .shift import shift_all
 from .showcase_city import drop_opening, move_to_reserve, open_late, stream_only
 from .showcase_facts import OrganiserFacts, ShowcaseFacts, showcase_facts_of
 from .showcase_time import (
@@ -63,11 +66,13 @@ __all__ = [
     "ShowFacts",
     "ShowcaseFacts",
     "ShowcaseOutcome",
+    "SomeRefused",
     "StaleWrite",
     "TryAgain",
     "accept_warnings",
     "add_openings",
     "announce",
+    "announce_all",
     "announce_showcase",
     "answer_for_venue",
     "cancel",
@@ -75,6 +80,7 @@ __all__ = [
     "check",
     "check_conflicts",
     "confirm",
+    "confirm_all",
     "confirm_showcase",
     "create_showcase",
     "delay_showcase",
@@ -107,6 +113,7 @@ __all__ = [
     "revise_showcase",
     "revoke_link",
     "sentence",
+    "shift_all",
     "showcase_facts_of",
     "stream_only",
     "venue_changed",

@@ -66,6 +66,24 @@ class StaleWrite(SchedulingError):
         self.since = since
 
 
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """One row of many, and why the act was refused for it."""
+
+    performance: Any
+    error: SchedulingError
+
+
+class SomeRefused(SchedulingError):
+    """An act on many shows was refused for some of them, so none was changed."""
+
+    def __init__(self, refusals: tuple[Refusal, ...]) -> None:
+        self.refusals = refusals
+        super().__init__(
+            _("Some of these shows stand in the way, so nothing was changed.")
+        )
+
+
 class ConflictsFound(SchedulingError):
     """Conflicts stand against the act: blocks, or warnings nobody accepted."""
 

@@ -12,11 +12,12 @@ class PerformancesConfig(AppConfig):
 
     def ready(self) -> None:
         # Models can be imported only once the app registry is ready.
-        from . import checks, policy  # noqa: F401  # checks register themselves
+        from . import checks, policy, road_policy  # noqa: F401  # checks register themselves
         from .models import guard
         from .scheduling import renames
 
         policy.register()
+        road_policy.register()
         renames.connect()
         post_migrate.connect(guard.install_after_migrate, sender=self)
         health.register("guard", lambda: guard.is_installed(connection))

@@ -14,6 +14,8 @@ from .claims import (
     find_overlaps,
 )
 from .queues import QUEUE_RULES, jumps_queue
+from .reach import unreachable
+from .roads import Travel, journey
 from .rules import (
     ACT_RULES,
     OVERLAP_RULES,
@@ -22,9 +24,7 @@ from .rules import (
     Rule,
     Severity,
     past_start,
-    unreachable,
 )
-from .travel import Travel, journey
 
 __all__ = [
     "Claim",

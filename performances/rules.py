@@ -9,11 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from hashlib import sha256
-from math import ceil, floor
+from math import ceil
 
 from .claims import Claim, Proposal, ResourceRef
 from .slots import HOUR, MAX_BOOKING_SECONDS, MINUTE
-from .travel import Travel, journey
 
 
 class Severity(StrEnum):
@@ -98,64 +97,6 @@ def shared_overlap(mine: Claim, other: Claim) -> Conflict | None:
     if _both_exclusive(mine, other):
         return None
     return meeting(Rule.SHARED_OVERLAP, Severity.NOTE, mine, other)
-
-
-def unreachable(
-    earlier: Claim,
-    later: Claim,
-    *,
-    mine_is_later: bool = False,
-    travel: Travel = journey,
-) -> Conflict | None:
-    """The road from one strike to the next load-in takes longer than there is time.
-
-    None for what does not travel, without hour or place, for overlaps (told by other
-    rules), and where the time suffices. Params: resource, resource_kind; from_title,
-    from_place, from_ends (strike done); to_title, to_place, to_starts (load-in
-    begins), to_stage_starts; km, known_leg, approximate (a place stands for its
-    seat); seconds_needed, seconds_there_are, and as hours to the tenth hours_needed
-    (rounded up) and hours_there_are (down); earliest_start: when the later show can
-    begin on stage, load-in kept, rounded up to the minute.
-    """
-    if earlier.place is None or later.place is None:
-        return None
-    if not (earlier.travels and later.travels) or earlier.slot.overlaps(later.slot):
-        return None
-    leg = travel(earlier.place, later.place)
-    there_are = earlier.slot.gap_seconds(later.slot)
-    if leg.seconds <= there_are:
-        return None
-    load_in = later.stage.starts - later.slot.starts
-    earliest_start = earlier.slot.ends + leg.seconds + load_in
-    mine, other = (later, earlier) if mine_is_later else (earlier, later)
-    return Conflict(
-        rule=Rule.UNREACHABLE,
-        severity=Severity.WARN,
-        performance=mine.performance,
-        other=other.performance,
-        resource=mine.resource,
-        at=later.slot.starts,
-        params={
-            "resource": mine.resource.label,
-            "resource_kind": mine.resource.kind.value,
-            "from_title": earlier.title,
-            "from_place": leg.origin.name,
-            "from_ends": earlier.slot.ends,
-            "to_title": later.title,
-            "to_place": leg.destination.name,
-            "to_starts": later.slot.starts,
-            "to_stage_starts": later.stage.starts,
-            "km": leg.km,
-            "known_leg": leg.known,
-            "approximate": leg.approximate,
-            "seconds_needed": leg.seconds,
-            "seconds_there_are": there_are,
-            "hours_needed": ceil(leg.seconds * 10 / HOUR) / 10,
-            "hours_there_are": floor(there_are * 10 / HOUR) / 10,
-            "earliest_start": ceil(earliest_start / MINUTE) * MINUTE,
-        },
-        fingerprint=_pair_print(Rule.UNREACHABLE, earlier, later, leg.km, leg.seconds),
-    )
 
 
 def no_hour(proposal: Proposal) -> Conflict | None:
@@ -245,7 +186,7 @@ def meeting(
             **_told(mine),
             **{f"other_{name}": value for name, value in _told(other).items()},
         },
-        fingerprint=_pair_print(rule, mine, other),
+        fingerprint=pair_print(rule, mine, other),
     )
 
 
@@ -295,7 +236,7 @@ def _both_have_hours(mine: Claim, other: Claim) -> bool:
     return mine.precision.has_hour and other.precision.has_hour
 
 
-def _pair_print(rule: Rule, mine: Claim, other: Claim, *more: float) -> str:
+def pair_print(rule: Rule, mine: Claim, other: Claim, *more: float) -> str:
     facts = sorted(json.dumps(claim.facts) for claim in (mine, other))
     return hashed(rule, facts, more)
 

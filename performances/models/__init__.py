@@ -5,6 +5,8 @@ from .booking import Booking, Resource
 from .calendar import CalendarEntry, FeedStamp
 from .change import Change, ChangeScope
 from .performance import Performance, PerformanceTroupe, ProgrammeItem
+from .road import RoadLeg, RoadNotice
+from .road_rules import RoadRules
 from .showcase import Showcase, ShowcaseOrganiser
 from .showcase_page import ShowcaseIndexPage, ShowcasePage
 from .venue_answer import VenueAnswer
@@ -23,6 +25,9 @@ __all__ = [
     "PerformanceTroupe",
     "ProgrammeItem",
     "Resource",
+    "RoadLeg",
+    "RoadNotice",
+    "RoadRules",
     "Showcase",
     "ShowcaseIndexPage",
     "ShowcaseOrganiser",

@@ -7,11 +7,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import ModelLogEntry
 
 from troupes.models import Troupe
+from ulanmuqi.base import rights
 from ulanmuqi.places.models import Region
 
 from .. import policy
-from ..models import Performance, Showcase
+from ..models import Performance, RoadLeg, RoadNotice, Showcase
 from .errors import Meanwhile, NotAllowed, Refused, StaleWrite
+
+Versioned = Performance | Showcase | RoadLeg | RoadNotice
 
 # Acts in between that a stale write names, whatever version it claims to have seen.
 TOLD_AT_MOST = 20
@@ -37,7 +40,12 @@ def authorise_showcase(by: Any, showcase: Showcase | None = None) -> None:
         raise NotAllowed
 
 
-def fresh(row: Performance | Showcase, version: int | None) -> None:
+def authorise_road(by: Any, verb: str, row: RoadLeg | RoadNotice) -> None:
+    if by is not None and not rights.may(by, verb, row):
+        raise NotAllowed
+
+
+def fresh(row: Versioned, version: int | None) -> None:
     """Raises StaleWrite when the row is no longer the version the caller saw."""
     if version is None or row.version == version:
         return

@@ -208,4 +208,5 @@ def road_place(venue: Venue | None, region: Region | None) -> travel.Place | Non
         ),
         codes=tuple(dict.fromkeys(codes)),
         road=motorway if in_city else _ROADS.get(area.level, travel.RoadClass.TRACK),
+        areas=tuple(code for code in area.path.split(".") if code),
     )

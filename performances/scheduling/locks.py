@@ -2,14 +2,17 @@
 showcase, performances by id, resources by id."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from troupes.models import Troupe
 from ulanmuqi.places.models import Venue
 
 from ..models import Performance, Resource, Showcase
+from .errors import Refused
 
 
 def lock_performance(performance: Performance) -> Performance:
@@ -42,6 +45,18 @@ def lock_performances(rows: QuerySet) -> list[Performance]:
     keys = list(rows.values_list("pk", flat=True).distinct())
     _lock(Performance.objects.filter(pk__in=keys))
     return list(_loaded().filter(pk__in=keys).order_by("pk"))
+
+
+def lock_row(row: Model, rows: QuerySet) -> Any:
+    """A row of reference data of the schedule as it is now, locked; `rows` loads it.
+
+    Raises Refused when somebody removed it meanwhile.
+    """
+    _lock(type(row)._default_manager.filter(pk=row.pk))
+    found = rows.filter(pk=row.pk).first()
+    if found is None:
+        raise Refused(_("Somebody removed this meanwhile."))
+    return found
 
 
 def lock_resources(troupes: Iterable[Troupe], venues: Iterable[Venue]) -> None:

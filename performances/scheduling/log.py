@@ -45,6 +45,10 @@ ACTIONS = {
     "schedule.link_issue": (_("Issue link"), _("Secret link issued")),
     "schedule.link_reset": (_("Reset link"), _("Secret link exchanged for a new one")),
     "schedule.link_revoke": (_("Close link"), _("Secret link closed")),
+    "schedule.road_leg": (_("Known leg"), _("Known leg entered or changed")),
+    "schedule.road_removed": (_("Remove leg"), _("Known leg removed")),
+    "schedule.road_notice": (_("Road notice"), _("Road notice posted or changed")),
+    "schedule.road_ended": (_("End notice"), _("Road notice ended")),
     "schedule.follow": (_("Follow"), _("Followed a change of its venue")),
 }
 

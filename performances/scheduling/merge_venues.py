@@ -16,6 +16,7 @@ from .locks import lock_resources, lock_shows_at
 from .merging import Merged, gain, may_merge
 from .public_log import take_over
 from .repoint import repoint
+from .road_legs import take_legs_along
 from .settle import Pending, Why, settle
 from .snapshot import Snapshot
 from .transaction import verb
@@ -105,6 +106,7 @@ def _take_along(duplicate: Venue, into: Venue) -> int:
     """Rehearsals and blackouts, the venue's people, and what was merged before."""
     old = Resource.objects.get(venue=duplicate)
     new = Resource.objects.get(venue=into)
+    take_legs_along(duplicate, into)
     own = ("performances", "resource")
     take_over(scopes.venue(duplicate.pk), scopes.venue(into.pk))
     return repoint(old, new) + repoint(duplicate, into, leaving=own)

@@ -41,6 +41,7 @@ from .outcomes import Outcome
 from .passed import tell_those_passed
 from .place_in_line import answer_lapses, take_place
 from .public_log import Told, tell
+from .road_book import Roads
 from .snapshot import Snapshot, differences
 from .venue_news import tell_venues
 
@@ -126,7 +127,8 @@ def weigh(
     put = proposal(performance, list(troupes), is_new=is_new)
     leaving_out = [performance.pk] if performance.pk else []
     around = neighbours(put.claims, leaving_out=leaving_out)
-    return judge([put], around, now=epoch(clock.now()))
+    roads = Roads.between([*put.claims, *around])
+    return judge([put], around, now=epoch(clock.now()), travel=roads)
 
 
 def _look_at_venues_again(rows: Sequence[Performance]) -> None:
@@ -217,7 +219,8 @@ def _judge(batch: Sequence[Pending], now: datetime) -> tuple[Conflict, ...]:
     proposals = [proposal(p.performance, p.cast, is_new=_gives_time(p)) for p in batch]
     claims = [claim for put in proposals for claim in put.claims]
     around = neighbours(claims, leaving_out=[p.performance.pk for p in batch])
-    return judge(proposals, around, now=epoch(now))
+    roads = Roads.between([*claims, *around])
+    return judge(proposals, around, now=epoch(now), travel=roads)
 
 
 def _gives_time(pending: Pending) -> bool:

@@ -16,6 +16,7 @@ from ..slots import MAX_BOOKING_SECONDS, epoch
 from ..statuses import BOOKED
 from .demands import demands, standing_claim
 from .neighbours import with_what_is_judged
+from .road_book import Roads
 
 # Rows in memory at once, besides those of the one resource being judged.
 CHUNK = 2_000
@@ -90,9 +91,12 @@ def check_conflicts(
     window, now = Window.of(since, until), epoch(clock.now())
     found: list[Conflict] = []
     judged = 0
+    around = 0 if window.since is None else window.since - MAX_BOOKING_SECONDS
+    roads = Roads(since=around)
     for line in _lines(_around(window)):
         waiting = [claim for claim in line if not claim.is_overdue(now)]
-        found += [c for c in judge_standing(waiting) if _bites_in(window, c)]
+        standing = judge_standing(waiting, travel=roads)
+        found += [c for c in standing if _bites_in(window, c)]
         judged += len(line)
         progress(judged)
     astray = []

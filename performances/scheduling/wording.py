@@ -11,6 +11,7 @@ from ulanmuqi.base import clock
 
 from ..conflicts import Conflict, Rule
 from ..slots import moment
+from .road_wording import arithmetic, one_after_another, reasons
 
 
 def sentence(conflict: Conflict) -> str:
@@ -35,7 +36,7 @@ def _values(conflict: Conflict) -> dict[str, Any]:
     params = conflict.params
     values = {
         name: short_time(value)
-        if name in _INSTANTS and isinstance(value, int)
+        if name in _INSTANTS and isinstance(value, int) and value
         else value
         for name, value in params.items()
     }
@@ -54,11 +55,18 @@ def _values(conflict: Conflict) -> dict[str, Any]:
 _TITLES = frozenset({"title", "other_title", "from_title", "to_title"})
 # Within quotation marks a title's own become single ones (GB/T 15834).
 _INNER_QUOTES = str.maketrans("“”", "‘’")
+# Said without a trailing “.0”.
+_FIGURES = frozenset(
+    {
+        "km", "hours_needed", "hours_there_are", "waiting_hours", "season_factor",
+        "notice_factor",
+    }
+)  # fmt: skip
 _INSTANTS = frozenset(
     {
         "starts", "ends", "other_starts", "other_ends", "overlap_starts",
         "overlap_ends", "from_ends", "to_starts", "to_stage_starts",
-        "earliest_start", "now", "other_since", "other_until",
+        "earliest_start", "now", "other_since", "other_until", "notice_until",
     }
 )  # fmt: skip
 
@@ -125,26 +133,9 @@ def _wide_overlap(conflict: Conflict) -> str:
 
 def _unreachable(conflict: Conflict) -> str:
     values = _values(conflict)
-    if conflict.params["approximate"]:
-        # Translators: the arithmetic of a journey between two shows
-        return (
-            _(
-                "%(resource)s: from %(from_place)s (strike done %(from_ends)s) to "
-                "%(to_place)s it is about %(km)s km, reckoned from the seat of the "
-                "banner: %(hours_needed)s hours of road, but only %(hours_there_are)s "
-                "until load-in. Earliest possible start: %(earliest_start)s."
-            )
-            % values
-        )
-    return (
-        _(
-            "%(resource)s: from %(from_place)s (strike done %(from_ends)s) to "
-            "%(to_place)s it is %(km)s km: %(hours_needed)s hours of road, but only "
-            "%(hours_there_are)s until load-in. Earliest possible start: "
-            "%(earliest_start)s."
-        )
-        % values
-    )
+    for name in _FIGURES & values.keys():
+        values[name] = f"{values[name]:g}"
+    return one_after_another([arithmetic(values), *reasons(values)])
 
 
 def _no_hour(conflict: Conflict) -> str:

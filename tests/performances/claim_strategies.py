@@ -6,6 +6,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from performances.claims import Claim, Proposal, ResourceKind, ResourceRef
+from performances.roads import KnownLeg, RoadBook, both_ways
 from performances.slots import DAY, HOUR, Precision, Slot
 from performances.travel import CoordPrecision, Place, RoadClass
 
@@ -16,6 +17,9 @@ HOHHOT = Place(40.8427, 111.7492, "呼和浩特", codes=("150100",))
 BAOTOU = Place(40.6571, 109.8403, "包头", codes=("150200",))
 LINHE = Place(40.7574, 107.4170, "临河", codes=("150802",))
 ULANHOT = Place(46.0771, 122.0810, "乌兰浩特", codes=("152201",))
+
+# One known leg: about 180 km, 1.5 to 2.5 h (domain.md 8), the slower one.
+BOOK = RoadBook(legs=both_ways([(("150100", "150200"), KnownLeg(180, 2.5), False)]))
 
 TROUPE = ResourceRef("troupe:1", ResourceKind.TROUPE, "苏尼特右旗乌兰牧骑")
 HALL = ResourceRef("venue:1", ResourceKind.VENUE, "示例剧场")

@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from performances.conflicts import Rule, Severity, judge, judge_standing
+from performances.roads import Leg
 from performances.slots import DAY, HOUR, Precision
-from performances.travel import Leg
 from tests.performances.claim_strategies import (
     BAOTOU,
     CURTAIN,
@@ -88,7 +88,7 @@ class TestJudge:
         assert rules(judge([proposal(hold)], [claim("a")], now=NOW)) == ["unreachable"]
 
     def test_the_way_to_reckon_travel_is_an_argument(self):
-        def closed(origin, destination):
+        def closed(origin, destination, free):
             return Leg(origin, destination, km=1, seconds=3 * DAY)
 
         neighbours = [claim("b", at=CURTAIN + DAY)]

@@ -15,22 +15,17 @@ from performances.rules import (
     past_start,
     shared_overlap,
     too_long,
-    unreachable,
     venue_unknown,
     wide_overlap,
 )
 from performances.slots import DAY, HOUR, MAX_BOOKING_SECONDS, Precision, Slot
-from performances.travel import CoordPrecision, Leg, journey
 from tests.performances.claim_strategies import (
     BAOTOU,
     CURTAIN,
     HALL,
-    LINHE,
     TROUPE,
-    ULANHOT,
     claim,
     claims,
-    journeys,
     proposal,
     shifted,
 )
@@ -165,123 +160,6 @@ class TestOverlapRules:
         prints = {one.fingerprint for one in (firm, held, wide, shared)}
         assert len(prints) == 4
         assert {len(one) for one in prints} == {32}
-
-
-class TestUnreachable:
-    def test_tells_the_whole_arithmetic(self):
-        """180 known km in 2.5 h, and 1 h between strike and load-in."""
-        earlier = claim("a")
-        later = claim("b", at=CURTAIN + 4 * HOUR, place=BAOTOU)
-        conflict = unreachable(earlier, later)
-        assert (conflict.rule, conflict.severity) == (Rule.UNREACHABLE, Severity.WARN)
-        assert (conflict.performance, conflict.other) == ("a", "b")
-        assert conflict.at == CURTAIN + 3 * HOUR
-        assert conflict.params == {
-            "resource": "苏尼特右旗乌兰牧骑",
-            "resource_kind": "troupe",
-            "from_title": "Show a",
-            "from_place": "呼和浩特",
-            "from_ends": CURTAIN + 2 * HOUR,
-            "to_title": "Show b",
-            "to_place": "包头",
-            "to_starts": CURTAIN + 3 * HOUR,
-            "to_stage_starts": CURTAIN + 4 * HOUR,
-            "km": 180,
-            "known_leg": True,
-            "approximate": False,
-            "seconds_needed": 9000,
-            "seconds_there_are": 3600,
-            "hours_needed": 2.5,
-            "hours_there_are": 1.0,
-            "earliest_start": CURTAIN + 5 * HOUR + HOUR // 2,
-        }
-
-    def test_hours_are_rounded_against_us(self):
-        later = claim("b", at=CURTAIN + 5 * HOUR + 59 * 60, place=LINHE)
-        params = unreachable(claim("a"), later).params
-        assert params["hours_there_are"] == 2.9
-        assert params["hours_needed"] * HOUR >= params["seconds_needed"]
-        assert params["hours_needed"] - 0.1 < params["seconds_needed"] / HOUR
-
-    def test_the_openings_of_2023_are_a_long_way_apart(self):
-        later = claim("b", at=CURTAIN + 12 * HOUR, place=ULANHOT)
-        assert unreachable(claim("a"), later).params["hours_needed"] > 18
-
-    def test_exactly_enough_time_is_enough(self):
-        a = claim("a")
-        b = claim("b", at=CURTAIN + 3 * HOUR + 9000, place=BAOTOU)
-        assert unreachable(a, b) is None
-        assert unreachable(a, shifted(b, -1)).params["seconds_there_are"] == 8999
-
-    def test_buffers_on_both_sides_count(self):
-        a, b = claim("a"), claim("b", at=CURTAIN + 3 * HOUR + 9000, place=BAOTOU)
-        assert unreachable(replace(a, slot=a.slot.widened(0, 1)), b)
-        assert unreachable(a, replace(b, slot=b.slot.widened(1, 0)))
-
-    def test_a_place_that_stands_for_its_seat_is_said(self):
-        seat = replace(LINHE, precision=CoordPrecision.SEAT)
-        conflict = unreachable(
-            claim("a"), claim("b", at=CURTAIN + DAY // 6, place=seat)
-        )
-        assert conflict.params["approximate"] is True
-
-    def test_the_later_show_can_be_the_one_acted_on(self):
-        a, b = claim("a"), claim("b", at=CURTAIN + 4 * HOUR, place=BAOTOU)
-        ours, theirs = unreachable(a, b), unreachable(a, b, mine_is_later=True)
-        assert (theirs.performance, theirs.other) == ("b", "a")
-        assert (theirs.params, theirs.fingerprint) == (ours.params, ours.fingerprint)
-
-    @pytest.mark.parametrize("later", [True, False])
-    @pytest.mark.parametrize(
-        "changes",
-        [
-            {"place": None},
-            {"precision": Precision.PART},
-            {"precision": Precision.DATE},
-        ],
-    )
-    def test_nothing_is_reckoned_without_hour_or_place(self, changes, later):
-        a, b = claim("a"), claim("b", at=CURTAIN + 4 * HOUR, place=BAOTOU)
-        a, b = (a, replace(b, **changes)) if later else (replace(a, **changes), b)
-        assert unreachable(a, b) is None
-
-    def test_a_venue_and_an_overlap_are_none_of_its_business(self):
-        b = claim("b", at=CURTAIN + 4 * HOUR, place=BAOTOU, resource=HALL)
-        assert unreachable(claim("a", resource=HALL), b) is None
-        assert unreachable(claim("a"), claim("b", at=CURTAIN + HOUR)) is None
-
-    def test_a_changed_road_changes_the_fingerprint(self):
-        a, b = claim("a"), claim("b", at=CURTAIN + 4 * HOUR, place=BAOTOU)
-
-        def snow(origin, destination):
-            return Leg(origin, destination, km=180, seconds=5 * HOUR)
-
-        assert (
-            unreachable(a, b, travel=snow).fingerprint != unreachable(a, b).fingerprint
-        )
-
-    @given(journeys())
-    def test_it_is_reachable_from_the_earliest_start(self, pair):
-        a, b = pair
-        conflict = unreachable(a, b)
-        short = journey(a.place, b.place).seconds - a.slot.gap_seconds(b.slot)
-        assert (conflict is not None) == (short > 0)
-        if conflict is None:
-            return
-        delay = conflict.params["earliest_start"] - b.stage.starts
-        assert short <= delay < short + 60
-        assert unreachable(a, shifted(b, delay)) is None
-        assert unreachable(a, shifted(b, short - 1)) is not None
-
-    @given(journeys(), st.integers(-DAY, DAY))
-    def test_another_date_changes_nothing_but_the_instants(self, pair, seconds):
-        a, b = pair
-        then, now = unreachable(a, b), unreachable(*(shifted(c, seconds) for c in pair))
-        assert (then is None) == (now is None)
-        if then and now:
-            assert then.params["seconds_needed"] == now.params["seconds_needed"]
-            assert then.params["seconds_there_are"] == now.params["seconds_there_are"]
-            assert (then.fingerprint == now.fingerprint) == (seconds == 0)
 
 
 class TestNoHour:

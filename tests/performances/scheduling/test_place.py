@@ -90,7 +90,7 @@ def test_an_impossible_journey_is_told_with_its_arithmetic(show, bayannur_venue)
     assert conflict.rule == Rule.UNREACHABLE
     told = sentence(conflict)
     for figure in ("km", "hours_needed", "hours_there_are"):
-        assert str(conflict.params[figure]) in told
+        assert f"{conflict.params[figure]:g}" in told
 
 
 def test_a_quoted_title_keeps_its_quotation_apart(show):

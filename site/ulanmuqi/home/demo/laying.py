@@ -9,6 +9,7 @@ from wagtail.models import ModelLogEntry, Page, ReferenceIndex
 
 from performances.models import Performance, Showcase
 from performances.scheduling import check_conflicts, sentence
+from performances.scheduling.road_reference import load_known_legs
 from ulanmuqi.places.loading import load_reference
 
 from . import (
@@ -41,6 +42,7 @@ def lay(days: Days, tell: Tell) -> None:
     """Writes everything, or nothing when it is stopped. Raises Unclean."""
     tell("Regions, troupes, venues, works, logins …")
     load_reference()
+    load_known_legs()
     troupes.load()
     places.load()
     works.load(days)

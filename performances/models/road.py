@@ -1,0 +1,317 @@
+"""What is known of roads: legs somebody drove, and what hinders them for a time."""
+
+import re
+from datetime import datetime
+from decimal import Decimal
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.functional import cached_property
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from ulanmuqi.places.models import Region, Venue
+
+from .gate import GatedModel, GatedQuerySet
+
+_BETWEEN_NAMES = re.compile(r"[、，,；;/\s]+")
+
+
+def road_names(text: str) -> list[str]:
+    """The names in a line such as “G6、S311”, each once, in their order."""
+    names = (name.strip().upper() for name in _BETWEEN_NAMES.split(text))
+    return list(dict.fromkeys(name for name in names if name))
+
+
+class RoadLegQuerySet(GatedQuerySet):
+    def with_ends(self) -> "RoadLegQuerySet":
+        """Everything a leg's name and its rights need, in the same query."""
+        ends = ("from_venue__region", "from_region", "to_venue__region", "to_region")
+        return self.select_related(*ends)
+
+    def using_road(self, name: str) -> list["RoadLeg"]:
+        """Legs with that name among their roads. One query; [] for no name."""
+        if not name:
+            return []
+        rows = self.with_ends().filter(roads__icontains=name)
+        return [leg for leg in rows if name in leg.road_names]
+
+
+class RoadLeg(GatedModel):
+    """A way between two places as somebody drove it; it always wins over reckoning.
+
+    Each end is a venue or a region, whose seat it then is. Both directions are one,
+    unless it holds one way only. `ends_key` keeps the same leg from being entered
+    twice.
+    """
+
+    from_venue = models.ForeignKey(
+        Venue,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("from the venue"),
+    )
+    from_region = models.ForeignKey(
+        Region,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("from the seat of"),
+    )
+    to_venue = models.ForeignKey(
+        Venue,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("to the venue"),
+    )
+    to_region = models.ForeignKey(
+        Region,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("to the seat of"),
+    )
+    is_one_way = models.BooleanField(_("holds in this direction only"), default=False)
+    km = models.DecimalField(
+        _("kilometres by road"),
+        max_digits=6,
+        decimal_places=1,
+        validators=[MinValueValidator(Decimal("0.1")), MaxValueValidator(9999)],
+    )
+    hours = models.DecimalField(
+        _("hours by coach"),
+        max_digits=5,
+        decimal_places=2,
+        validators=[MinValueValidator(Decimal("0.05")), MaxValueValidator(200)],
+        help_text=_("In good weather, with the stops a coach makes. 2.5 is 2:30."),
+    )
+    holds_all_year = models.BooleanField(
+        _("these hours hold in every season"),
+        default=False,
+        help_text=_("Tick it when winter is in them already: no season comes on top."),
+    )
+    roads = models.CharField(
+        _("roads it uses"),
+        max_length=120,
+        blank=True,
+        help_text=_(
+            "Numbers or names, for example G6、S311. A notice on one of them then "
+            "finds every leg that uses it."
+        ),
+    )
+    source = models.CharField(
+        _("who drove it, or who says so"),
+        max_length=200,
+        help_text=_("For example: driver Bao, coach, October 2025."),
+    )
+    note = models.CharField(_("note"), max_length=300, blank=True)
+    ends_key = models.CharField(max_length=100, unique=True, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    changed_at = models.DateTimeField(editable=False)
+    is_example = models.BooleanField(_("invented for the demo"), default=False)
+
+    objects = RoadLegQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("known leg")
+        verbose_name_plural = _("known legs")
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(from_venue__isnull=True, from_region__isnull=False)
+                | models.Q(from_venue__isnull=False, from_region__isnull=True),
+                name="leg_begins_somewhere",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(to_venue__isnull=True, to_region__isnull=False)
+                | models.Q(to_venue__isnull=False, to_region__isnull=True),
+                name="leg_ends_somewhere",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        arrow = "→" if self.is_one_way else "—"
+        return f"{self.origin} {arrow} {self.destination}"
+
+    @property
+    def origin(self) -> Venue | Region:
+        return self.from_venue or self.from_region
+
+    @property
+    def destination(self) -> Venue | Region:
+        return self.to_venue or self.to_region
+
+    @property
+    def regions(self) -> tuple[Region, Region]:
+        """Where its two ends lie."""
+        ends = (self.origin, self.destination)
+        first, second = (e.region if isinstance(e, Venue) else e for e in ends)
+        return first, second
+
+    @property
+    def road_names(self) -> list[str]:
+        return road_names(self.roads)
+
+    def key(self) -> str:
+        """What `ends_key` must be: the same for both directions of a two-way leg."""
+        ends = [
+            f"{'v' if isinstance(end, Venue) else 'r'}{end.pk}"
+            for end in (self.origin, self.destination)
+        ]
+        return ">".join(ends) if self.is_one_way else "=".join(sorted(ends))
+
+
+class RoadNoticeQuerySet(GatedQuerySet):
+    def standing(self, since: datetime) -> "RoadNoticeQuerySet":
+        """Those that hinder anybody at `since` or later."""
+        open_ended = models.Q(ends_at__isnull=True) | models.Q(ends_at__gt=since)
+        in_force = models.Q(ended_at__isnull=True) | models.Q(ended_at__gt=since)
+        return self.filter(open_ended & in_force)
+
+    def with_target(self) -> "RoadNoticeQuerySet":
+        ends = ("from_venue__region", "from_region", "to_venue__region", "to_region")
+        return self.select_related("region", "entered_by", "ended_by").select_related(
+            *(f"leg__{end}" for end in ends)
+        )
+
+
+class RoadNotice(GatedModel):
+    """A road is closed, or slow, from then until then or until further notice.
+
+    On one known leg, on a named road, or on all roads of a region. `ended_at`: it was
+    ended before its time; until then it holds.
+    """
+
+    class Kind(models.TextChoices):
+        CLOSED = "closed", pgettext_lazy("road", "Closed")
+        SLOW = "slow", pgettext_lazy("road", "Slow")
+
+    leg = models.ForeignKey(
+        RoadLeg,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="notices",
+        verbose_name=_("known leg"),
+    )
+    road = models.CharField(_("road"), max_length=40, blank=True)
+    region = models.ForeignKey(
+        Region,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("all roads of"),
+    )
+    kind = models.CharField(
+        _("what the road is"), max_length=6, choices=Kind, default=Kind.SLOW
+    )
+    factor = models.DecimalField(
+        _("how many times slower"),
+        max_digits=3,
+        decimal_places=1,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(Decimal("1.1")), MaxValueValidator(10)],
+        help_text=_("For a slow road: 2 means that it takes twice as long."),
+    )
+    starts_at = models.DateTimeField(_("from"))
+    ends_at = models.DateTimeField(
+        _("until"),
+        null=True,
+        blank=True,
+        help_text=_("Leave it empty when nobody can say yet."),
+    )
+    source = models.CharField(
+        _("source"),
+        max_length=200,
+        help_text=_("Who says so, for example: traffic police, telephone, 14:10."),
+    )
+    note = models.CharField(_("note"), max_length=300, blank=True)
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+    )
+    entered_at = models.DateTimeField(editable=False)
+    ended_at = models.DateTimeField(_("ended at"), null=True, editable=False)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+    )
+    version = models.PositiveIntegerField(default=1, editable=False)
+    is_example = models.BooleanField(_("invented for the demo"), default=False)
+
+    objects = RoadNoticeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("road notice")
+        verbose_name_plural = _("road notices")
+        ordering = ["-starts_at", "-id"]
+        indexes = [models.Index(fields=["ends_at"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(leg__isnull=False, road="", region__isnull=True)
+                | (models.Q(leg__isnull=True, region__isnull=True) & ~models.Q(road=""))
+                | models.Q(leg__isnull=True, road="", region__isnull=False),
+                name="notice_is_on_one_thing",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind="closed", factor__isnull=True)
+                | models.Q(kind="slow", factor__gte=1),
+                name="notice_is_closed_or_slow",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ends_at__isnull=True)
+                | models.Q(ends_at__gt=models.F("starts_at")),
+                name="notice_ends_after_it_starts",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.target)
+
+    @property
+    def target(self) -> str:
+        """The road it is on, in words."""
+        if self.leg is not None:
+            return str(self.leg)
+        if self.region is not None:
+            # Translators: zh: %(region)s的道路
+            return gettext("roads of %(region)s") % {"region": self.region.local_name}
+        return self.road
+
+    @property
+    def regions(self) -> tuple[Region, ...]:
+        """Where the road lies, as far as its legs tell; a query for a named road."""
+        if self.leg is not None:
+            return self.leg.regions
+        if self.region is not None:
+            return (self.region,)
+        return self.road_regions
+
+    @cached_property
+    def road_regions(self) -> tuple[Region, ...]:
+        legs = RoadLeg.objects.using_road(self.road)
+        return tuple(region for leg in legs for region in leg.regions)
+
+    @property
+    def until(self) -> datetime | None:
+        """When it stops to hold; None for until further notice."""
+        ends = [end for end in (self.ends_at, self.ended_at) if end is not None]
+        return min(ends, default=None)
+
+    def is_over(self, now: datetime) -> bool:
+        return self.until is not None and self.until <= now

@@ -47,6 +47,8 @@ class PerformancePolicy:
             return self.visible(user, Performance.objects.filter(pk=row.pk)).exists()
         if scope.everywhere:
             return True
+        if verb == "ready":
+            return row.is_opening and scope.covers(row.region)
         troupes = row.troupes_in_order
         if verb == "answer":
             return self._may_answer(scope, row, troupes)
@@ -101,7 +103,21 @@ class ShowcasePolicy:
             return scope.is_inside
         if verb == "present":
             return scope.edits_everywhere
+        if verb == "room" and isinstance(row, Showcase):
+            openings = row.performances.filter(is_opening=True)
+            return self.cities(user, openings).exists()
         return scope.everywhere
+
+    def cities(self, user: Any, openings: QuerySet) -> QuerySet:
+        """Those the user sees in the opening room: coordinators of any of its cities
+        see all of them, a troupe's people where their troupe plays."""
+        scope = scope_of(user)
+        if scope.everywhere:
+            return openings
+        if scope.coordinates and openings.filter(scope.in_regions("region__path")):
+            return openings
+        plays = openings.filter(troupes__in=scope.troupes | scope.member_of)
+        return openings.filter(pk__in=plays.values("pk"))
 
 
 class LinkPolicy:

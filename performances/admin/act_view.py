@@ -74,7 +74,15 @@ class ActView(RowInReach, PermissionCheckedMixin, WagtailAdminTemplateMixin, Vie
         asks = dict(self.act.asks)
         if not scope_of(self.request.user).coordinates:
             asks.pop("accept", None)
-        return ActForm(data, asks=asks, version=self.object.version)
+        return ActForm(
+            data, asks=asks, version=self.object.version, suggested=self.suggested()
+        )
+
+    def suggested(self) -> dict[str, str]:
+        """What a link to the act fills in beforehand: a delay of so many minutes."""
+        minutes = self.request.GET.get("minutes", "")
+        short = minutes.isascii() and minutes.isdigit() and len(minutes) <= 4
+        return {"minutes": minutes} if short else {}
 
     def run(self, form: ActForm) -> Any:
         version = form.cleaned_data["version"]
@@ -163,6 +171,11 @@ class ActView(RowInReach, PermissionCheckedMixin, WagtailAdminTemplateMixin, Vie
         return standing_conflicts(self.object, as_firm=True)
 
     def back_url(self) -> str:
+        """The row's page; the opening room for whoever came from there."""
+        showcase = self.showcase
+        from_room = self.request.GET.get("back") == "opening"
+        if from_room and showcase is not None and self.may("room", showcase):
+            return reverse("showcases:opening", args=[showcase.pk])
         return reverse(self.inspect_url_name, args=[quote(self.object.pk)])
 
     def get_page_title(self) -> str:

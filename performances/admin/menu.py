@@ -1,6 +1,8 @@
 """The Schedule menu; every entry shows itself to whoever may look at its rows."""
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
 from troupes.admin.memberships import MembershipViewSet
@@ -8,6 +10,7 @@ from troupes.admin.troupes import TroupeViewSet
 from ulanmuqi.places.admin.regions import RegionViewSet
 
 from . import uses
+from .opening_room import OpeningMenuItem
 from .showcases import ShowcaseViewSet
 from .shows import ShowViewSet
 from .venues import VenueViewSet
@@ -29,3 +32,14 @@ class ScheduleGroup(ModelViewSetGroup):
         WorkViewSet(uses=(uses.of_work,)),
         MembershipViewSet(),
     )
+
+    def get_submenu_items(self) -> list[MenuItem]:
+        opening = OpeningMenuItem(
+            # Translators: zh: 启幕现场
+            _("Opening room"),
+            reverse("showcases:next_opening"),
+            name="opening-room",
+            icon_name="globe",
+            order=0,
+        )
+        return [opening, *super().get_submenu_items()]

@@ -29,11 +29,12 @@ def at_field(form: Any, error: SchedulingError) -> None:
 
 def meanwhile_text(entry: Meanwhile) -> str:
     # Translators: zh: %(at)s,%(who)s:%(act)s
-    return _("%(at)s, %(who)s: %(act)s") % {
+    told = _("%(at)s, %(who)s: %(act)s") % {
         "at": short_time(entry.at),
         "who": entry.by,
         "act": log_actions.get_action_label(entry.action),
     }
+    return " · ".join(part for part in (told, entry.about, entry.detail) if part)
 
 
 def announce_refusal(request: HttpRequest, error: SchedulingError) -> int:

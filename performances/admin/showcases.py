@@ -19,6 +19,7 @@ from ..models import Showcase
 from . import columns
 from .act_view import ActView
 from .changes import told
+from .opening_room import NextOpening, OpeningRoom, SinceThen
 from .rehearsal import openings_of
 from .show_acts import SHOW_ACTS
 from .showcase_acts import SHOWCASE_ACTS
@@ -44,7 +45,7 @@ class ShowcaseIndex(RowsIndex):
 class ShowcaseInspect(RowInspect):
     template_name = "performances/admin/showcase_inspect.html"
     fields = ["title"]
-    act_url_name = add_cities_url_name = history_url_name = ""
+    act_url_name = add_cities_url_name = history_url_name = opening_url_name = ""
 
     def get_page_title(self) -> str:
         return _("Showcase")
@@ -52,6 +53,8 @@ class ShowcaseInspect(RowInspect):
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
         buttons = []
+        if url := self.row_url(self.opening_url_name, "room"):
+            buttons.append(HeaderButton(_("Opening room"), url=url, icon_name="globe"))
         if url := self.row_url(self.add_cities_url_name, "change"):
             buttons.append(HeaderButton(_("Add cities"), url=url, icon_name="plus"))
         if url := self.get_edit_url():
@@ -114,6 +117,7 @@ class ShowcaseViewSet(RowViewSet):
         return super().get_common_view_kwargs(
             act_url_name=self.get_url_name("act"),
             add_cities_url_name=self.get_url_name("add_cities"),
+            opening_url_name=self.get_url_name("opening"),
             **{"delete_url_name": None, **kwargs},
         )
 
@@ -131,5 +135,12 @@ class ShowcaseViewSet(RowViewSet):
         return [
             *kept,
             path("cities/<int:pk>/", self.construct_view(AddCities), name="add_cities"),
+            path("opening/", self.construct_view(NextOpening), name="next_opening"),
+            path("opening/<int:pk>/", self.construct_view(OpeningRoom), name="opening"),
+            path(
+                "opening/<int:pk>/since/",
+                self.construct_view(SinceThen),
+                name="opening_since",
+            ),
             path("act/<int:pk>/<slug:act>/", act, name="act"),
         ]

@@ -72,9 +72,14 @@ class ActForm(forms.Form):
     previewed = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(
-        self, data: Any = None, *, asks: dict[str, bool], version: int
+        self,
+        data: Any = None,
+        *,
+        asks: dict[str, bool],
+        version: int,
+        suggested: dict[str, Any] | None = None,
     ) -> None:
-        super().__init__(data, initial={"version": version})
+        super().__init__(data, initial={**(suggested or {}), "version": version})
         for name, required in asks.items():
             field = FIELDS[name]()
             field.required = required

@@ -5,6 +5,7 @@ from .booking import Booking, Resource
 from .calendar import CalendarEntry, FeedStamp
 from .change import Change, ChangeScope
 from .performance import Performance, PerformanceTroupe, ProgrammeItem
+from .readiness import GoWord, Readiness
 from .road import RoadLeg, RoadNotice
 from .road_rules import RoadRules
 from .showcase import Showcase, ShowcaseOrganiser
@@ -21,9 +22,11 @@ __all__ = [
     "Change",
     "ChangeScope",
     "FeedStamp",
+    "GoWord",
     "Performance",
     "PerformanceTroupe",
     "ProgrammeItem",
+    "Readiness",
     "Resource",
     "RoadLeg",
     "RoadNotice",

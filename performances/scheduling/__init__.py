@@ -33,6 +33,7 @@ from .outcomes import Outcome, ShowcaseOutcome
 from .place import check, place, place_all
 from .postpone import postpone
 from .ranks import rank_text, ranks_of
+from .ready import say_final, say_go, tick
 from .revise import move, revise
 from .shift import shift_all
 from .showcase_city import drop_opening, move_to_reserve, open_late, stream_only
@@ -112,10 +113,13 @@ __all__ = [
     "revise",
     "revise_showcase",
     "revoke_link",
+    "say_final",
+    "say_go",
     "sentence",
     "shift_all",
     "showcase_facts_of",
     "stream_only",
+    "tick",
     "venue_changed",
     "withdraw",
 ]

@@ -12,12 +12,11 @@ from ulanmuqi.places.models import Region
 
 from .. import policy
 from ..models import Performance, RoadLeg, RoadNotice, Showcase
-from .errors import Meanwhile, NotAllowed, Refused, StaleWrite
+from .errors import NotAllowed, Refused, StaleWrite
+from .since import BESIDE, TOLD_AT_MOST, acts_of_whole_since, meanwhile
 
 Versioned = Performance | Showcase | RoadLeg | RoadNotice
 
-# Acts in between that a stale write names, whatever version it claims to have seen.
-TOLD_AT_MOST = 20
 SHOWS = policy.PerformancePolicy()
 SHOWCASES = policy.ShowcasePolicy()
 
@@ -49,20 +48,15 @@ def fresh(row: Versioned, version: int | None) -> None:
     """Raises StaleWrite when the row is no longer the version the caller saw."""
     if version is None or row.version == version:
         return
-    entries = ModelLogEntry.objects.for_instance(row).select_related("user")
-    acts = entries[: min(max(row.version - version, 1), TOLD_AT_MOST)]
-    raise StaleWrite(
-        tuple(
-            Meanwhile(entry.timestamp, _name(entry.user), entry.action)
-            for entry in acts
-        )
+    if isinstance(row, Showcase) and (acts := acts_of_whole_since(row, version)):
+        raise StaleWrite(acts)
+    entries = (
+        ModelLogEntry.objects.for_instance(row)
+        .exclude(action__in=BESIDE)
+        .select_related("user")
     )
-
-
-def _name(user: Any) -> str:
-    if user is None:
-        return str(_("the system"))
-    return user.get_full_name() or user.get_username()
+    told = entries[: min(max(row.version - version, 1), TOLD_AT_MOST)]
+    raise StaleWrite(tuple(meanwhile(entry) for entry in told))
 
 
 def expect(row: Performance, statuses: frozenset[str], message: Any) -> None:

@@ -46,11 +46,14 @@ class TryAgain(SchedulingError):
 
 @dataclass(frozen=True, slots=True)
 class Meanwhile:
-    """One act by somebody else since the form was opened."""
+    """One act by somebody else since the form was opened; `about` names the city it
+    touched and `detail` what became of it, where there is more to say."""
 
     at: Any
     by: str
     action: str
+    about: str = ""
+    detail: str = ""
 
 
 class StaleWrite(SchedulingError):

@@ -49,6 +49,10 @@ ACTIONS = {
     "schedule.road_removed": (_("Remove leg"), _("Known leg removed")),
     "schedule.road_notice": (_("Road notice"), _("Road notice posted or changed")),
     "schedule.road_ended": (_("End notice"), _("Road notice ended")),
+    # Translators: zh: 就绪情况
+    "schedule.ready": (_("Readiness"), _("Said how it stands")),
+    # Translators: zh: 放行
+    "schedule.go": (_("Go or no-go"), _("Said go or no-go")),
     "schedule.follow": (_("Follow"), _("Followed a change of its venue")),
 }
 
@@ -86,7 +90,15 @@ def write(
         user=user,
         timestamp=at,
         title=str(row)[:200],
-        data={**data, "reason": why.reason, **(why.note or {})},
+        data={**data, **_versions(row), "reason": why.reason, **(why.note or {})},
         content_changed=True,
         deleted=deleted,
     )
+
+
+def _versions(row: Any) -> dict[str, int]:
+    """What a stale write is told from: acts that raised a version above it."""
+    told = {"version": row.version} if hasattr(row, "version") else {}
+    if getattr(row, "is_opening", False) and row.showcase is not None:
+        told["showcase_version"] = row.showcase.version
+    return told

@@ -168,6 +168,7 @@ def _act(
     showcase.version += 1
     showcase.changed_at = clock.now()
     showcase.save()
+    row.showcase = showcase
     pending = Pending(row, before, f"schedule.{verb_name}", change=change)
     why = Why(by=by, reason=reason, accept=accept)
     return settle([pending], why)[0]

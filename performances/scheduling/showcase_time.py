@@ -217,7 +217,7 @@ def _finish(
     row.changed_at = now
     row.save()
     why = Why(by=by, reason=reason, accept=accept, note={"decided_by": decided_by})
-    outcomes = settle(batch, why)
+    outcomes = settle(batch, why, now=now)
     log.write(
         row, action, why, at=now,
         data={

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.urls import reverse
 from django.utils.translation import get_language
 
 from troupes.models import Troupe, Work
@@ -58,7 +59,8 @@ class Coming:
 @dataclass(frozen=True, slots=True)
 class ShowcaseFacts:
     """`line` and `score` are nothing while no opening is public; `others` are the
-    showcase's shows that open nothing (a tour's stops, a festival's days)."""
+    showcase's shows that open nothing (a tour's stops, a festival's days); `live_url`
+    is the public opening page, on its day alone."""
 
     code: str
     title: str
@@ -78,6 +80,7 @@ class ShowcaseFacts:
     openings: tuple[PerformanceCard, ...]
     others: tuple[DayGroup, ...]
     others_count: int
+    live_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +174,16 @@ def showcase_facts(showcase: Showcase, now: datetime) -> ShowcaseFacts | None:
         openings=tuple(opening.show for opening in framed.openings) if framed else (),
         others=tuple(days(shown, now)),
         others_count=others.filter(ends_at__gt=now).count(),
+        live_url=_live_url(showcase, line, now),
     )
+
+
+def _live_url(showcase: Showcase, line: InstantLine | None, now: datetime) -> str:
+    """The public opening page, on the showcase's own day and while it plays."""
+    if line is None:
+        return ""
+    is_its_day = line.days_left == 0 or line.state == "live"
+    return reverse("showcase_live", args=[showcase.code]) if is_its_day else ""
 
 
 def is_told(showcase: Showcase, now: datetime) -> bool:

@@ -22,6 +22,7 @@ function start(element) {
 
   let timer;
   const tick = () => {
+    if (!element.isConnected) return clearInterval(timer);
     let left = Math.max(0, opens - now());
     if (left === 0) {
       clearInterval(timer);
@@ -47,4 +48,6 @@ function rise(element) {
   if (line) line.dataset.state = "live";
 }
 
-for (const element of document.querySelectorAll("[data-countdown]")) start(element);
+const startAll = () => document.querySelectorAll("[data-countdown]").forEach(start);
+document.addEventListener("live:changed", startAll);
+startAll();

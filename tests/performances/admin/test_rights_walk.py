@@ -27,7 +27,12 @@ CHOOSERS = {
     "showcase_chooser": "showcases",
 }
 # Looking is allowed to whoever is inside, except where the policy hides the row.
-LOOKING = {"inspect", "usage", "chosen"}
+LOOKING = {"inspect", "usage", "chosen", "opening", "opening_since"}
+# Hinggan has a city in the showcase, and its troupe plays there.
+THE_ROOM = {"opening", "opening_since"}
+ROOM_OPEN_TO = {
+    "hinggan_coordinator", "troupe_leader", "troupe_editor", "troupe_member",
+}  # fmt: skip
 OPEN_TO_ALL = {"showcases", "venues", "regions", "works"}
 TROUPES_SEEN_BY = {"hinggan_coordinator", "venue_contact", "page_editor"}
 STRANGERS = (
@@ -82,6 +87,8 @@ def may_look(role: str, address: Address) -> bool:
         return False
     if address.kind == "troupes":
         return role in TROUPES_SEEN_BY
+    if address.name in THE_ROOM:
+        return role in ROOM_OPEN_TO
     return address.kind in OPEN_TO_ALL
 
 

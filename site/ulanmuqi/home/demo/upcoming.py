@@ -9,6 +9,7 @@ from performances.models import Performance, Showcase
 from performances.scheduling import OrganiserFacts, ShowcaseFacts, ShowFacts
 from performances.statuses import Status
 
+from . import opening_night
 from .cast import Cast
 from .days import Days
 from .diary import Diary
@@ -54,22 +55,26 @@ def write(diary: Diary, cast: Cast, days: Days) -> None:
     )
     openings = [_opening(cast, days, city, t_zero, "四地联演") for city in CITIES]
     after = [_follow_up(cast, days, *stop) for stop in _AFTER]
+    made: list[Performance] = []
 
     def enter() -> None:
-        showcase = scheduling.create_showcase(
+        outcome = scheduling.create_showcase(
             facts,
             openings,
             status=Status.CONFIRMED,
             announced_at=days.entered(-9),
-        ).showcase
+        )
+        made.extend(outcome.openings)
         scheduling.place_all(
             after,
-            showcase=showcase,
+            showcase=outcome.showcase,
             status=Status.CONFIRMED,
             announced_at=days.entered(-9),
         )
 
     diary.write(days.entered(-12), enter)
+    diary.write(days.entered(-1), lambda: opening_night.report(made))
+    diary.write(days.entered(-1), lambda: opening_night.first_go(made[0]))
 
 
 def write_past(diary: Diary, cast: Cast, days: Days) -> None:

@@ -1,0 +1,53 @@
+"""The week before the four-city opening: readiness half ticked, one city go, one with
+trouble. Everybody named here is invented and says so."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from performances import scheduling
+from performances.models import Performance
+
+_SAID_BY = "舞台监督（示例）"
+# What each city reported, west to east: item, state, note.
+_REPORTED = (
+    (
+        ("stage", "ready", ""),
+        ("power", "ready", "双路供电，备发电车一台（示例）"),
+        ("sound", "ready", ""),
+        ("host", "ready", ""),
+        ("stream", "ready", ""),
+    ),
+    (
+        ("stage", "ready", ""),
+        ("power", "ready", ""),
+        ("sound", "not_yet", "调音台后天到（示例）"),
+        ("host", "ready", ""),
+    ),
+    (
+        ("stage", "not_yet", ""),
+        ("power", "ready", ""),
+        ("sound", "problem", "右侧主音箱无声，正在换（示例）"),
+    ),
+    (("host", "ready", "双语主持（示例）"),),
+)
+# Hours before the curtain at which each city's troupes are expected.
+_EXPECTED = (30, 8, 9, 26)
+
+
+def report(openings: Iterable[Performance]) -> None:
+    """Ticks what the cities reported so far."""
+    for opening, reported, hours in zip(openings, _REPORTED, _EXPECTED, strict=True):
+        for item, state, note in reported:
+            scheduling.tick(opening, item, state, note=note, said_by=_SAID_BY)
+        expected = opening.starts_at - timedelta(hours=hours)
+        for number, troupe in enumerate(opening.troupes_in_order):
+            scheduling.tick(
+                opening, "arrival", "not_yet", troupe=troupe, said_by=_SAID_BY,
+                expected_at=expected + timedelta(minutes=40 * number),
+            )  # fmt: skip
+
+
+def first_go(opening: Performance) -> None:
+    scheduling.say_go(
+        opening, True, said_by="会场统筹（示例）", why="队伍在路上，其余就绪（示例）"
+    )

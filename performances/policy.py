@@ -1,5 +1,6 @@
 """Who may do what to a performance or a showcase (architecture 5.11)."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Model, Q, QuerySet
@@ -118,6 +119,20 @@ class ShowcasePolicy:
             return openings
         plays = openings.filter(troupes__in=scope.troupes | scope.member_of)
         return openings.filter(pk__in=plays.values("pk"))
+
+
+# A venue may call a troupe's people from so long before the stage is theirs.
+CALLED_FROM = timedelta(days=7)
+
+
+def venue_may_call(show: Performance, now: datetime) -> bool:
+    """Whether the show's venue may see who is on duty for its troupes.
+
+    Only for a firm show, from a week before until its crew has left: names and
+    telephones of people are not for whoever keeps a link for years.
+    """
+    gone = show.ends_at + timedelta(minutes=show.strike_minutes)
+    return show.is_firm and show.starts_at - CALLED_FROM <= now < gone
 
 
 class LinkPolicy:

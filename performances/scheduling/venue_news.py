@@ -7,12 +7,13 @@ from typing import Any, Protocol
 from ulanmuqi.places.models import Venue
 
 from ..models import Performance, VenueNews
-from ..statuses import Status
+from ..statuses import OFF, Status
 from .facts import ShowFacts
 from .snapshot import Snapshot
 
 # Statuses in which a show is no business of its venue.
 _UNSEEN = frozenset({Status.DRAFT, Status.WITHDRAWN})
+_SAY_WHY = OFF | {Status.CONDITIONAL, Status.LATE}
 _TIME = ("starts_at", "ends_at", "precision", "day_part", "next_word_at")
 _STAGE = ("load_in_minutes", "strike_minutes")
 # Told as "changed", not value by value: the run sheet has them.
@@ -77,10 +78,18 @@ def _news_of(one: Acted, reason: str, now: datetime) -> list[VenueNews]:
                 title=after.facts.title,
                 was=was,
                 now=is_now,
-                reason=reason[:_LONGEST_REASON],
+                reason=reason[:_LONGEST_REASON] if _is_said(kind, is_now) else "",
             )
         )
     return made
+
+
+def _is_said(kind: str, is_now: dict[str, Any]) -> bool:
+    """Only a reason the public may read: one for leaving, for confirming past others
+    or for releasing may speak of places the venue has no business with."""
+    if kind != VenueNews.Kind.CHANGED:
+        return False
+    return "starts_at" in is_now or is_now.get("status") in _SAY_WHY
 
 
 def _told(

@@ -25,13 +25,15 @@ from .cookieless import cookieless
 PAGES = Limit("token-pages", most=300, seconds=300)
 WRONG_TOKENS = Limit("wrong-tokens", most=20, seconds=600)
 
-_METHODS = ("GET", "HEAD", "POST")
+READ = ("GET", "HEAD")
 _FROM_HERE = frozenset({"same-origin", "none"})
 _PREVIEWS = ("Sec-Purpose", "Purpose", "X-Moz")
 View = Callable[..., HttpResponse]
 
 
-def token_page(kind: str) -> Callable[[View], View]:
+def token_page(
+    kind: str, methods: tuple[str, ...] = ("GET", "HEAD", "POST")
+) -> Callable[[View], View]:
     """Makes a view of `view(request, link, token, …)`, reached by `token` in its path.
 
     The view runs only with an open link of that kind. Unknown, closed and expired
@@ -46,6 +48,8 @@ def token_page(kind: str) -> Callable[[View], View]:
         def shown(
             request: HttpRequest, token: str, *args: Any, **kwargs: Any
         ) -> HttpResponse:
+            if request.method not in methods:
+                return _kept_close(HttpResponseNotAllowed(methods))
             return _kept_close(_answer(view, kind, request, token, *args, **kwargs))
 
         return shown
@@ -56,8 +60,6 @@ def token_page(kind: str) -> Callable[[View], View]:
 def _answer(
     view: View, kind: str, request: HttpRequest, token: str, *args: Any, **kwargs: Any
 ) -> HttpResponse:
-    if request.method not in _METHODS:
-        return HttpResponseNotAllowed(_METHODS)
     wait = seconds_to_wait(PAGES, request)
     if wait:
         return _too_many(request, wait)

@@ -1,0 +1,11 @@
+"""Addresses behind a secret token; outside the language prefixes, Chinese first."""
+
+from django.urls import path
+
+from .views.venue_page import pages
+
+urlpatterns = [
+    path("v/<str:token>/", pages.home, name="venue_home"),
+    path("v/<str:token>/app.webmanifest", pages.manifest, name="venue_manifest"),
+    path("v/<str:token>/<str:public_id>/", pages.show, name="venue_show"),
+]

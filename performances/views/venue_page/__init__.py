@@ -1,0 +1,1 @@
+"""The venue's own page: what comes, what is asked of it, and its answers."""

@@ -16,7 +16,7 @@ from .statuses import Status
 OF_TROUPES = frozenset(
     {
         "add", "change", "confirm", "announce", "condition", "cancel", "postpone",
-        "reinstate", "withdraw", "hold", "release",
+        "reinstate", "withdraw", "hold", "release", "decide",
     }
 )  # fmt: skip
 
@@ -47,12 +47,17 @@ class PerformancePolicy:
         if verb == "view":
             return self.visible(user, Performance.objects.filter(pk=row.pk)).exists()
         if scope.everywhere:
-            return True
+            return verb != "own_answer" or self._is_its_venue(scope, row)
         if verb == "ready":
             return row.is_opening and scope.covers(row.region)
         troupes = row.troupes_in_order
+        if verb == "own_answer":
+            return self._is_its_venue(scope, row)
+        if verb == "record_answer":
+            return self._may_record(scope, row, troupes)
         if verb == "answer":
-            return self._may_answer(scope, row, troupes)
+            is_venue = self._is_its_venue(scope, row)
+            return is_venue or self._may_record(scope, row, troupes)
         if row.is_opening:
             return scope.coordinates and self._covers_all(scope, row, troupes)
         if verb not in OF_TROUPES and verb != "delete":
@@ -73,13 +78,17 @@ class PerformancePolicy:
         )
 
     @staticmethod
-    def _may_answer(scope: Scope, row: Performance, troupes: list) -> bool:
-        """Give the venue's answer, or record it: the venue's own contact, those who
-        coordinate the place, and who leads all the troupes of a show of their own."""
+    def _is_its_venue(scope: Scope, row: Performance) -> bool:
+        """The venue's own contact, of a show it may know of."""
+        seen = row.status not in (Status.DRAFT, Status.WITHDRAWN)
+        return seen and row.venue_id in scope.venues
+
+    @staticmethod
+    def _may_record(scope: Scope, row: Performance, troupes: list) -> bool:
+        """Record what the venue said: those who coordinate the place, and who leads
+        all the troupes of a show of their own."""
         if row.venue_id is None:
             return False
-        if row.venue_id in scope.venues:
-            return row.status not in (Status.DRAFT, Status.WITHDRAWN)
         if scope.coordinates and scope.covers(row.region):
             return True
         leads = bool(troupes) and all(troupe.pk in scope.led for troupe in troupes)

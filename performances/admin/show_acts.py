@@ -10,11 +10,13 @@ from .. import scheduling
 from ..models import Performance
 from ..statuses import FIRM, INSIDE, OFF, Status
 from .acts import WHY, WHY_CITY, Act, Acts
+from .hold_acts import ANSWER_ACTS, DECISION_ACTS, waits_with_others
 from .standing import has_open_warnings
 
 
 def _in(*statuses: str) -> Callable[[Performance], bool]:
-    return lambda show: show.status in statuses
+    """In one of the statuses; but what waits with others is the showcase's."""
+    return lambda show: show.status in statuses and not waits_with_others(show)
 
 
 def _may_be_announced(show: Performance) -> bool:
@@ -46,7 +48,13 @@ def _is_city(show: Performance) -> bool:
     return show.is_opening and show.status in FIRM
 
 
+def _is_on(show: Performance) -> bool:
+    """A city that opens, or waits with the others."""
+    return show.is_opening and show.status not in OFF
+
+
 SHOW_ACTS = Acts(
+    *ANSWER_ACTS,
     Act(
         key="confirm",
         verb="confirm",
@@ -86,6 +94,7 @@ SHOW_ACTS = Acts(
         run=scheduling.release,
         icon="lock-open",
     ),
+    *DECISION_ACTS,
     Act(
         key="announce",
         verb="announce",
@@ -210,7 +219,7 @@ SHOW_ACTS = Acts(
         label=_("Move to the reserve venue"),
         explained=_("A venue of the same league or city; T-zero stays."),
         done=_("“%(title)s” moved to the reserve venue."),
-        fits=_is_city,
+        fits=_is_on,
         run=scheduling.move_to_reserve,
         asks={"venue": True, **WHY_CITY, "accept": False},
         icon="home",
@@ -236,7 +245,7 @@ SHOW_ACTS = Acts(
         label=_("Drop this city"),
         explained=_("This city does not open; the others do. It stays visible."),
         done=_("“%(title)s” does not open in this city."),
-        fits=_is_city,
+        fits=lambda show: _is_on(show) and show.status != Status.DRAFT,
         run=scheduling.drop_opening,
         asks=WHY_CITY,
         icon="cross",

@@ -36,7 +36,37 @@ SHOWCASE_ACTS = Acts(
         fits=lambda showcase: _some_opening(showcase, INSIDE),
         run=scheduling.confirm_showcase,
         is_next_step=True,
-        asks={"accept": False},
+        asks={"without_answers": False, "accept": False},
+        shows_cities=True,
+    ),
+    Act(
+        key="hold",
+        verb="change",
+        # Translators: zh: 一起列为备选
+        label=_("Hold all openings"),
+        explained=_(
+            "Every opening that is a draft is held, or none. When all venues have "
+            "accepted, all become firm by themselves."
+        ),
+        # Translators: zh: “%(title)s”各城市的时间已列为备选。
+        done=_("The time is held in all cities of “%(title)s”."),
+        fits=lambda showcase: _some_opening(showcase, INSIDE),
+        run=scheduling.hold_showcase,
+        asks={"decide_by": False},
+        icon="time",
+        shows_cities=True,
+    ),
+    Act(
+        key="release",
+        verb="change",
+        # Translators: zh: 一起放开备选
+        label=_("Let all holds go"),
+        explained=_("Every held opening becomes a draft again and keeps no time."),
+        # Translators: zh: “%(title)s”各城市的备选都放开了。
+        done=_("The holds of “%(title)s” are let go."),
+        fits=lambda showcase: _some_opening(showcase, frozenset({Status.HOLD})),
+        run=scheduling.release_showcase,
+        icon="lock-open",
         shows_cities=True,
     ),
     Act(

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ulanmuqi.places.admin.choices import venue_field
 
+from ..models import VenueAnswer
 from .instants import InstantField
 
 
@@ -39,12 +40,55 @@ def _minutes() -> forms.Field:
     return forms.IntegerField(label=_("Minutes later"), min_value=1, max_value=1440)
 
 
+def _without_answers() -> forms.Field:
+    return forms.CharField(
+        label=_("Why it goes ahead without these answers"),
+        max_length=300,
+        help_text=_("For insiders: kept in the history, with the venues' names."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+def _answer() -> forms.Field:
+    return forms.ChoiceField(
+        label=_("The venue's answer"),
+        choices=VenueAnswer.Answer.choices,
+        widget=forms.RadioSelect,
+    )
+
+
+def _told_by() -> forms.Field:
+    return forms.CharField(
+        label=_("Who at the venue said so"),
+        max_length=80,
+        help_text=_("Private. Needed when it was told by telephone."),
+    )
+
+
+def _note() -> forms.Field:
+    return forms.CharField(
+        label=_("What else was said"),
+        max_length=300,
+        help_text=_("The venue reads it too."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
 # Every field an act may ask for, by the name scheduling gives the fact.
 FIELDS = {
     "reason": _reason,
     "accept": _accept,
     "decided_by": _decided_by,
     "minutes": _minutes,
+    "without_answers": _without_answers,
+    "answer": _answer,
+    "proposed_starts_at": lambda: InstantField(
+        label=_("The time it proposes"),
+        help_text=_("Only for another time. Beijing time."),
+    ),
+    "by_telephone": lambda: forms.BooleanField(label=_("By telephone"), initial=True),
+    "told_by": _told_by,
+    "note": _note,
     "venue": lambda: venue_field(label=_("Reserve venue")),
     "at": lambda: InstantField(
         label=_("Public from"), help_text=_("Empty: at once. Beijing time.")

@@ -9,10 +9,11 @@ every message is a whole translated sentence.
 
 from .accept import accept_warnings
 from .announce import announce
-from .answer import Answered, answer_for_venue
+from .answer import Answered, answer_for_venue, take_proposal
 from .cancel import cancel, reinstate, withdraw
 from .condition import make_conditional
 from .confirm import confirm, hold, release
+from .decide import decide_later
 from .discard import discard, discard_showcase
 from .errors import (
     ConflictsFound,
@@ -47,11 +48,17 @@ from .showcase_time import (
 from .showcases import (
     add_openings,
     announce_showcase,
-    confirm_showcase,
     create_showcase,
     revise_showcase,
 )
 from .standing import check_conflicts
+from .together import (
+    confirm_showcase,
+    hold_showcase,
+    is_accepted,
+    release_showcase,
+    unanswered,
+)
 from .wording import sentence
 
 __all__ = [
@@ -84,12 +91,15 @@ __all__ = [
     "confirm_all",
     "confirm_showcase",
     "create_showcase",
+    "decide_later",
     "delay_showcase",
     "discard",
     "discard_showcase",
     "drop_opening",
     "facts_of",
     "hold",
+    "hold_showcase",
+    "is_accepted",
     "issue_link",
     "look",
     "make_conditional",
@@ -109,6 +119,7 @@ __all__ = [
     "ranks_of",
     "reinstate",
     "release",
+    "release_showcase",
     "reset_link",
     "revise",
     "revise_showcase",
@@ -119,7 +130,9 @@ __all__ = [
     "shift_all",
     "showcase_facts_of",
     "stream_only",
+    "take_proposal",
     "tick",
+    "unanswered",
     "venue_changed",
     "withdraw",
 ]

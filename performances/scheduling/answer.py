@@ -1,6 +1,6 @@
 """What a venue says to a show: given by itself, or told to somebody by telephone."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,13 +9,18 @@ from django.utils.translation import gettext_lazy as _
 from ulanmuqi.base import clock
 from ulanmuqi.places.models import Venue
 
+from ..conflicts import Conflict
 from ..models import Performance, VenueAnswer
 from ..statuses import BOOKED, OFF
 from . import log
 from .allowed import authorise, fresh
 from .errors import Refused
-from .locks import lock_performance
+from .locks import lock_openings, lock_performance
+from .openings import touch
+from .outcomes import Outcome
+from .revise import move
 from .settle import Why
+from .together import firm_when_all_accepted
 from .transaction import verb
 
 Answer = VenueAnswer.Answer
@@ -25,10 +30,16 @@ FURTHEST = timedelta(days=2 * 366)
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """`answer` is None when the same had been said already."""
+    """`answer` is None when the same had been said already.
+
+    When it was the last acceptance a showcase waited for, `made_firm` are its openings;
+    or `blocked_by` what keeps all of them on hold, by city (`Conflict.performance`).
+    """
 
     performance: Performance
     answer: VenueAnswer | None = None
+    made_firm: tuple[Performance, ...] = ()
+    blocked_by: tuple[Conflict, ...] = ()
 
 
 @verb
@@ -53,9 +64,11 @@ def answer_for_venue(
     it in `via`, which is logged. The answer counts for the time and place as they are
     now and takes the place of the one before; the show's version rises, so whoever
     acts on what stood before is told. Giving the standing answer again changes
-    nothing. Raises Refused, NotAllowed, StaleWrite.
+    nothing. The last acceptance of a showcase makes all its openings firm, or, where a
+    conflict blocks one, none; it is kept all the same. Raises Refused, NotAllowed,
+    StaleWrite.
     """
-    row = lock_performance(performance)
+    row = _locked(performance)
     authorise(by, "answer", row)
     fresh(row, version)
     _may_be_asked(row, venue)
@@ -69,29 +82,86 @@ def answer_for_venue(
     known = row.venue_answer
     if known and _says(known) == (answer, proposed, note, told_by, by_telephone):
         return Answered(row)
+    said = _write(
+        row, by, answer=answer, proposed_starts_at=proposed, note=note,
+        told_by=told_by, by_telephone=by_telephone, via=via.strip()[:NAME_LENGTH],
+    )  # fmt: skip
+    if row.is_opening:
+        return _tell_showcase(row, said, by)
+    return Answered(row, said)
+
+
+@verb
+def take_proposal(
+    performance: Performance,
+    *,
+    by: Any = None,
+    version: int | None = None,
+    reason: str = "",
+    accept: str = "",
+) -> Outcome:
+    """Moves the show to the time its venue proposed, which counts as accepted then.
+
+    Raises as `move`, and Refused when no proposal stands; an opening moves with its
+    showcase alone.
+    """
+    row = lock_performance(performance)
+    authorise(by, "change", row)
+    fresh(row, version)
+    said = row.venue_answer
+    if said is None or said.answer != Answer.PROPOSED:
+        raise Refused(_("The venue proposes no other time."))
+    outcome = move(
+        row, starts_at=said.proposed_starts_at, by=by, reason=reason, accept=accept
+    )
+    kept = _write(
+        outcome.performance, by, answer=Answer.ACCEPTED, note=said.note,
+        told_by=said.told_by, by_telephone=said.by_telephone, via=said.via,
+    )  # fmt: skip
+    return replace(outcome, performance=kept.performance)
+
+
+def _locked(performance: Performance) -> Performance:
+    """The row, locked; of a showcase all openings, since they may become firm."""
+    if performance.showcase is None or not performance.is_opening:
+        return lock_performance(performance)
+    _showcase, openings = lock_openings(performance.showcase)
+    return next(one for one in openings if one.pk == performance.pk)
+
+
+def _write(row: Performance, by: Any, **said: Any) -> VenueAnswer:
     now = clock.now()
     row.venue_answers.standing().update(lapsed_at=now)
-    said = VenueAnswer.objects.create(
+    answer = VenueAnswer.objects.create(
         performance=row,
         venue=row.venue,
         asked_starts_at=row.starts_at,
         asked_ends_at=row.ends_at,
         asked_load_in_minutes=row.load_in_minutes,
         asked_strike_minutes=row.strike_minutes,
-        answer=answer,
-        proposed_starts_at=proposed,
-        note=note,
-        by_telephone=by_telephone,
-        told_by=told_by,
-        via=via.strip()[:NAME_LENGTH],
         recorded_by=by if by is not None and by.pk else None,
         at=now,
+        **said,
     )
     row.version += 1
     row.changed_at = now
     row.save()
-    _log(row, said, by, now)
-    return Answered(row, said)
+    _log(row, answer, by, now)
+    return answer
+
+
+def _tell_showcase(row: Performance, said: VenueAnswer, by: Any) -> Answered:
+    """Its version rises too, and its history names the city."""
+    showcase = row.showcase
+    touch(showcase)
+    why = Why(by=by, reason=said.note)
+    data = {"opening": row.title, "venue": said.venue.code}
+    log.write(showcase, f"schedule.venue_{said.answer}", why, data=data, at=said.at)
+    if said.answer != Answer.ACCEPTED:
+        return Answered(row, said)
+    made_firm, blocked_by = firm_when_all_accepted(showcase, by=by)
+    fresh_row = next((one for one in made_firm if one.pk == row.pk), row)
+    return Answered(fresh_row, said, made_firm, blocked_by)
 
 
 def _may_be_asked(row: Performance, venue: Venue) -> None:

@@ -12,7 +12,7 @@ from ..statuses import Status
 from .allowed import expect, needs_reason
 from .errors import Refused
 from .outcomes import Outcome
-from .status import change_status
+from .status import change_status, not_alone
 from .transaction import verb
 
 
@@ -38,6 +38,7 @@ def make_conditional(
             frozenset({Status.DRAFT, Status.HOLD, Status.CONFIRMED}),
             _("Only a draft, a hold or a confirmed show can become conditional."),
         )
+        not_alone(row)
         if decide_by <= clock.now():
             raise Refused(_("This time has passed already."), field="decide_by")
         if row.has_hour and decide_by > row.starts_at:

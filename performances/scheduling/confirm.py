@@ -12,7 +12,7 @@ from ..statuses import Status
 from .allowed import expect
 from .errors import Refused
 from .outcomes import Outcome
-from .status import change_status, clear_decision, join_the_others
+from .status import change_status, clear_decision, join_the_others, not_alone
 from .transaction import verb
 
 
@@ -35,6 +35,7 @@ def confirm(
             frozenset({Status.DRAFT, Status.HOLD, Status.CONDITIONAL, Status.LATE}),
             _("Only a draft, a hold or a conditional show can be confirmed."),
         )
+        not_alone(row)
         row.status = Status.CONFIRMED
         clear_decision(row)
         join_the_others(row)
@@ -59,6 +60,7 @@ def hold(
         expect(row, frozenset({Status.DRAFT}), _("Only a draft can be put on hold."))
         if decide_by is not None and decide_by <= clock.now():
             raise Refused(_("This time has passed already."), field="decide_by")
+        not_alone(row)
         row.status = Status.HOLD
         row.decide_by = decide_by
 
@@ -73,6 +75,7 @@ def release(
 
     def alter(row: Performance) -> None:
         expect(row, frozenset({Status.HOLD}), _("Only a hold can be released."))
+        not_alone(row)
         row.status = Status.DRAFT
         clear_decision(row)
 

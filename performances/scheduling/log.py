@@ -31,6 +31,7 @@ ACTIONS = {
     "schedule.drop": (_("Drop"), _("City dropped from the showcase")),
     "schedule.delay": (_("Delay all"), _("All openings delayed")),
     "schedule.accept": (_("Accept warning"), _("Warnings accepted")),
+    "schedule.decide": (_("New time to decide"), _("Given another time to decide")),
     "schedule.venue_accepted": (_("Venue's answer"), _("The venue accepted")),
     "schedule.venue_declined": (_("Venue's answer"), _("The venue declined")),
     "schedule.venue_proposed": (

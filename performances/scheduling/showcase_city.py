@@ -10,7 +10,7 @@ from ulanmuqi.base import clock
 from ulanmuqi.places.models import Venue
 
 from ..models import Change, Performance
-from ..statuses import FIRM, Status
+from ..statuses import FIRM, INSIDE, Status
 from .allowed import authorise, expect, fresh, needs_reason
 from .errors import Refused
 from .locks import lock_openings
@@ -78,7 +78,10 @@ def move_to_reserve(
     version: int | None = None,
     accept: str = "",
 ) -> Outcome:
-    """This city plays at another venue of the same league or city; T-zero stays."""
+    """This city plays at another venue of the same league or city; T-zero stays.
+
+    So does one that waits, whose venue declined: the new one is asked then.
+    """
 
     def alter(row: Performance) -> None:
         if venue == row.venue:
@@ -94,6 +97,7 @@ def move_to_reserve(
     return _act(
         opening, "to_reserve", alter, Change.Kind.MOVED,
         reason=reason, decided_by=decided_by, by=by, version=version, accept=accept,
+        fits=FIRM | INSIDE,
     )  # fmt: skip
 
 
@@ -135,6 +139,7 @@ def drop_opening(
     return _act(
         opening, "drop", alter, Change.Kind.CANCELLED,
         reason=reason, decided_by=decided_by, by=by, version=version,
+        fits=FIRM | {Status.HOLD},
     )  # fmt: skip
 
 
@@ -149,6 +154,7 @@ def _act(
     by: Any,
     version: int | None,
     accept: str = "",
+    fits: frozenset[str] = FIRM,
 ) -> Outcome:
     reason = needs_reason(reason)
     if not decided_by.strip():
@@ -159,7 +165,7 @@ def _act(
     row = next(one for one in openings if one.pk == opening.pk)
     authorise(by, verb_name, row)
     fresh(row, version)
-    expect(row, FIRM, _("Only an opening that stands can be changed."))
+    expect(row, fits, _("Only an opening that stands can be changed."))
     before = Snapshot.of(row)
     alter(row)
     row.status_reason = reason

@@ -19,12 +19,12 @@ from .allowed import authorise_showcase, fresh
 from .errors import Refused
 from .facts import ShowFacts
 from .locks import lock_openings
+from .openings import settle_openings, touch
 from .outcomes import ShowcaseOutcome
 from .place import sound
 from .settle import Pending, Why, settle
 from .showcase_facts import OrganiserFacts, ShowcaseFacts, showcase_facts_of
 from .snapshot import Snapshot
-from .status import clear_decision
 from .transaction import verb
 
 
@@ -77,7 +77,7 @@ def add_openings(
     row, _openings = lock_openings(showcase)
     authorise_showcase(by, row)
     fresh(row, version)
-    _touch(row)
+    touch(row)
     return _open_in(row, openings, Why(by=by, accept=accept), status=status)
 
 
@@ -110,7 +110,7 @@ def revise_showcase(
         )
     for name, value in _columns(facts).items():
         setattr(row, name, value)
-    _touch(row)
+    touch(row)
     _write_organisers(row, facts.organisers)
     log.write(
         row, "schedule.revise", Why(by=by), data=_difference(before, facts),
@@ -118,32 +118,6 @@ def revise_showcase(
     )  # fmt: skip
     entries.refresh_for_showcase(row)
     return ShowcaseOutcome(row, tuple(openings))
-
-
-@verb
-def confirm_showcase(
-    showcase: Showcase,
-    *,
-    by: Any = None,
-    version: int | None = None,
-    accept: str = "",
-) -> ShowcaseOutcome:
-    """Makes every opening that is a draft or on hold firm, all or none."""
-    row, openings = lock_openings(showcase)
-    authorise_showcase(by, row)
-    fresh(row, version)
-    waiting = [o for o in openings if o.status in INSIDE]
-    if not waiting:
-        raise Refused(_("No opening is waiting to be confirmed."))
-    batch = []
-    for opening in waiting:
-        before = Snapshot.of(opening)
-        opening.status = Status.CONFIRMED
-        clear_decision(opening)
-        opening.announced_at = row.announced_at
-        change = Change.Kind.ANNOUNCED if row.announced_at else ""
-        batch.append(Pending(opening, before, "schedule.confirm", change=change))
-    return _settle_openings(row, openings, batch, Why(by=by, accept=accept))
 
 
 @verb
@@ -176,7 +150,7 @@ def announce_showcase(
         batch.append(
             Pending(opening, before, "schedule.announce", change=Change.Kind.ANNOUNCED)
         )
-    outcome = _settle_openings(row, openings, batch, Why(by=by))
+    outcome = settle_openings(row, openings, batch, Why(by=by))
     log.write(
         row, "schedule.announce", Why(by=by),
         data={"after": {"announced_at": row.announced_at.isoformat()}}, at=now,
@@ -219,23 +193,6 @@ def _opening(row: Showcase, facts: ShowFacts, status: str) -> Pending:
         troupes=facts.troupes,
         programme=facts.programme,
     )
-
-
-def _settle_openings(
-    row: Showcase, openings: list[Performance], batch: list[Pending], why: Why
-) -> ShowcaseOutcome:
-    _touch(row)
-    outcomes = settle(batch, why)
-    entries.refresh_for_showcase(row)
-    return ShowcaseOutcome(
-        row, tuple(openings), tuple(c for o in outcomes for c in o.conflicts)
-    )
-
-
-def _touch(row: Showcase) -> None:
-    row.version += 1
-    row.changed_at = clock.now()
-    row.save()
 
 
 def _columns(facts: ShowcaseFacts) -> dict[str, Any]:

@@ -3,8 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from ..models import Performance
+from ..statuses import INSIDE
 from .allowed import authorise, fresh
+from .errors import Refused
 from .locks import lock_performance
 from .outcomes import Outcome
 from .settle import Pending, Why, settle
@@ -33,6 +37,17 @@ def change_status(
     alter(row)
     pending = Pending(row, before, action=f"schedule.{verb}", change=change)
     return settle([pending], Why(by=by, reason=reason, accept=accept))[0]
+
+
+def not_alone(row: Performance) -> None:
+    """Raises Refused for an opening that waits: the showcase acts on all of them."""
+    if row.is_opening and row.status in INSIDE:
+        raise Refused(
+            _(
+                "The openings of a showcase are held, confirmed and released together. "
+                "Do it on the showcase."
+            )
+        )
 
 
 def join_the_others(row: Performance) -> None:

@@ -281,7 +281,7 @@ def test_confirm_then_announce_a_showcase(
         venue=hinggan_venue, troupes=(troupe,),
     )  # fmt: skip
     made = scheduling.create_showcase(facts, [opening]).showcase
-    do_for_all(chief, made, "confirm")
+    do_for_all(chief, made, "confirm", without_answers="书面合同已签")
     made.refresh_from_db()
     do(chief, made, "announce")
     assert Performance.objects.get().announced_at is not None

@@ -7,6 +7,7 @@ import pytest
 from performances.models import Change, Performance
 from performances.scheduling import (
     Refused,
+    add_openings,
     announce,
     announce_showcase,
     cancel,
@@ -57,13 +58,14 @@ def test_a_late_city_that_is_confirmed_opens_with_the_others(showcase):
 
 
 def test_a_waiting_city_is_never_left_at_the_old_instant(founding, three_cities):
-    showcase = create_showcase(founding, three_cities[:2], status="hold").showcase
-    confirm(_opening(showcase, "呼和浩特"))
+    firm, waiting = three_cities[1:2], three_cities[:1]
+    showcase = create_showcase(founding, firm, status="confirmed").showcase
+    add_openings(showcase, waiting, status="hold")
     next_week = T_ZERO + timedelta(days=7)
 
     postpone_showcase(showcase, reason="大风", t_zero=next_week)
     showcase.refresh_from_db()
-    confirm_showcase(showcase)
+    confirm_showcase(showcase, without_answers="电话里都说好了")
 
     standing = Performance.objects.firm().filter(showcase=showcase)
     assert {row.starts_at for row in standing} == {next_week}

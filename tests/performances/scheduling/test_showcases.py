@@ -260,7 +260,7 @@ def test_holds_become_firm_together_or_not_at_all(founding, three_cities, show):
     place(show(title="抢先"), status="confirmed", accept="已沟通")
 
     with pytest.raises(ConflictsFound) as refusal:
-        confirm_showcase(made)
+        confirm_showcase(made, without_answers="电话里都说好了")
 
     assert refusal.value.conflicts[0].rule == Rule.DOUBLE_BOOKING
     assert {status for status, _start in _cities(made).values()} == {"hold"}

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import Button, HeaderButton
 
+from ulanmuqi.base import rights
 from ulanmuqi.base.row_views import RowInspect, RowsIndex
 
 from ..models import Booking, Performance
@@ -25,7 +26,7 @@ from .standing import standing_conflicts
 class ShowIndex(RowsIndex):
     """From today on, unless the filters or a search say otherwise."""
 
-    many_url_name = ""
+    many_url_name = tour_url_name = copy_season_url_name = ""
 
     def get_base_queryset(self) -> QuerySet:
         rows = super().get_base_queryset().for_cards()
@@ -38,10 +39,23 @@ class ShowIndex(RowsIndex):
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:
-        query = self.request.GET.urlencode()
-        url = reverse(self.many_url_name) + (f"?{query}" if query else "")
-        many = Button(_("Act on many"), url=url, icon_name="list-ul", priority=30)
-        return [*super().header_more_buttons, many]
+        """Planning many at once, for whoever plans at all."""
+        planning = []
+        if rights.policy_for(Performance).may(self.request.user, "add"):
+            query = self.request.GET.urlencode()
+            suffix = f"?{query}" if query else ""
+            planning = [
+                (_("Act on many"), reverse(self.many_url_name) + suffix, "list-ul"),
+                (_("Plan a tour"), reverse(self.tour_url_name), "site"),
+                (_("Copy a season"), reverse(self.copy_season_url_name), "copy"),
+            ]
+        return [
+            *super().header_more_buttons,
+            *(
+                Button(label, url=url, icon_name=icon, priority=30 + number)
+                for number, (label, url, icon) in enumerate(planning)
+            ),
+        ]
 
     def get_page_subtitle(self) -> str:
         return "" if narrows_time(self.request.GET) else _("from today on")

@@ -11,10 +11,12 @@ from ulanmuqi.base.viewsets import RowViewSet
 from ..models import Performance
 from .act_view import ActView
 from .many_views import ShowMany
+from .season_copy_views import SeasonCopy
 from .show_acts import SHOW_ACTS
 from .show_filters import ShowFilters
 from .show_forms import ShowCheck, ShowCheckRow, ShowCopy, ShowCreate, ShowEdit
 from .show_views import ShowIndex, ShowInspect
+from .tour_views import TourCreate
 
 
 class ShowViewSet(RowViewSet):
@@ -54,6 +56,8 @@ class ShowViewSet(RowViewSet):
             check_row_url_name=self.get_url_name("check_row"),
             act_url_name=self.get_url_name("act"),
             many_url_name=self.get_url_name("many"),
+            tour_url_name=self.get_url_name("tour"),
+            copy_season_url_name=self.get_url_name("copy_season"),
             **{"delete_url_name": None, **kwargs},
         )
 
@@ -75,6 +79,8 @@ class ShowViewSet(RowViewSet):
         return [
             *kept,
             path("many/", many, name="many"),
+            path("tour/", self.construct_view(TourCreate), name="tour"),
+            path("copy-season/", self.construct_view(SeasonCopy), name="copy_season"),
             path("check/", check, name="check"),
             path("check/<int:pk>/", check_row, name="check_row"),
             path("act/<int:pk>/<slug:act>/", act, name="act"),

@@ -83,3 +83,8 @@ def read_rows(values: list[str], *, most: int) -> dict[int, int]:
         if key.isdecimal() and version.isdecimal():
             found[int(key)] = int(version)
     return found
+
+
+def read_keys(values: list[str], *, most: int) -> set[int]:
+    """Ids from what a table's boxes sent; nonsense is left out."""
+    return {int(value) for value in values[: most + 1] if value[:20].isdecimal()}

@@ -88,10 +88,17 @@ class SomeRefused(SchedulingError):
 
 
 class ConflictsFound(SchedulingError):
-    """Conflicts stand against the act: blocks, or warnings nobody accepted."""
+    """Conflicts stand against the act: blocks, or warnings nobody accepted.
 
-    def __init__(self, conflicts: tuple[Conflict, ...]) -> None:
+    `rows` are the performances of the act in its order, so that a caller who places
+    new ones knows which of them a conflict names.
+    """
+
+    def __init__(
+        self, conflicts: tuple[Conflict, ...], *, rows: tuple[Any, ...] = ()
+    ) -> None:
         self.conflicts = conflicts
+        self.rows = rows
         blocked = any(c.severity is Severity.BLOCK for c in conflicts)
         super().__init__(
             _("This cannot be scheduled as it stands.")

@@ -250,7 +250,9 @@ def _refuse(
         if c.severity is Severity.WARN and c.fingerprint not in accepted
     ]
     if blocks or (open_warnings and not why.accept.strip()):
-        raise ConflictsFound(against)
+        raise ConflictsFound(
+            against, rows=tuple(pending.performance for pending in batch)
+        )
     warned = {one.performance for one in open_warnings}
     for pending in batch:
         if str(pending.performance.pk) in warned:

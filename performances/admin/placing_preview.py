@@ -1,0 +1,46 @@
+"""What placing many new shows at once would meet, row by row: done, then undone."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from ..scheduling import ConflictsFound, Outcome
+from .many_preview import Told, conflict_lines
+
+
+@dataclass(frozen=True, slots=True)
+class PlacingPreview:
+    """`told` has the sentences of each new show, in the order they were given."""
+
+    told: tuple[tuple[Told, ...], ...]
+    is_blocked: bool = False
+    asks_to_accept: bool = False
+
+    @property
+    def is_ready(self) -> bool:
+        return not (self.is_blocked or self.asks_to_accept)
+
+
+class _Undone(Exception):
+    def __init__(self, outcomes: Sequence[Outcome]) -> None:
+        self.outcomes = outcomes
+
+
+def preview_placing(act: Callable[[], Sequence[Outcome]]) -> PlacingPreview:
+    """Runs the act and rolls it back; raises what is no matter of conflicts."""
+    try:
+        with transaction.atomic():
+            raise _Undone(act())
+    except _Undone as undone:
+        told = tuple(conflict_lines(one.conflicts) for one in undone.outcomes)
+        return PlacingPreview(told)
+    except ConflictsFound as found:
+        keys = [str(row.pk) for row in found.rows]
+        told = tuple(
+            conflict_lines(c for c in found.conflicts if c.performance == key)
+            for key in keys
+        )
+        return PlacingPreview(
+            told, is_blocked=found.blocked, asks_to_accept=not found.blocked
+        )

@@ -1,0 +1,205 @@
+"""Copies a season to another year: choose, look at every day, place."""
+
+from datetime import datetime, time, timedelta
+from functools import partial
+from hashlib import sha256
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, pgettext
+from django.views import View
+from wagtail.admin.views.generic import (
+    PermissionCheckedMixin,
+    WagtailAdminTemplateMixin,
+)
+
+from ulanmuqi.base import clock, rights
+from ulanmuqi.base.lunar import lunar_day
+
+from ..forms.cast import castable_troupes, troupe_offer
+from ..forms.many import read_keys
+from ..forms.season_copy import SeasonCopyForm
+from ..models import Performance
+from ..scheduling import SchedulingError
+from ..scheduling.copy_season import (
+    MOST,
+    Copy,
+    SameDay,
+    copy_season,
+    plan_copies,
+    worth_copying,
+)
+from ..statuses import Status
+from . import columns
+from .placing_preview import PlacingPreview, preview_placing
+from .refusals import announce_refusal, at_field
+
+LIST, PLACE = "list", "place"
+
+
+class SeasonCopy(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
+    """Copies begin as drafts or holds, so a conflict is told and does not forbid."""
+
+    model = Performance
+    permission_required = "add"
+    template_name = "performances/admin/season_copy.html"
+    index_url_name = ""
+    page_title = gettext_lazy("Copy a season")
+    header_icon = "copy"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self.page(self.form())
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        form = self.form(request.POST)
+        if not form.is_valid():
+            messages.error(request, _("Nothing was saved. Look at the marked fields."))
+            return self.page(form)
+        try:
+            return self.take(form)
+        except SchedulingError as error:
+            status = announce_refusal(request, error)
+            at_field(form, error)
+            return self.page(form, status=status)
+
+    def take(self, form: SeasonCopyForm) -> HttpResponse:
+        copies = self.copies(form)
+        if not copies:
+            form.add_error(None, _("No show stood or took place in these days."))
+            return self.page(form)
+        if len(copies) > MOST:
+            form.add_error(
+                "last", _("That is more than %(most)s shows. Choose fewer days.")
+                % {"most": MOST},
+            )  # fmt: skip
+            return self.page(form)
+        is_first = self.request.POST.get("step") != PLACE
+        kept = [one for one in copies if self.is_kept(one, is_first)]
+        seen = form.cleaned_data["previewed"] == _fingerprint(form, kept)
+        if seen and kept and not is_first:
+            return self.done(self.place(form, kept))
+        found = self.preview(kept)
+        return self.page(form, copies=copies, kept=kept, found=found)
+
+    def form(self, data: Any = None) -> SeasonCopyForm:
+        return SeasonCopyForm(data, troupes=troupe_offer(self.request.user))
+
+    def copies(self, form: SeasonCopyForm) -> list[Copy]:
+        """One more than may be copied, so that too many can be told."""
+        values = form.cleaned_data
+        rows = rights.policy_for(Performance).visible(
+            self.request.user, Performance.objects.for_cards()
+        )
+        own = castable_troupes(self.request.user)
+        if values["troupe"] is not None:
+            own = [values["troupe"].pk]
+        else:
+            own = own.filter(region__path__startswith=values["league"].path)
+        rows = rows.filter(
+            pk__in=Performance.objects.filter(troupes__in=own).values("pk"),
+            starts_at__gte=_midnight(values["first"]),
+            starts_at__lt=_midnight(values["last"] + timedelta(days=1)),
+        )
+        return plan_copies(
+            list(worth_copying(rows)[: MOST + 1]),
+            year=values["year"],
+            same=SameDay(values["same"]),
+            with_programme=values["with_programme"],
+        )
+
+    def is_kept(self, copy: Copy, is_first: bool) -> bool:
+        """What was ticked; at first all that was not copied before."""
+        if is_first:
+            return not copy.stands_already
+        return copy.source.pk in read_keys(self.request.POST.getlist("rows"), most=MOST)
+
+    def place(self, form: SeasonCopyForm, kept: list[Copy]) -> list[Any]:
+        return copy_season(
+            kept, by=self.request.user, status=form.cleaned_data["status"]
+        )
+
+    def preview(self, kept: list[Copy]) -> PlacingPreview:
+        """Judged as if they were confirmed, so that trouble shows early."""
+        act = partial(copy_season, kept, by=self.request.user, status=Status.CONFIRMED)
+        return preview_placing(act)
+
+    def done(self, outcomes: list[Any]) -> HttpResponse:
+        count = len(outcomes)
+        told = ngettext(
+            "%(count)s show was copied.", "%(count)s shows were copied.", count
+        )
+        messages.success(self.request, told % {"count": count})
+        return redirect(reverse(self.index_url_name))
+
+    def page(
+        self,
+        form: SeasonCopyForm,
+        *,
+        copies: list[Copy] | None = None,
+        kept: list[Copy] | None = None,
+        found: PlacingPreview | None = None,
+        status: int = 200,
+    ) -> HttpResponse:
+        context = self.get_context_data(
+            form=form,
+            lines=_lines(copies or [], kept or [], found),
+            count=len(kept or []),
+            previewed=_fingerprint(form, kept) if kept else "",
+            has_conflicts=bool(found and any(found.told)),
+            media=form.media,
+            back_url=reverse(self.index_url_name),
+        )
+        return self.render_to_response(context, status=status)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        plural = capfirst(Performance._meta.verbose_name_plural)
+        return [
+            *self.breadcrumbs_items,
+            {"url": reverse(self.index_url_name), "label": plural},
+            {"url": "", "label": self.get_page_title()},
+        ]
+
+
+def _midnight(day: Any) -> datetime:
+    return datetime.combine(day, time.min, tzinfo=clock.SHANGHAI)
+
+
+def _fingerprint(form: SeasonCopyForm, kept: list[Copy]) -> str:
+    facts = [(one.source.pk, one.source.version, one.facts.starts_at) for one in kept]
+    told = (facts, form.cleaned_data["status"], form.cleaned_data["with_programme"])
+    return sha256(repr(told).encode()).hexdigest()
+
+
+def _lines(
+    copies: list[Copy], kept: list[Copy], found: PlacingPreview | None
+) -> list[dict[str, Any]]:
+    told = dict(
+        zip((one.source.pk for one in kept), found.told if found else (), strict=False)
+    )
+    return [
+        {
+            "key": one.source.pk,
+            "is_kept": one.source.pk in told,
+            "title": one.source.title,
+            "troupes": columns.troupes_text(one.source),
+            "place": columns.place_text(one.source),
+            "old": _day(one.old_day),
+            "new": _day(one.new_day),
+            "hour": columns.hour_text(one.source),
+            "stands_already": one.stands_already,
+            "told": told.get(one.source.pk, ()),
+        }
+        for one in copies
+    ]
+
+
+def _day(day: Any) -> str:
+    """With the lunar date beside it: it decides when a feast falls."""
+    # Translators: a date format of Django: a day with its weekday. zh: Y年n月j日(D)
+    return f"{date_format(day, pgettext('date format', 'D j M Y'))} {lunar_day(day)}"

@@ -14,10 +14,14 @@ class PerformancesConfig(AppConfig):
         # Models can be imported only once the app registry is ready.
         from . import checks, policy, road_policy  # noqa: F401  # checks register themselves
         from .models import guard
+        from .notices import channels, mail, robots
         from .scheduling import renames
 
         policy.register()
         road_policy.register()
+        channels.register("mail", mail.Mail())
+        for name in robots.SERVICES:
+            channels.register(name, robots.Robot(name))
         renames.connect()
         post_migrate.connect(guard.install_after_migrate, sender=self)
         health.register("guard", lambda: guard.is_installed(connection))

@@ -9,7 +9,7 @@ from troupes.rights import Scope, scope_of
 from ulanmuqi.base import row_policy
 from ulanmuqi.places.models import Region
 
-from .models import AccessLink, Performance, Showcase
+from .models import AccessLink, CallSheet, Notice, Performance, Showcase
 from .statuses import Status
 
 # Acts a troupe may do to its own shows without prior approval.
@@ -169,8 +169,58 @@ class LinkPolicy:
         return verb in ("view", "reset") and row.venue_id in scope.venues
 
 
+class NoticePolicy:
+    """The outbox is the coordinators': each sees what goes to the people of a region
+    they coordinate. Verbs: view, change."""
+
+    def visible(self, user: Any, rows: QuerySet) -> QuerySet:
+        scope = scope_of(user)
+        if not scope.coordinates:
+            return rows.none()
+        return rows.filter(scope.in_regions("region__path"))
+
+    def may(self, user: Any, verb: str, row: Model | None = None) -> bool:
+        scope = scope_of(user)
+        if verb not in ("view", "change"):
+            return False
+        if not isinstance(row, Notice):
+            return scope.coordinates
+        return scope.covers(row.region)
+
+
+class CallSheetPolicy:
+    """A show's call sheet is for those who coordinate its region or every troupe of
+    it, and for the leaders and editors of its troupes. Verbs: view, change."""
+
+    def visible(self, user: Any, rows: QuerySet) -> QuerySet:
+        scope = scope_of(user)
+        if scope.everywhere:
+            return rows
+        reach = Q(performance__troupes__in=scope.troupes)
+        if scope.coordinates:
+            reach |= scope.in_regions("performance__region__path")
+            reach |= scope.in_regions("performance__troupes__region__path")
+        return rows.filter(pk__in=CallSheet.objects.filter(reach).values("pk"))
+
+    def may(self, user: Any, verb: str, row: Model | None = None) -> bool:
+        scope = scope_of(user)
+        if verb not in ("view", "change"):
+            return False
+        if not isinstance(row, CallSheet):
+            return bool(scope.coordinates or scope.troupes)
+        show = row.performance
+        if scope.covers(show.region):
+            return True
+        return any(
+            troupe.pk in scope.troupes or scope.covers(troupe.region)
+            for troupe in show.troupes_in_order
+        )
+
+
 def register() -> None:
     """Called once, when the app registry is ready."""
+    row_policy.register(Notice, NoticePolicy())
+    row_policy.register(CallSheet, CallSheetPolicy())
     row_policy.register(Performance, PerformancePolicy())
     row_policy.register(Showcase, ShowcasePolicy())
     row_policy.register(AccessLink, LinkPolicy())

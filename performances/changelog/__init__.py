@@ -2,16 +2,19 @@
 
 from .entries import Entry, entries
 from .finding import Leaf, at_venue, between, concerning, leaf, public, since
+from .netting import Line, netted
 from .reading import news_of
 
 __all__ = [
     "Entry",
     "Leaf",
+    "Line",
     "at_venue",
     "between",
     "concerning",
     "entries",
     "leaf",
+    "netted",
     "news_of",
     "public",
     "since",

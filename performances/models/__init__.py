@@ -3,11 +3,15 @@
 from .access_link import AccessLink
 from .booking import Booking, Resource
 from .calendar import CalendarEntry, FeedStamp
+from .call_sheet import Call, CallSheet, ShowContact
 from .change import Change, ChangeScope
+from .notice import Delivery, Notice
+from .notice_settings import NoticeSettings
 from .performance import Performance, PerformanceTroupe, ProgrammeItem
 from .readiness import GoWord, Readiness
 from .road import RoadLeg, RoadNotice
 from .road_rules import RoadRules
+from .seen_mark import SeenMark
 from .showcase import Showcase, ShowcaseOrganiser
 from .showcase_page import ShowcaseIndexPage, ShowcasePage
 from .venue_answer import VenueAnswer
@@ -19,10 +23,15 @@ __all__ = [
     "AccessLink",
     "Booking",
     "CalendarEntry",
+    "Call",
+    "CallSheet",
     "Change",
     "ChangeScope",
+    "Delivery",
     "FeedStamp",
     "GoWord",
+    "Notice",
+    "NoticeSettings",
     "Performance",
     "PerformanceTroupe",
     "ProgrammeItem",
@@ -31,6 +40,8 @@ __all__ = [
     "RoadLeg",
     "RoadNotice",
     "RoadRules",
+    "SeenMark",
+    "ShowContact",
     "Showcase",
     "ShowcaseIndexPage",
     "ShowcaseOrganiser",

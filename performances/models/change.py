@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from .gate import GatedModel
+from .notice import Notice
 from .performance import Performance
 from .showcase import Showcase
 
@@ -40,6 +41,8 @@ class Change(GatedModel):
     after = models.JSONField(default=dict)
     reason = models.CharField(max_length=300, blank=True)
     act = models.CharField(max_length=8, blank=True)
+    # The show was less than a day ahead: nobody waits for a flurry to settle.
+    is_urgent = models.BooleanField(default=False)
 
     class Meta:
         verbose_name = _("public change")
@@ -55,16 +58,27 @@ class ChangeScope(GatedModel):
     """Whom a change concerns: what the show left as well as where it is now.
 
     Keys are those of the calendars (calendars/scopes.py). They are never shown: a
-    private venue has one too, and only insiders may ask by it.
+    private venue has one too, and only insiders may ask by it. The rows are the outbox
+    as well: written with the change, `waits` until a notice took them up, or until
+    there was nobody to tell.
     """
 
     change = models.ForeignKey(Change, models.CASCADE, related_name="scopes")
     key = models.CharField(max_length=80)
+    waits = models.BooleanField(default=False)
+    notice = models.ForeignKey(
+        Notice, models.SET_NULL, null=True, related_name="scopes"
+    )
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["key", "change"], name="change_once_a_scope"
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["key"], condition=models.Q(waits=True), name="scope_waits"
             )
         ]
 

@@ -21,17 +21,17 @@ def lock_performance(performance: Performance) -> Performance:
     An opening's showcase is locked first: T-zero must not move meanwhile.
     """
     if performance.is_opening:
-        _lock(Showcase.objects.filter(pk=performance.showcase_id))
-    _lock(Performance.objects.filter(pk=performance.pk))
+        lock(Showcase.objects.filter(pk=performance.showcase_id))
+    lock(Performance.objects.filter(pk=performance.pk))
     return _loaded().get(pk=performance.pk)
 
 
 def lock_openings(showcase: Showcase) -> tuple[Showcase, list[Performance]]:
     """The showcase and all its openings, west to east, locked."""
-    _lock(Showcase.objects.filter(pk=showcase.pk))
+    lock(Showcase.objects.filter(pk=showcase.pk))
     fresh = Showcase.objects.get(pk=showcase.pk)
     openings = Performance.objects.filter(showcase=fresh, is_opening=True)
-    _lock(openings)
+    lock(openings)
     return fresh, list(_loaded().filter(pk__in=openings.values("pk")).order_by("pk"))
 
 
@@ -43,7 +43,7 @@ def lock_shows_at(venue: Venue) -> list[Performance]:
 def lock_performances(rows: QuerySet) -> list[Performance]:
     """The performances of a query as they are now, by id, locked."""
     keys = list(rows.values_list("pk", flat=True).distinct())
-    _lock(Performance.objects.filter(pk__in=keys))
+    lock(Performance.objects.filter(pk__in=keys))
     return list(_loaded().filter(pk__in=keys).order_by("pk"))
 
 
@@ -52,7 +52,7 @@ def lock_row(row: Model, rows: QuerySet) -> Any:
 
     Raises Refused when somebody removed it meanwhile.
     """
-    _lock(type(row)._default_manager.filter(pk=row.pk))
+    lock(type(row)._default_manager.filter(pk=row.pk))
     found = rows.filter(pk=row.pk).first()
     if found is None:
         raise Refused(_("Somebody removed this meanwhile."))
@@ -78,7 +78,7 @@ def lock_resources(troupes: Iterable[Troupe], venues: Iterable[Venue]) -> None:
     ]
     if missing:
         Resource.objects.bulk_create(missing, ignore_conflicts=True)
-    _lock(wanted)
+    lock(wanted)
 
 
 def _loaded():
@@ -91,7 +91,7 @@ def _loaded():
     ).prefetch_related("troupe_parts__troupe__region")
 
 
-def _lock(rows: QuerySet) -> None:
+def lock(rows: QuerySet) -> None:
     """Waits for whoever holds the rows; what they left is read by a later query.
 
     Never one query that locks and joins: after waiting, PostgreSQL gives the new row

@@ -1,9 +1,20 @@
-"""What an act did, for the caller to show; rows are fresh from the database."""
+"""Who acts and why, and what the act did; rows are fresh from the database."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from ..conflicts import Conflict
 from ..models import Performance, Showcase
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Who acts and why; `accept` is the reason for accepting every warning found."""
+
+    by: Any = None
+    reason: str = ""
+    accept: str = ""
+    note: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)

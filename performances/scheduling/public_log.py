@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from ulanmuqi.base.codes import random_code
@@ -10,8 +10,14 @@ from ulanmuqi.base.codes import random_code
 from ..calendars import scopes
 from ..models import Change, ChangeScope, Performance
 from ..statuses import Status
+from .call_sheets import open_sheet
 from .facts import ShowFacts
 from .snapshot import Snapshot
+
+# A change this close to the show is told by telephone (call_sheets).
+URGENT = timedelta(hours=24)
+# Scopes somebody may be mailed for.
+_AUDIENCES = ("troupe:", "venue:", "region:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +31,12 @@ class Told:
 
 
 def tell(told: Sequence[Told], reason: str, now: datetime) -> list[Change]:
-    """Stores what of an act is news. Two queries however many shows, and one more for
-    a show whose announcement still lies ahead."""
+    """Stores what of an act is news, for the log and the outbox at once, and opens a
+    call sheet for each show it changed within a day of its hour.
+
+    Two queries however many shows; one more for a show whose announcement still lies
+    ahead, and three for each call sheet.
+    """
     act = random_code()
     made: list[tuple[Change, Told]] = []
     for one in told:
@@ -35,10 +45,13 @@ def tell(told: Sequence[Told], reason: str, now: datetime) -> list[Change]:
             made.append((change, one))
     Change.objects.bulk_create([change for change, _one in made])
     ChangeScope.objects.bulk_create(
-        ChangeScope(change=change, key=key)
+        ChangeScope(change=change, key=key, waits=key.startswith(_AUDIENCES))
         for change, one in made
         for key in sorted(_keys(one))
     )
+    for change, _one in made:
+        if change.is_urgent:
+            open_sheet(change, now)
     return [change for change, _one in made]
 
 
@@ -69,7 +82,17 @@ def _change(one: Told, reason: str, act: str, now: datetime) -> Change | None:
         after=one.after.public() | _new_date(row),
         reason=reason,
         act=act,
+        is_urgent=_is_urgent(one, now),
     )
+
+
+def _is_urgent(one: Told, now: datetime) -> bool:
+    """Whether the show was, or is now, less than a day ahead and not over. Who was
+    just told of a show for the first time has no plan that changes."""
+    if one.kind == Change.Kind.ANNOUNCED:
+        return False
+    states = [one.after.facts, *([one.before.facts] if one.before else [])]
+    return any(now < f.ends_at and f.starts_at < now + URGENT for f in states)
 
 
 def _new_date(row: Performance) -> dict[str, Any]:

@@ -9,7 +9,6 @@ a whole.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
@@ -37,7 +36,7 @@ from .facts import ItemFacts
 from .locks import lock_resources
 from .merged_works import follow_merged_works
 from .neighbours import neighbours
-from .outcomes import Outcome
+from .outcomes import Outcome, Why
 from .passed import tell_those_passed
 from .place_in_line import answer_lapses, take_place
 from .public_log import Told, tell
@@ -67,16 +66,6 @@ class Pending:
         if self.troupes is not None:
             return list(self.troupes)
         return self.performance.troupes_in_order
-
-
-@dataclass(frozen=True, slots=True)
-class Why:
-    """Who acts and why; `accept` is the reason for accepting every warning found."""
-
-    by: Any = None
-    reason: str = ""
-    accept: str = ""
-    note: dict[str, Any] | None = None
 
 
 def settle(

@@ -8,6 +8,13 @@ from urllib.parse import urlsplit
 _HOST = re.compile(r"\.?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*|\[[0-9A-Fa-f:.]+\]")
 
 
+# A league's or banner's group chat: 152200=wecom:KEY, 150000=dingtalk:TOKEN:SECRET.
+_ROBOT = re.compile(
+    r"(\d{6})=(wecom|dingtalk):([A-Za-z0-9-]{16,128})(?::([A-Za-z0-9]{16,128}))?",
+    re.ASCII,
+)
+
+
 class SettingError(SystemExit):
     """A setting is missing or malformed; printing it is the whole message."""
 
@@ -88,3 +95,22 @@ def web_address(name: str) -> str:
     if not parts.hostname or parts.path or parts.query or parts.fragment:
         raise SettingError(f"{name} must be like https://example.org, without a path.")
     return value
+
+
+def robots(name: str) -> dict[tuple[str, str], tuple[str, str]]:
+    """Robots of group chats by (region code, service), each (key, signing secret).
+
+    Empty when the setting is. What is malformed is counted, never printed: it holds
+    secrets.
+    """
+    found = {}
+    for number, entry in enumerate(text(name, "").split(), start=1):
+        shape = _ROBOT.fullmatch(entry)
+        if shape is None:
+            raise SettingError(
+                f"{name}: entry {number} must be like 152200=wecom:KEY or "
+                "150000=dingtalk:TOKEN:SECRET, with spaces between entries."
+            )
+        region, service, key, signing = shape.groups("")
+        found[region, service] = (key, signing)
+    return found

@@ -105,15 +105,15 @@ class TroupeViewSet(RowViewSet):
                 ],
                 heading=_("For the public"),
             ),
+            FieldPanel("notice_email"),
             InlinePanel(
                 "duty_contacts",
                 heading=_("People on duty"),
                 label=_("Duty contact"),
                 help_text=_("Private: for coordinators and the troupe itself."),
                 panels=[
-                    FieldRowPanel(
-                        [FieldPanel("role"), FieldPanel("name"), FieldPanel("phone")]
-                    )
+                    FieldRowPanel([FieldPanel("duty"), FieldPanel("role")]),
+                    FieldRowPanel([FieldPanel("name"), FieldPanel("phone")]),
                 ],
             ),
         ],

@@ -57,6 +57,11 @@ class Troupe(ClusterableModel, Named):
         blank=True,
         help_text=_("Shown to everyone; the office number, never a private one."),
     )
+    notice_email = models.EmailField(
+        _("e-mail for notices"),
+        blank=True,
+        help_text=_("Changes of its shows are mailed there. Private."),
+    )
     public_hours = models.CharField(_("telephone hours"), max_length=80, blank=True)
     source = models.TextField(_("source"), blank=True)
     is_example = models.BooleanField(_("invented for the demo"), default=False)
@@ -83,9 +88,18 @@ class Troupe(ClusterableModel, Named):
 
 
 class DutyContact(Orderable):
-    """Who answers for the troupe, by role. Private: crews and coordinators only."""
+    """Who answers for the troupe, by role. Private: crews and coordinators only.
+
+    `duty` says whom a call sheet asks for; `role` what the person calls it.
+    """
+
+    class Duty(models.TextChoices):
+        LEADER = "leader", _("Leader")
+        DRIVER = "driver", _("Driver")
+        OTHER = "other", _("Other")
 
     troupe = ParentalKey(Troupe, on_delete=models.CASCADE, related_name="duty_contacts")
+    duty = models.CharField(_("duty"), max_length=8, choices=Duty, default=Duty.OTHER)
     role = models.CharField(_("role"), max_length=40)
     name = models.CharField(_("name"), max_length=60)
     phone = models.CharField(_("telephone"), max_length=40)

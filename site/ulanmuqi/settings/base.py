@@ -159,4 +159,7 @@ SILENCED_SYSTEM_CHECKS = ["security.W019"]  # the admin previews pages in its fr
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 
+# Group chats told of changes: {(region code, service): (key, signing secret)}.
+GROUP_ROBOTS: dict[tuple[str, str], tuple[str, str]] = {}
+
 DEMO = False

@@ -54,6 +54,8 @@ EMAIL_HOST_USER = env.text("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS", default=False)
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "noreply@localhost")
+EMAIL_TIMEOUT = 20  # seconds; far below the time after which a claim is given up
+GROUP_ROBOTS = env.robots("GROUP_ROBOTS")
 
 LOGGING = {
     "version": 1,

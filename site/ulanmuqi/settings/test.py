@@ -11,6 +11,7 @@ BASE_URL = "https://ulanmuqi.example"
 WAGTAILADMIN_BASE_URL = BASE_URL
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 AXES_ENABLED = False
+ALLOW_ROBOT_STAND_IN = True
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 MEDIA_ROOT = VAR / "test-media"
 MIDDLEWARE = [name for name in _MIDDLEWARE if "whitenoise" not in name]

@@ -17,7 +17,7 @@ from .forms import VenueForm
 from .regions import leagues
 
 PRIVATE_FIELDS = frozenset(
-    {"technical_note", "contact_name", "contact_phone", "contact_note"}
+    "technical_note contact_name contact_phone contact_note notice_email".split()
 )
 
 
@@ -68,7 +68,7 @@ class VenueViewSet(RowViewSet):
         "capacity", "stage_width_m", "stage_depth_m", "stage_height_m", "power",
         "power_kw", "dressing_rooms", "has_wings", "has_heating", "has_truck_access",
         "has_mobile_signal", "technical_note", "contact_name", "contact_phone",
-        "contact_note", "source",
+        "contact_note", "notice_email", "source",
     ]  # fmt: skip
     edit_handler = ObjectList(
         [
@@ -132,7 +132,9 @@ class VenueViewSet(RowViewSet):
                     FieldRowPanel(
                         [FieldPanel("contact_name"), FieldPanel("contact_phone")]
                     ),
-                    FieldPanel("contact_note"),
+                    FieldRowPanel(
+                        [FieldPanel("contact_note"), FieldPanel("notice_email")]
+                    ),
                     FieldPanel("source"),
                 ],
                 heading=_("Private contact"),

@@ -132,6 +132,11 @@ class Venue(Named):
     contact_name = models.CharField(_("contact person"), max_length=60, blank=True)
     contact_phone = models.CharField(_("contact telephone"), max_length=40, blank=True)
     contact_note = models.CharField(_("contact note"), max_length=200, blank=True)
+    notice_email = models.EmailField(
+        _("e-mail for notices"),
+        blank=True,
+        help_text=_("Changes of its shows are mailed there. Private."),
+    )
 
     source = models.TextField(_("source"), blank=True)
     merged_into = models.ForeignKey(

@@ -1,0 +1,95 @@
+"""The outbox: messages about changes, and each one's way to each address."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from ulanmuqi.places.models import Region
+
+from .gate import GatedModel
+
+
+class Notice(GatedModel):
+    """One message to one audience: a venue's people, a troupe's, a league's.
+
+    Its changes are the ChangeScope rows that point here. `audience` is their key,
+    `name` what the audience was called, `region` whose coordinators look after it.
+    """
+
+    class State(models.TextChoices):
+        REVIEW = "review", pgettext_lazy("notice", "In review")
+        READY = "ready", pgettext_lazy("notice", "On its way")
+        SENT = "sent", pgettext_lazy("notice", "Sent")
+        FAILED = "failed", pgettext_lazy("notice", "Failed")
+        DROPPED = "dropped", pgettext_lazy("notice", "Dropped")
+        EMPTY = "empty", pgettext_lazy("notice", "Nothing left to tell")
+
+    audience = models.CharField(max_length=80)
+    name = models.CharField(_("for whom"), max_length=200)
+    region = models.ForeignKey(Region, models.PROTECT, related_name="+")
+    state = models.CharField(_("state"), max_length=8, choices=State)
+    opening = models.CharField(_("opening line"), max_length=300, blank=True)
+    reason = models.CharField(_("reason"), max_length=300, blank=True)
+    made_at = models.DateTimeField(_("made at"))
+    changed_at = models.DateTimeField()
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        verbose_name = _("notice")
+        verbose_name_plural = _("notices")
+        ordering = ["-made_at", "-id"]
+        indexes = [
+            models.Index(fields=["audience", "state"]),
+            models.Index(fields=["state", "made_at"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Delivery(GatedModel):
+    """One address a notice goes to, and how far it has come.
+
+    `key` names the message for good: every attempt carries it. Whoever sends first
+    moves the row from waiting to sending; a row that stays there was left by a crash
+    and becomes unsure, which nobody repeats but a person.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", pgettext_lazy("delivery", "Waiting")
+        SENDING = "sending", pgettext_lazy("delivery", "Being sent")
+        SENT = "sent", pgettext_lazy("delivery", "Sent")
+        FAILED = "failed", pgettext_lazy("delivery", "Failed")
+        UNSURE = "unsure", pgettext_lazy("delivery", "Perhaps sent")
+
+    notice = models.ForeignKey(Notice, models.CASCADE, related_name="deliveries")
+    channel = models.CharField(max_length=12)
+    address = models.CharField(max_length=254)
+    name = models.CharField(max_length=120, blank=True)
+    key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    state = models.CharField(max_length=8, choices=State, default=State.WAITING)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_at = models.DateTimeField()
+    claimed_at = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True)
+    trouble = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("delivery")
+        verbose_name_plural = _("deliveries")
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["notice", "channel", "address"], name="delivery_once_an_address"
+            )
+        ]
+        indexes = [models.Index(fields=["state", "next_at"])]
+
+    def __str__(self) -> str:
+        return f"{self.name} <{self.address}>" if self.name else self.address

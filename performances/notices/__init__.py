@@ -1,0 +1,1 @@
+"""Notices on their way: what they say, the channels they take, and sending them."""

@@ -9,7 +9,7 @@ from troupes.rights import Scope, scope_of
 from ulanmuqi.base import row_policy
 from ulanmuqi.places.models import Region
 
-from .models import RoadLeg, RoadNotice
+from .models import RoadLeg, RoadNotice, RoadRules
 
 
 class RoadPolicy:
@@ -35,7 +35,18 @@ class RoadPolicy:
         return any(scope.covers(region) for region in regions)
 
 
+class RoadRulesPolicy:
+    """How roads are reckoned everywhere is for those who coordinate everywhere."""
+
+    def visible(self, user: Any, rows: QuerySet) -> QuerySet:
+        return rows if scope_of(user).everywhere else rows.none()
+
+    def may(self, user: Any, verb: str, row: Model | None = None) -> bool:
+        return scope_of(user).everywhere
+
+
 def register() -> None:
     """Called once, when the app registry is ready."""
     row_policy.register(RoadLeg, RoadPolicy())
     row_policy.register(RoadNotice, RoadPolicy())
+    row_policy.register(RoadRules, RoadRulesPolicy())

@@ -9,6 +9,7 @@ from wagtail import hooks
 from .admin import page_needs
 from .admin.home_panel import NextShows
 from .admin.menu import ScheduleGroup
+from .admin.roads_panel import RoadsNow
 from .admin.showcase_chooser import ShowcaseChooserViewSet, showcase_chooser
 
 
@@ -39,3 +40,8 @@ def link_copy_script() -> SafeString:
 @hooks.register("construct_homepage_panels")
 def add_next_shows(_request: HttpRequest, panels: list) -> None:
     panels.append(NextShows())
+
+
+@hooks.register("construct_homepage_panels")
+def add_roads(_request: HttpRequest, panels: list) -> None:
+    panels.append(RoadsNow())

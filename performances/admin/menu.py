@@ -11,6 +11,8 @@ from ulanmuqi.places.admin.regions import RegionViewSet
 
 from . import uses
 from .opening_room import OpeningMenuItem
+from .road_legs import LegViewSet
+from .road_notices import NoticeViewSet
 from .showcases import ShowcaseViewSet
 from .shows import ShowViewSet
 from .venues import VenueViewSet
@@ -27,6 +29,8 @@ class ScheduleGroup(ModelViewSetGroup):
         ShowViewSet(uses=(uses.of_performance,)),
         ShowcaseViewSet(uses=(uses.of_showcase,)),
         VenueViewSet(),
+        NoticeViewSet(),
+        LegViewSet(),
         RegionViewSet(uses=(uses.of_region,)),
         TroupeViewSet(uses=(uses.of_troupe,)),
         WorkViewSet(uses=(uses.of_work,)),

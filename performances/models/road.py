@@ -7,7 +7,6 @@ from decimal import Decimal
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.utils.functional import cached_property
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -36,6 +35,14 @@ class RoadLegQuerySet(GatedQuerySet):
             return []
         rows = self.with_ends().filter(roads__icontains=name)
         return [leg for leg in rows if name in leg.road_names]
+
+    def regions_by_road(self) -> dict[str, tuple[Region, ...]]:
+        """Every road any leg names, and where it lies. One query."""
+        found: dict[str, tuple[Region, ...]] = {}
+        for leg in self.with_ends().exclude(roads="").order_by("roads", "pk"):
+            for name in leg.road_names:
+                found[name] = (*found.get(name, ()), *leg.regions)
+        return dict(sorted(found.items()))
 
 
 class RoadLeg(GatedModel):
@@ -302,10 +309,17 @@ class RoadNotice(GatedModel):
             return (self.region,)
         return self.road_regions
 
-    @cached_property
+    @property
     def road_regions(self) -> tuple[Region, ...]:
-        legs = RoadLeg.objects.using_road(self.road)
-        return tuple(region for leg in legs for region in leg.regions)
+        known = self.__dict__.get("_lies_in")
+        if known is None or known[0] != self.road:
+            legs = RoadLeg.objects.using_road(self.road)
+            self.lies_in(tuple(region for leg in legs for region in leg.regions))
+        return self.__dict__["_lies_in"][1]
+
+    def lies_in(self, regions: tuple[Region, ...]) -> None:
+        """Where its road lies, found for many notices at once."""
+        self.__dict__["_lies_in"] = (self.road, regions)
 
     @property
     def until(self) -> datetime | None:

@@ -35,7 +35,8 @@ class Effect(StrEnum):
 class Ride:
     """From one booking of a resource to its next, by the road of before and of now.
 
-    `conflict` belongs to the later of the two, and stands when it is lost.
+    `conflict` belongs to the later of the two, and stands when it is lost; `was` is
+    the one that stood before.
     """
 
     earlier: Claim
@@ -43,6 +44,7 @@ class Ride:
     before: Leg
     after: Leg
     conflict: Conflict | None
+    was: Conflict | None = None
 
     @property
     def there_are(self) -> int:
@@ -105,6 +107,7 @@ def _ride(earlier: Claim, later: Claim, before: RoadBook, after: RoadBook) -> Ri
         before.journey(*way),
         after.journey(*way),
         unreachable(earlier, later, mine_is_later=True, travel=after.journey),
+        unreachable(earlier, later, mine_is_later=True, travel=before.journey),
     )
 
 

@@ -1,12 +1,15 @@
 """Journeys as sentences: the arithmetic in one, then why the road is slow."""
 
 from collections.abc import Mapping
+from math import ceil, floor, isinf
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from ..models.road_rules import RAIN, SAND, SNOW
+from ..slots import HOUR
+from .rides import Effect, Ride
 
 
 def arithmetic(values: Mapping[str, Any]) -> str:
@@ -72,6 +75,52 @@ def reasons(values: Mapping[str, Any]) -> list[str]:
             _("%(buffer_minutes)s minutes of it are for leaving and arriving.") % values
         )
     return said
+
+
+def ride_sentence(ride: Ride) -> str:
+    """A journey that can be made: hours before and now, and how much is to spare."""
+    values = {
+        "resource": ride.later.resource.label,
+        "from_place": ride.after.origin.name,
+        "to_place": ride.after.destination.name,
+        "km": f"{ride.after.km:g}",
+        "needed": _hours_up(ride.after.hours),
+        "before": _hours_up(ride.before.hours),
+        "there_are": _hours_down(ride.there_are / HOUR),
+        "spare": _hours_down(max(0, ride.spare) / HOUR),
+    }
+    if isinf(ride.before.hours):
+        return (
+            _(
+                "%(resource)s: %(from_place)s to %(to_place)s, %(km)s km: %(needed)s "
+                "hours, no way before; %(there_are)s hours there are, %(spare)s to "
+                "spare."
+            )
+            % values
+        )
+    if ride.effect is Effect.FINE:
+        return (
+            _(
+                "%(resource)s: %(from_place)s to %(to_place)s, %(km)s km: %(needed)s "
+                "hours as before; %(there_are)s hours there are, %(spare)s to spare."
+            )
+            % values
+        )
+    return (
+        _(
+            "%(resource)s: %(from_place)s to %(to_place)s, %(km)s km: %(needed)s hours "
+            "instead of %(before)s; %(there_are)s hours there are, %(spare)s to spare."
+        )
+        % values
+    )
+
+
+def _hours_up(hours: float) -> str:
+    return "" if isinf(hours) else f"{ceil(hours * 10 - 1e-6) / 10:g}"
+
+
+def _hours_down(hours: float) -> str:
+    return f"{floor(hours * 10) / 10:g}"
 
 
 def season_name(key: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
 
@@ -10,6 +11,8 @@ import pytest
 from performances import scheduling
 from performances.models import Performance
 from performances.scheduling import ShowcaseFacts, ShowFacts
+from performances.scheduling.road_legs import LegFacts, enter_leg
+from performances.scheduling.road_notices import NoticeFacts, post_notice
 from tests import factories
 from troupes.models import Membership, Troupe
 from ulanmuqi.places.models import Venue
@@ -91,6 +94,15 @@ def strangers(
     placed: Any, three_cities: Any, other_troupe: Any, bayannur_venue: Any, regions: Any
 ) -> Any:
     """One row of every kind that belongs to Bayannur alone, by the admin's name."""
+    leg = enter_leg(
+        LegFacts(
+            origin=regions["150802"],
+            destination=regions["150824"],
+            km=Decimal(140),
+            hours=Decimal(3),
+            source="司机",
+        )
+    ).row
     foreign = factories.member("stranger", Membership.Role.MEMBER, troupe=other_troupe)
     return SimpleNamespace(
         performances=placed(
@@ -105,6 +117,10 @@ def strangers(
         troupes=other_troupe,
         works=factories.work(other_troupe),
         memberships=foreign.memberships.get(),
+        road_legs=leg,
+        road_notices=post_notice(
+            NoticeFacts(leg=leg, kind="closed", starts_at=T_ZERO, source="交警")
+        ).row,
     )
 
 

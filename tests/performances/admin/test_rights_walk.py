@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 ROWS = (
     "performances", "showcases", "venues", "regions", "troupes", "works",
-    "memberships",
+    "memberships", "road_notices", "road_legs",
 )  # fmt: skip
 # Choosers are narrower than the lists, never wider.
 CHOOSERS = {
@@ -33,7 +33,9 @@ THE_ROOM = {"opening", "opening_since"}
 ROOM_OPEN_TO = {
     "hinggan_coordinator", "troupe_leader", "troupe_editor", "troupe_member",
 }  # fmt: skip
-OPEN_TO_ALL = {"showcases", "venues", "regions", "works"}
+OPEN_TO_ALL = {
+    "showcases", "venues", "regions", "works", "road_notices", "road_legs",
+}  # fmt: skip
 TROUPES_SEEN_BY = {"hinggan_coordinator", "venue_contact", "page_editor"}
 STRANGERS = (
     "hinggan_coordinator", "troupe_leader", "troupe_editor", "troupe_member",

@@ -1,0 +1,161 @@
+"""Journeys for a page: in words, with what was accepted, and with what can be done."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from troupes.rights import scope_of
+from ulanmuqi.base import rights
+
+from ..models import AcceptedWarning, Performance
+from ..scheduling import sentence
+from ..scheduling.rides import Effect, Ride
+from ..scheduling.road_wording import ride_sentence
+from .columns import when_text
+from .show_acts import SHOW_ACTS
+
+# Lines of one kind on a page; the rest is counted.
+SHOWN = 60
+_ACTS = ("condition", "postpone")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class RideLine:
+    """One journey; `shows` are its two ends as far as the user may see them."""
+
+    text: str
+    effect: str
+    shows: tuple[Link, ...]
+    acts: tuple[Link, ...] = ()
+    accepted: str = ""
+    lapsed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RideLines:
+    """The journeys by what becomes of them; `hidden` are out of the user's reach."""
+
+    lost: tuple[RideLine, ...] = ()
+    tighter: tuple[RideLine, ...] = ()
+    fine: tuple[RideLine, ...] = ()
+    eased: tuple[RideLine, ...] = ()
+    more: int = 0
+    hidden: int = 0
+    open_lost: int = 0
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.lost or self.tighter or self.fine or self.eased or self.hidden)
+
+
+def lines_for(user: Any, rides: Sequence[Ride]) -> RideLines:
+    """Five queries at most, however many journeys there are."""
+    shows = _shows(user, rides)
+    seen = [ride for ride in rides if _may_see(user, ride, shows)]
+    accepted = _accepted(seen)
+    by_effect: dict[Effect, list[Ride]] = {effect: [] for effect in Effect}
+    for ride in seen:
+        by_effect[ride.effect].append(ride)
+
+    def lines(effect: Effect) -> tuple[RideLine, ...]:
+        chosen = by_effect[effect][:SHOWN]
+        return tuple(_line(user, ride, shows, accepted) for ride in chosen)
+
+    return RideLines(
+        lost=lines(Effect.LOST),
+        tighter=lines(Effect.TIGHTER),
+        fine=lines(Effect.FINE),
+        eased=lines(Effect.EASED),
+        more=sum(max(0, len(found) - SHOWN) for found in by_effect.values()),
+        hidden=len(rides) - len(seen),
+        open_lost=sum(
+            1
+            for ride in by_effect[Effect.LOST]
+            if ride.conflict and ride.conflict.fingerprint not in accepted
+        ),
+    )
+
+
+def _keys(rides: Iterable[Ride]) -> set[int]:
+    ends = (end for ride in rides for end in (ride.earlier, ride.later))
+    return {int(end.performance) for end in ends if end.performance.isdigit()}
+
+
+def _shows(user: Any, rides: Sequence[Ride]) -> dict[str, Performance]:
+    rows = Performance.objects.for_cards().filter(pk__in=_keys(rides))
+    visible = rights.policy_for(Performance).visible(user, rows)
+    return {str(show.pk): show for show in visible}
+
+
+def _may_see(user: Any, ride: Ride, shows: dict[str, Performance]) -> bool:
+    ends = (ride.earlier.performance, ride.later.performance)
+    return any(end in shows for end in ends) or scope_of(user).everywhere
+
+
+def _accepted(rides: Sequence[Ride]) -> dict[str, AcceptedWarning]:
+    """What was accepted between these shows, by fingerprint."""
+    prints = [
+        one.fingerprint for ride in rides for one in (ride.conflict, ride.was) if one
+    ]
+    rows = AcceptedWarning.objects.filter(performance__in=_keys(rides))
+    rows = rows.filter(fingerprint__in=prints).select_related("by")
+    return {row.fingerprint: row for row in rows}
+
+
+def _line(
+    user: Any,
+    ride: Ride,
+    shows: dict[str, Performance],
+    accepted: dict[str, AcceptedWarning],
+) -> RideLine:
+    later = shows.get(ride.later.performance)
+    ends = (shows.get(ride.earlier.performance), later)
+    is_lost = ride.effect is Effect.LOST
+    now = accepted.get(ride.conflict.fingerprint) if ride.conflict else None
+    before = accepted.get(ride.was.fingerprint) if ride.was else None
+    return RideLine(
+        text=sentence(ride.conflict) if ride.conflict else ride_sentence(ride),
+        effect=ride.effect.value,
+        shows=tuple(_show_link(show) for show in ends if show is not None),
+        acts=_acts(user, later, accept=now is None) if is_lost and later else (),
+        accepted=_said(now) if now else "",
+        lapsed=_said(before) if is_lost and before and not now else "",
+    )
+
+
+def _said(warning: AcceptedWarning) -> str:
+    who = warning.by.get_full_name() or warning.by.get_username() if warning.by else ""
+    return f"{warning.reason} · {who}" if who else warning.reason
+
+
+def _show_link(show: Performance) -> Link:
+    url = reverse("performances:inspect", args=[show.pk])
+    return Link(f"{when_text(show)} {show}", url)
+
+
+def _acts(user: Any, show: Performance, *, accept: bool) -> tuple[Link, ...]:
+    """What can be done about a show that cannot be reached: moved, made conditional,
+    postponed, or, by a coordinator with a reason, left as it is."""
+    may = rights.policy_for(Performance).may
+    found = []
+    if may(user, "change", show):
+        url = reverse("performances:edit", args=[show.pk])
+        found.append(Link(_("Change time or venue"), url))
+    acts = [act for act in SHOW_ACTS if act.key in _ACTS and act.fits(show)]
+    for act in acts:
+        if may(user, act.verb, show):
+            url = reverse("performances:act", args=[show.pk, act.key])
+            found.append(Link(str(act.label), url))
+    if accept and may(user, "accept", show):
+        url = reverse("performances:act", args=[show.pk, "accept"])
+        found.append(Link(_("Go all the same, with a reason"), url))
+    return tuple(found)

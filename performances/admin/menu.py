@@ -10,6 +10,7 @@ from troupes.admin.troupes import TroupeViewSet
 from ulanmuqi.places.admin.regions import RegionViewSet
 
 from . import uses
+from .board.viewset import BoardViewSet
 from .opening_room import OpeningMenuItem
 from .road_legs import LegViewSet
 from .road_notices import NoticeViewSet
@@ -26,6 +27,7 @@ class ScheduleGroup(ModelViewSetGroup):
     menu_icon = "calendar-alt"
     menu_order = 50
     items = (
+        BoardViewSet(),
         ShowViewSet(uses=(uses.of_performance,)),
         ShowcaseViewSet(uses=(uses.of_showcase,)),
         VenueViewSet(),

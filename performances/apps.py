@@ -15,7 +15,7 @@ class PerformancesConfig(AppConfig):
         from . import checks, policy, road_policy  # noqa: F401  # checks register themselves
         from .models import guard
         from .notices import channels, mail, robots
-        from .scheduling import renames
+        from .scheduling import renames, rules_changed
 
         policy.register()
         road_policy.register()
@@ -23,5 +23,6 @@ class PerformancesConfig(AppConfig):
         for name in robots.SERVICES:
             channels.register(name, robots.Robot(name))
         renames.connect()
+        rules_changed.connect()
         post_migrate.connect(guard.install_after_migrate, sender=self)
         health.register("guard", lambda: guard.is_installed(connection))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from heapq import heappop, heappush
 
+from .sheets import NO_NEEDS, Needs, Sheet
 from .slots import Precision, Slot
 from .travel import Place
 
@@ -36,7 +37,8 @@ class Claim:
 
     `performance` is the key of the show; a booking that stands without one uses a key
     of its own. `slot` runs from load-in to strike, `stage` is the show itself. `kind`
-    and `status` are the schedule's own words, passed on to the sentence.
+    and `status` are the schedule's own words, passed on to the sentence. `zone` names
+    the wall clock its days are counted by.
 
     `since` is when a show began to claim this time (None: not known, LAST: it would
     now), `until` when a hold is decided at the latest.
@@ -55,6 +57,7 @@ class Claim:
     precision: Precision = Precision.EXACT
     since: int | None = None
     until: int | None = None
+    zone: str = "Asia/Shanghai"
 
     @property
     def is_hold(self) -> bool:
@@ -100,6 +103,8 @@ class Proposal:
     """A show as an act would leave it, with every claim it would then make.
 
     `firm`: confirmed, conditional or late. `is_new`: the act gives it this time.
+    `needs` are held against the venue's `sheet`, None while the venue is not known;
+    a show that `is_online` has no audience on the spot.
     """
 
     performance: str
@@ -112,6 +117,10 @@ class Proposal:
     is_new: bool = False
     venue_known: bool = True
     claims: tuple[Claim, ...] = ()
+    needs: Needs = NO_NEEDS
+    sheet: Sheet | None = None
+    is_online: bool = False
+    zone: str = "Asia/Shanghai"
 
 
 def find_overlaps(claims: Iterable[Claim]) -> Iterator[tuple[Claim, Claim]]:

@@ -35,6 +35,19 @@ class Rule(StrEnum):
     VENUE_UNKNOWN = "venue_unknown"
     TOO_LONG = "too_long"
     PAST_START = "past_start"
+    DAILY_LIMIT = "daily_limit"
+    DAYS_IN_A_ROW = "days_in_a_row"
+    SHORT_REST = "short_rest"
+    CLOSED_HOURS = "closed_hours"
+    CAPACITY = "capacity"
+    STAGE_SIZE = "stage_size"
+    POWER = "power"
+    TRUCK_ACCESS = "truck_access"
+    DRESSING_ROOMS = "dressing_rooms"
+    HEATING = "heating"
+    SHEET_UNKNOWN = "sheet_unknown"
+    WINTER_OUTDOORS = "winter_outdoors"
+    AFTER_DARK = "after_dark"
 
 
 Plain = str | int | float | bool
@@ -46,6 +59,7 @@ class Conflict:
 
     `at` is the instant it bites. `fingerprint` hashes the facts judged, the same from
     whichever side, and not the names: an accepted warning holds while it does.
+    `among` are all shows it is about where that can be more than two.
     """
 
     rule: Rule
@@ -56,6 +70,12 @@ class Conflict:
     at: int
     params: Mapping[str, Plain] = field(hash=False)
     fingerprint: str
+    among: tuple[str, ...] = ()
+
+    @property
+    def shows(self) -> frozenset[str]:
+        """The keys of every show it stands against."""
+        return frozenset({self.performance, *self.among} | {self.other or ""}) - {""}
 
 
 def double_booking(mine: Claim, other: Claim) -> Conflict | None:

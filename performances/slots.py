@@ -137,11 +137,16 @@ def show_slot(
     if day is None:
         if starts is None:
             raise ValueError("A show without an hour needs its day.")
-        day = moment(epoch(starts)).astimezone(ZoneInfo(zone)).date()
+        day = day_of(epoch(starts), zone)
     if precision is Precision.PART and day_part is not None:
         begins, ends_at = PART_HOURS[day_part]
         return Slot(_local(day, begins, zone), _local(day, ends_at, zone))
     return local_day(day, zone)
+
+
+def day_of(instant: int, zone: str) -> date:
+    """The day the wall clock of the zone shows at UTC seconds."""
+    return moment(instant).astimezone(ZoneInfo(zone)).date()
 
 
 def local_day(day: date, zone: str) -> Slot:

@@ -13,6 +13,8 @@ _LOGGED_APPS = frozenset({"performances", "troupes", "places"})
 _OF_SITE_EDITORS = frozenset(
     {"simple_translation.submit_translation", "home.change_sitedetails"}
 )
+# What those who coordinate the whole region do besides.
+_OF_WHOLE_REGION = frozenset({"performances.change_schedulerules"})
 
 
 class MembershipBackend(BaseBackend):
@@ -28,6 +30,8 @@ class MembershipBackend(BaseBackend):
             return scope_of(user_obj).is_inside
         if perm in _OF_SITE_EDITORS:
             return scope_of(user_obj).edits_everywhere
+        if perm in _OF_WHOLE_REGION:
+            return scope_of(user_obj).everywhere
         app, _dot, codename = perm.partition(".")
         if app in _LOGGED_APPS and codename.startswith("view_"):
             return scope_of(user_obj).everywhere

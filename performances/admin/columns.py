@@ -79,6 +79,18 @@ class StatusColumn(StatusTagColumn):
         )
 
 
+class WarningsColumn(StatusTagColumn):
+    """How many warnings nobody accepted; nothing where all is well."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "open_warnings",
+            label=gettext_lazy("Warnings"),
+            accessor=lambda row: row.open_warnings or "",
+            primary=lambda row: bool(row.open_warnings),
+        )
+
+
 def status_text(performance: Performance) -> str:
     if performance.status == Status.CONFIRMED and performance.announced_at is None:
         # Translators: zh: 已确定 · 未公布
@@ -97,5 +109,6 @@ def show_columns() -> list[Column]:
         _Text("troupes", gettext_lazy("Troupes"), troupes_text),
         _Text("place", gettext_lazy("Place"), place_text),
         StatusColumn(),
+        WarningsColumn(),
         _Text("showcase", gettext_lazy("Showcase"), lambda row: row.showcase or ""),
     ]

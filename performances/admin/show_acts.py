@@ -108,7 +108,7 @@ SHOW_ACTS = Acts(
         fits=_may_be_announced,
         run=scheduling.announce,
         is_next_step=True,
-        asks={"at": False},
+        asks={"at": False, "accept": False},
         icon="globe",
     ),
     Act(

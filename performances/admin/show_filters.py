@@ -18,7 +18,7 @@ from ..forms.instants import check_day
 from ..models import Performance, Showcase
 from ..statuses import Status
 
-ALL, PAST = "all", "past"
+ALL, PAST, OPEN = "all", "past", "open"
 
 
 def from_today(rows: QuerySet) -> QuerySet:
@@ -58,9 +58,23 @@ class ShowFilters(WagtailFilterSet):
         label=_("Showcase"), queryset=lambda _request: Showcase.objects.all()
     )
 
+    warnings = django_filters.ChoiceFilter(
+        label=_("Warnings"),
+        choices=[(OPEN, _("With open warnings"))],
+        empty_label=_("All"),
+        method="under_warnings",
+        widget=forms.RadioSelect,
+    )
+
     class Meta:
         model = Performance
-        fields = ["period", "starts_at", "league", "troupes", "status", "showcase"]
+        fields = [
+            "period", "starts_at", "league", "troupes", "status", "showcase",
+            "warnings",
+        ]  # fmt: skip
+
+    def under_warnings(self, rows: QuerySet, _name: str, _value: str) -> QuerySet:
+        return rows.under_open_warnings()
 
     def in_period(self, rows: QuerySet, _name: str, value: str) -> QuerySet:
         if value == PAST:

@@ -14,13 +14,13 @@ from ulanmuqi.base import rights
 from ulanmuqi.base.row_views import RowInspect, RowsIndex
 
 from ..models import Booking, Performance
-from ..scheduling import sentence
 from ..slots import moment
 from . import columns
 from .changes import told
+from .needs import needs_lines
 from .show_acts import SHOW_ACTS
 from .show_filters import from_today, narrows_time
-from .standing import standing_conflicts
+from .standing import lapsed, stands
 
 
 class ShowIndex(RowsIndex):
@@ -29,7 +29,7 @@ class ShowIndex(RowsIndex):
     many_url_name = tour_url_name = copy_season_url_name = ""
 
     def get_base_queryset(self) -> QuerySet:
-        rows = super().get_base_queryset().for_cards()
+        rows = super().get_base_queryset().for_cards().with_open_warnings()
         return rows if narrows_time(self.request.GET) else from_today(rows)
 
     @cached_property
@@ -70,6 +70,7 @@ class ShowIndex(RowsIndex):
             "place": columns.place_text(item),
             "status": str(columns.status_text(item)),
             "showcase": str(item.showcase or ""),
+            "open_warnings": item.open_warnings,
         }
 
 
@@ -94,7 +95,6 @@ class ShowInspect(RowInspect):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         show, user = self.object, self.request.user
         is_worker = self.may("change", show) or self.may("open_late", show)
-        conflicts = standing_conflicts(show) if is_worker else ()
         context = super().get_context_data(**kwargs)
         if is_worker:
             context["history_url"] = reverse(self.history_url_name, args=[show.pk])
@@ -110,9 +110,10 @@ class ShowInspect(RowInspect):
             "status_text": columns.status_text(show),
             "programme": show.programme.select_related("work"),
             "bookings": _bookings(show) if is_worker else (),
-            "conflicts": [(one.severity.value, sentence(one)) for one in conflicts],
-            "accepted": show.accepted_warnings.select_related("by"),
             "changes": told(show.changes),
+            "stands": stands(show) if is_worker else (),
+            "lapsed": lapsed(show) if is_worker else (),
+            "needs": needs_lines(show) if is_worker else (),
             "public_url": _public_url(show),
         }
 

@@ -48,6 +48,7 @@ class ShowViewSet(RowViewSet):
         "place",
         "status",
         "showcase",
+        "open_warnings",
     ]
 
     def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:

@@ -8,7 +8,8 @@ from django.http import HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
+from wagtail.admin import messages as wagtail_messages
 from wagtail.admin.widgets.button import Button
 
 from troupes.rights import scope_of
@@ -25,6 +26,14 @@ from .merging import MergeView
 from .refusals import at_field
 
 _FOLLOWED = frozenset({"is_shared", "region", "public_precision"})
+# What the rules hold against the shows there.
+_JUDGED = frozenset(
+    {
+        "region", "lat", "lon", "is_outdoor", "time_zone", "capacity", "opening_hours",
+        "stage_width_m", "stage_depth_m", "stage_height_m", "power", "power_kw",
+        "dressing_rooms", "has_heating", "has_truck_access",
+    }
+)  # fmt: skip
 
 
 class VenueCreate(RowCreate):
@@ -44,7 +53,23 @@ class VenueEdit(RowEdit):
         venue = super().save_instance()
         if _FOLLOWED & set(self.form.changed_data):
             scheduling.venue_changed(venue, by=self.request.user)
+        if _JUDGED & set(self.form.changed_data):
+            self.tell_of_warnings(scheduling.judge_venue_again(venue))
         return venue
+
+    def tell_of_warnings(self, count: int) -> None:
+        """What the shows here came under by this change, with the way to them."""
+        if not count:
+            return
+        sentence_ = ngettext(
+            "%(count)s show here now stands under a new warning.",
+            "%(count)s shows here now stand under a new warning.",
+            count,
+        )
+        url = reverse("performances:index") + "?warnings=open"
+        link = Button(_("Show them"), url=url)
+        text = sentence_ % {"count": count}
+        wagtail_messages.warning(self.request, text, buttons=[link])
 
     def form_valid(self, form: Any) -> HttpResponse:
         try:

@@ -19,12 +19,13 @@ from .cast import (
     troupe_offer,
     work_offer,
 )
+from .needs import NEEDS
 from .show import ShowForm, show_initial
 
 # What a judgement needs to know of a show.
 _JUDGED = (
     "starts_at", "ends_at", "precision", "day_part", "venue", "region",
-    "load_in_minutes", "strike_minutes",
+    "load_in_minutes", "strike_minutes", "mode", *NEEDS,
 )  # fmt: skip
 
 
@@ -99,7 +100,7 @@ class ShowEntry:
         facts = ShowFacts(
             title=values.get("title") or _("this show"),
             troupes=self.troupes.chosen(),
-            **{name: values[name] for name in _JUDGED},
+            **{name: values[name] for name in _JUDGED if name in values},
         )
         is_draft = self.form.becomes == Status.DRAFT
         found = check(
@@ -134,6 +135,19 @@ _FIELDS = {
     Rule.VENUE_UNKNOWN: "venue",
     Rule.TOO_LONG: "minutes",
     Rule.PAST_START: "day",
+    Rule.DAILY_LIMIT: "day",
+    Rule.DAYS_IN_A_ROW: "day",
+    Rule.SHORT_REST: "hour",
+    Rule.AFTER_DARK: "hour",
+    Rule.WINTER_OUTDOORS: "venue",
+    Rule.CLOSED_HOURS: "crew",
+    Rule.CAPACITY: "audience",
+    Rule.STAGE_SIZE: "stage",
+    Rule.POWER: "power",
+    Rule.DRESSING_ROOMS: "rooms",
+    Rule.TRUCK_ACCESS: "rooms",
+    Rule.HEATING: "rooms",
+    Rule.SHEET_UNKNOWN: "needs",
 }
 
 

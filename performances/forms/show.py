@@ -13,11 +13,12 @@ from ulanmuqi.places.admin.choices import region_field, venue_field
 
 from ..models import Performance, Showcase
 from ..statuses import Status
+from .needs import NEEDS, NeedsForm
 from .when import WhenForm, when_initial
 
 _PLAIN = (
     "title", "title_en", "kind", "genre", "language", "mode", "venue", "region",
-    "admission", "public_note", "technical_note", "is_example",
+    "admission", "public_note", "technical_note", "is_example", *NEEDS,
 )  # fmt: skip
 
 FIRST_STATUSES = [
@@ -27,7 +28,7 @@ FIRST_STATUSES = [
 ]
 
 
-class ShowForm(WhenForm):
+class ShowForm(NeedsForm, WhenForm):
     title = forms.CharField(
         label=gettext_lazy("Title"),
         max_length=120,

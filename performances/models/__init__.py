@@ -11,12 +11,13 @@ from .performance import Performance, PerformanceTroupe, ProgrammeItem
 from .readiness import GoWord, Readiness
 from .road import RoadLeg, RoadNotice
 from .road_rules import RoadRules
+from .schedule_rules import ScheduleRules
 from .seen_mark import SeenMark
 from .showcase import Showcase, ShowcaseOrganiser
 from .showcase_page import ShowcaseIndexPage, ShowcasePage
 from .venue_answer import VenueAnswer
 from .venue_news import VenueNews
-from .warning import AcceptedWarning
+from .warning import AcceptedWarning, StandingWarning
 
 __all__ = [
     "AcceptedWarning",
@@ -40,12 +41,14 @@ __all__ = [
     "RoadLeg",
     "RoadNotice",
     "RoadRules",
+    "ScheduleRules",
     "SeenMark",
     "ShowContact",
     "Showcase",
     "ShowcaseIndexPage",
     "ShowcaseOrganiser",
     "ShowcasePage",
+    "StandingWarning",
     "VenueAnswer",
     "VenueNews",
 ]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Self
 from zoneinfo import ZoneInfo
 
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -19,9 +20,20 @@ from ..slots import DayPart, Precision
 from ..statuses import FIRM, INSIDE, OFF, Status
 from .gate import GatedModel, GatedQuerySet
 from .showcase import Showcase
+from .stage_needs import StageNeeds
+from .warning import AcceptedWarning, StandingWarning
 
 if TYPE_CHECKING:
     from .venue_answer import VenueAnswer
+
+
+def _open_warnings() -> models.QuerySet:
+    """Those of an outer query's show, one by one by index."""
+    accepted = AcceptedWarning.objects.in_force().filter(
+        fingerprint=models.OuterRef("fingerprint")
+    )
+    own = StandingWarning.objects.filter(performance=models.OuterRef("pk"))
+    return own.exclude(models.Exists(accepted)).order_by()
 
 
 class PerformanceQuerySet(GatedQuerySet):
@@ -55,6 +67,16 @@ class PerformanceQuerySet(GatedQuerySet):
         """For `venue_answer`: two more queries, however many rows."""
         return self.prefetch_related("venue_answers__recorded_by")
 
+    def with_open_warnings(self) -> Self:
+        """Adds `open_warnings`: how many warnings nobody accepted stand against it."""
+        count = _open_warnings().values("performance").annotate(n=models.Count("pk"))
+        return self.annotate(
+            open_warnings=Coalesce(models.Subquery(count.values("n")), 0)
+        )
+
+    def under_open_warnings(self) -> Self:
+        return self.filter(models.Exists(_open_warnings()))
+
     def for_cards(self) -> Self:
         """Everything a row of a list shows, in two queries whatever its length."""
         return self.select_related(
@@ -74,7 +96,7 @@ class PerformanceQuerySet(GatedQuerySet):
         )
 
 
-class Performance(GatedModel):
+class Performance(StageNeeds, GatedModel):
     class Kind(models.TextChoices):
         GRASSROOTS = "grassroots", _("Free show in the countryside")
         REQUESTED = "requested", _("Show on request")

@@ -59,6 +59,7 @@ from .together import (
     release_showcase,
     unanswered,
 )
+from .warnings import judge_again, judge_venue_again
 from .wording import sentence
 
 __all__ = [
@@ -101,6 +102,8 @@ __all__ = [
     "hold_showcase",
     "is_accepted",
     "issue_link",
+    "judge_again",
+    "judge_venue_again",
     "look",
     "make_conditional",
     "move",

@@ -22,9 +22,11 @@ def announce(
     at: datetime | None = None,
     by: Any = None,
     version: int | None = None,
+    accept: str = "",
 ) -> Outcome:
     """Public from `at` on (aware; now when left out). Raises Refused for drafts and
-    holds, and for what is public already: that is never taken back."""
+    holds, and for what is public already: that is never taken back; ConflictsFound
+    while warnings stand that nobody accepted."""
 
     def alter(row: Performance) -> None:
         now = clock.now()
@@ -36,5 +38,5 @@ def announce(
 
     return change_status(
         performance, "announce", alter,
-        by=by, version=version, change=Change.Kind.ANNOUNCED,
+        by=by, version=version, accept=accept, change=Change.Kind.ANNOUNCED,
     )  # fmt: skip

@@ -11,6 +11,7 @@ from ..claims import LAST
 from ..conflicts import Claim, Proposal, ResourceKind, ResourceRef
 from ..models import Booking, Performance
 from ..statuses import BOOKED, FIRM, Status
+from .sheets import needs_of, sheet_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,10 @@ def proposal(
             _claim(performance, demand, stage, troupes)
             for demand in demands(performance, troupes)
         ),
+        needs=needs_of(performance),
+        sheet=sheet_of(performance.venue) if performance.venue else None,
+        is_online=performance.mode == Performance.Mode.ONLINE,
+        zone=performance.time_zone,
     )
 
 
@@ -119,6 +124,7 @@ def _claim(
         precision=slots.Precision(performance.precision),
         since=since(performance) or LAST,
         until=until(performance),
+        zone=performance.time_zone,
     )
 
 
@@ -151,6 +157,7 @@ def standing_claim(booking: Booking) -> Claim:
         precision=slots.Precision(show.precision) if show else slots.Precision.EXACT,
         since=since(show) if show else None,
         until=until(show) if show else None,
+        zone=show.time_zone if show else "Asia/Shanghai",
     )
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, fields
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from troupes.genres import Category
@@ -33,7 +34,8 @@ class ShowFacts:
     """Everything an editor says of a show; instants aware. The first troupe leads.
 
     For a show without an hour, `starts_at` and `ends_at` bound the day or the part
-    of it (slots.show_slot). `region` counts only while `venue` is not known.
+    of it (slots.show_slot). `region` counts only while `venue` is not known. What the
+    show needs of the stage is private, in metres to the tenth.
     """
 
     title: str
@@ -54,6 +56,15 @@ class ShowFacts:
     admission: str = ""
     public_note: str = ""
     technical_note: str = ""
+    expected_audience: int | None = None
+    needs_width_m: Decimal | None = None
+    needs_depth_m: Decimal | None = None
+    needs_height_m: Decimal | None = None
+    needs_power: str = ""
+    needs_power_kw: int | None = None
+    needs_dressing_rooms: int | None = None
+    needs_truck: bool = False
+    needs_heating: bool = False
     is_example: bool = False
     programme: tuple[ItemFacts, ...] = field(default=())
 

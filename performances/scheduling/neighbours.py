@@ -8,16 +8,18 @@ from ..conflicts import Claim, ResourceRef
 from ..models import Booking
 from ..slots import MAX_BOOKING_SECONDS
 from .demands import standing_claim
+from .workdays import workdays
 
 
 def neighbours(
     claims: Iterable[Claim], *, leaving_out: Iterable[int] = ()
 ) -> list[Claim]:
     """Standing claims that overlap the proposed ones and, for whatever travels, the
-    nearest firm ones before and after.
+    nearest firm ones before and after; and, light, what troupes and members do in
+    the days around (`workdays`).
 
-    `leaving_out` are ids of performances whose bookings the act replaces. Two queries,
-    and two small ones for each travelling claim, whatever the season's size.
+    `leaving_out` are ids of performances whose bookings the act replaces. Three
+    queries, and two small ones for each travelling claim, whatever the season's size.
     """
     claims = list(claims)
     if not claims:
@@ -37,7 +39,8 @@ def neighbours(
     } - set(found)
     if nearest:
         found |= {b.pk: b for b in with_what_is_judged(rows.filter(pk__in=nearest))}
-    return [standing_claim(booking) for booking in found.values()]
+    around = workdays(rows, claims, known=found)
+    return [*(standing_claim(booking) for booking in found.values()), *around]
 
 
 def _nearest(rows: QuerySet, claim: Claim) -> list[int]:

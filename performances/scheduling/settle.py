@@ -18,26 +18,26 @@ from ulanmuqi.base import clock
 from ulanmuqi.places.models import Venue
 
 from ..calendars import entries
-from ..conflicts import Conflict, Severity, judge
+from ..conflicts import Conflict, Limits, Severity, judge
 from ..models import (
-    AcceptedWarning,
     Performance,
     PerformanceTroupe,
     ProgrammeItem,
+    StandingWarning,
 )
 from ..slots import epoch
 from ..statuses import BOOKED, FIRM
-from . import log
+from . import log, warnings
 from .allowed import authorise
 from .bookings import book
 from .demands import proposal
 from .errors import ConflictsFound, Refused
 from .facts import ItemFacts
+from .limits import limits_now
 from .locks import lock_resources
 from .merged_works import follow_merged_works
 from .neighbours import neighbours
 from .outcomes import Outcome, Why
-from .passed import tell_those_passed
 from .place_in_line import answer_lapses, take_place
 from .public_log import Told, tell
 from .road_book import Roads
@@ -85,7 +85,8 @@ def settle(
     for pending in batch:
         _write_row(pending, now)
     _load_parts([pending.performance for pending in batch])
-    conflicts = _judge(batch, now)
+    limits = limits_now()
+    conflicts = _judge(batch, now, limits)
     _refuse(batch, conflicts, why)
     book([(pending.performance, pending.cast) for pending in batch])
     by_key: dict[str, list[Conflict]] = {}
@@ -94,7 +95,8 @@ def settle(
     tell_venues(batch, why.reason, now)
     told: list[Told] = []
     for pending in batch:
-        _accept(pending, by_key.get(str(pending.performance.pk), []), why, now)
+        own = by_key.get(str(pending.performance.pk), [])
+        warnings.accept(pending.performance, own, why, now)
         after = Snapshot.of(pending.performance)
         data = differences(pending.before, after)
         log.write(pending.performance, pending.action, why, data=data, at=now)
@@ -102,6 +104,7 @@ def settle(
         # A later reading of the programme must not find today's.
         pending.performance._prefetched_objects_cache.pop("programme", None)
     tell(told, why.reason, now)
+    warnings.follow(batch, conflicts, limits, now)
     entries.refresh([pending.performance for pending in batch])
     return [
         Outcome(p.performance, tuple(by_key.get(str(p.performance.pk), ())))
@@ -117,7 +120,8 @@ def weigh(
     leaving_out = [performance.pk] if performance.pk else []
     around = neighbours(put.claims, leaving_out=leaving_out)
     roads = Roads.between([*put.claims, *around])
-    return judge([put], around, now=epoch(clock.now()), travel=roads)
+    limits = limits_now()
+    return judge([put], around, now=epoch(clock.now()), travel=roads, limits=limits)
 
 
 def _look_at_venues_again(rows: Sequence[Performance]) -> None:
@@ -204,12 +208,14 @@ def _load_parts(rows: list[Performance]) -> None:
     follow_merged_works(rows)
 
 
-def _judge(batch: Sequence[Pending], now: datetime) -> tuple[Conflict, ...]:
+def _judge(
+    batch: Sequence[Pending], now: datetime, limits: Limits
+) -> tuple[Conflict, ...]:
     proposals = [proposal(p.performance, p.cast, is_new=_gives_time(p)) for p in batch]
     claims = [claim for put in proposals for claim in put.claims]
     around = neighbours(claims, leaving_out=[p.performance.pk for p in batch])
     roads = Roads.between([*claims, *around])
-    return judge(proposals, around, now=epoch(now), travel=roads)
+    return judge(proposals, around, now=epoch(now), travel=roads, limits=limits)
 
 
 def _gives_time(pending: Pending) -> bool:
@@ -220,23 +226,24 @@ def _gives_time(pending: Pending) -> bool:
 def _refuse(
     batch: Sequence[Pending], conflicts: tuple[Conflict, ...], why: Why
 ) -> None:
-    """Raises unless every conflict of a firm show is a note or an accepted warning."""
+    """Raises unless every conflict of a firm show is a note or an accepted warning.
+
+    New words for a show do not answer for a warning that stood before them.
+    """
     firm = {str(p.performance.pk) for p in batch if p.performance.status in FIRM}
-    accepted = set(
-        AcceptedWarning.objects.filter(
-            performance__in=[p.performance for p in batch]
-        ).values_list("fingerprint", flat=True)
-    )
     against = tuple(
         conflict
         for conflict in conflicts
         if conflict.performance in firm and conflict.severity is not Severity.NOTE
     )
+    if not against:
+        return
+    settled = warnings.accepted_prints(against) | _stood_before(batch)
     blocks = [c for c in against if c.severity is Severity.BLOCK]
     open_warnings = [
         c
         for c in against
-        if c.severity is Severity.WARN and c.fingerprint not in accepted
+        if c.severity is Severity.WARN and c.fingerprint not in settled
     ]
     if blocks or (open_warnings and not why.accept.strip()):
         raise ConflictsFound(
@@ -249,26 +256,9 @@ def _refuse(
             authorise(why.by, "accept", pending.performance)
 
 
-def _accept(
-    pending: Pending, conflicts: list[Conflict], why: Why, now: datetime
-) -> None:
-    """Keeps the accepted warnings that still hold, adds the ones accepted now."""
-    row = pending.performance
-    warned = {c.fingerprint: c for c in conflicts if c.severity is Severity.WARN}
-    row.accepted_warnings.exclude(fingerprint__in=warned).delete()
-    if not why.accept.strip() or row.status not in FIRM:
-        return
-    known = set(row.accepted_warnings.values_list("fingerprint", flat=True))
-    new = [warned[key] for key in warned if key not in known]
-    tell_those_passed(row, new, why, now)
-    AcceptedWarning.objects.bulk_create(
-        AcceptedWarning(
-            performance=row,
-            rule=conflict.rule,
-            fingerprint=conflict.fingerprint,
-            reason=why.accept.strip(),
-            by=why.by,
-            at=now,
-        )
-        for conflict in new
-    )
+def _stood_before(batch: Sequence[Pending]) -> set[str]:
+    worded = [p.performance for p in batch if p.action == "schedule.revise"]
+    if not worded:
+        return set()
+    stood = StandingWarning.objects.filter(performance__in=worded)
+    return set(stood.values_list("fingerprint", flat=True))

@@ -9,6 +9,7 @@ from ulanmuqi.base import clock
 from ulanmuqi.places.public import PublicPlace
 
 from ..models import Performance
+from ..models.stage_needs import StageNeeds
 from .facts import ShowFacts, facts_of
 
 # What moves SEQUENCE (RFC 5546 2.1.4): start, end, place or status.
@@ -22,7 +23,10 @@ _TOLD_OF_A_PLACE = (
     "league_en",
     "banner_en",
 )
-_PRIVATE = frozenset({"technical_note", "load_in_minutes", "strike_minutes"})
+_PRIVATE = frozenset(
+    {"technical_note", "load_in_minutes", "strike_minutes"}
+    | {field.name for field in StageNeeds._meta.local_fields}
+)
 _OF_STATUS = ("status", "status_reason", "decide_by", "next_word_at", "announced_at")
 
 

@@ -11,12 +11,15 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from ulanmuqi.base import clock
 
 from ..conflicts import Conflict, Severity, judge_standing
-from ..models import AcceptedWarning, Booking, Performance
-from ..slots import MAX_BOOKING_SECONDS, epoch
-from ..statuses import BOOKED
-from .demands import demands, standing_claim
+from ..models import Booking, Performance
+from ..slots import DAY, MAX_BOOKING_SECONDS, epoch
+from ..statuses import BOOKED, FIRM
+from .demands import demands, proposal, standing_claim
+from .limits import limits_now
 from .neighbours import with_what_is_judged
 from .road_book import Roads
+from .warnings import accepted_prints
+from .workdays import LONGEST_RUN_DAYS
 
 # Rows in memory at once, besides those of the one resource being judged.
 CHUNK = 2_000
@@ -92,10 +95,10 @@ def check_conflicts(
     found: list[Conflict] = []
     judged = 0
     around = 0 if window.since is None else window.since - MAX_BOOKING_SECONDS
-    roads = Roads(since=around)
+    roads, limits = Roads(since=around), limits_now()
     for line in _lines(_around(window)):
         waiting = [claim for claim in line if not claim.is_overdue(now)]
-        standing = judge_standing(waiting, travel=roads)
+        standing = judge_standing(waiting, travel=roads, limits=limits)
         found += [c for c in standing if _bites_in(window, c)]
         judged += len(line)
         progress(judged)
@@ -103,13 +106,16 @@ def check_conflicts(
     for done, show in enumerate(_shows(since, until).iterator(CHUNK), start=judged + 1):
         if _is_astray(show):
             astray.append(show)
+        if show.status in FIRM:
+            put = proposal(show, show.troupes_in_order, is_new=False)
+            found += judge_standing((), [put], limits=limits)
         progress(done)
     return _sorted_out(found, tuple(astray), judged)
 
 
 def _around(window: Window) -> QuerySet:
-    """A conflict at the edge has its other half outside."""
-    return window.bookings(around=MAX_BOOKING_SECONDS)
+    """A conflict at the edge has its other half outside, a run of working days more."""
+    return window.bookings(around=LONGEST_RUN_DAYS * DAY)
 
 
 def _lines(bookings: QuerySet) -> Iterator[list]:
@@ -129,7 +135,7 @@ def _shows(since: datetime | None, until: datetime | None) -> QuerySet:
     booked = Booking.objects.filter(performance=OuterRef("pk"), kind=Booking.Kind.SHOW)
     shows = (
         Performance.objects.filter(Q(status__in=BOOKED) | Exists(booked))
-        .select_related("venue")
+        .select_related("venue__region__league", "region__league")
         .prefetch_related("troupe_parts__troupe", "bookings__resource")
     )
     if since is not None:
@@ -143,10 +149,9 @@ def _sorted_out(
     found: Iterable[Conflict], astray: tuple[Performance, ...], judged: int
 ) -> Findings:
     """Blocks, open and accepted warnings, each by time; one query."""
-    known = set(AcceptedWarning.objects.values_list("fingerprint", flat=True))
     by_time = sorted(found, key=lambda c: (c.at, c.rule, c.performance))
-    warnings = [c for c in by_time if c.severity is Severity.WARN and c.resource]
-    firm = [c for c in warnings if c.params.get("firm", True)]
+    firm = [c for c in by_time if c.severity is Severity.WARN and _binds(c)]
+    known = accepted_prints(firm)
     return Findings(
         blocks=tuple(c for c in by_time if c.severity is Severity.BLOCK),
         warnings=tuple(c for c in firm if c.fingerprint not in known),
@@ -154,6 +159,12 @@ def _sorted_out(
         astray=astray,
         judged=judged,
     )
+
+
+def _binds(warning: Conflict) -> bool:
+    """Whether a firm show is in it: two holds may want the same time."""
+    sides = [warning.params.get(name) for name in ("firm", "other_firm")]
+    return sides == [None, None] or any(sides)
 
 
 def _is_astray(show: Performance) -> bool:

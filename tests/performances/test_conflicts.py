@@ -3,7 +3,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from performances.conflicts import Rule, Severity, judge, judge_standing
+from performances.conflicts import Limits, Rule, Severity, judge, judge_standing
 from performances.roads import Leg
 from performances.slots import DAY, HOUR, Precision
 from tests.performances.claim_strategies import (
@@ -72,7 +72,10 @@ class TestJudge:
     def test_the_road_is_judged_before_and_after(self):
         before = claim("before", at=CURTAIN - 4 * HOUR, place=BAOTOU)
         after = claim("after", at=CURTAIN + 4 * HOUR, place=ULANHOT)
-        found = judge([proposal(claim("a"))], [after, before], now=NOW)
+        three_a_day = Limits(shows_a_day=3)
+        found = judge(
+            [proposal(claim("a"))], [after, before], now=NOW, limits=three_a_day
+        )
         assert [(one.rule, one.performance, one.other) for one in found] == [
             (Rule.UNREACHABLE, "a", "before"),
             (Rule.UNREACHABLE, "a", "after"),
@@ -148,7 +151,7 @@ class TestJudge:
 
 class TestJudgeStanding:
     def test_a_sound_season_is_silent(self):
-        season = [claim(f"{day}", at=CURTAIN + day * DAY) for day in range(30)]
+        season = [claim(f"{day}", at=CURTAIN + 2 * day * DAY) for day in range(30)]
         assert judge_standing(season) == ()
 
     def test_finds_overlaps_and_roads_and_names_the_earlier_show(self):

@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from performances.conflicts import Conflict
 from performances.management.terminal import Bar, table
 from performances.models import Performance
-from performances.scheduling import check_conflicts, sentence
+from performances.scheduling import check_conflicts, judge_again, sentence
 from performances.scheduling.standing import Findings, count_work
+from performances.scheduling.warnings import BY_CHECK, firm_from
 from performances.scheduling.wording import short_time
 from performances.slots import moment
 from ulanmuqi.base import clock
@@ -45,6 +46,11 @@ class Command(BaseCommand):
         parser.add_argument(
             "--strict", action="store_true", help="Fail on open warnings, too."
         )
+        parser.add_argument(
+            "--renew",
+            action="store_true",
+            help="Bring the warnings that lists show up to date as well.",
+        )
 
     def handle(
         self,
@@ -66,6 +72,8 @@ class Command(BaseCommand):
             self.stderr.write("Stopped. Nothing is written by this command.")
             raise SystemExit(130) from None
         bar.clear()
+        if options["renew"]:
+            judge_again(firm_from(clock.now()), through=BY_CHECK)
         names = _names(found)
         if options["json"]:
             self.stdout.write(json.dumps(_as_json(found, names), ensure_ascii=False))

@@ -32,6 +32,7 @@ def placed() -> Callable[..., Performance]:
 
     def place(troupe: Troupe, venue: Venue, **changes: Any) -> Performance:
         status = changes.pop("status", "confirmed")
+        accept = changes.pop("accept", "")
         starts = changes.pop("starts_at", T_ZERO)
         facts = {
             "title": "草原新歌",
@@ -44,7 +45,7 @@ def placed() -> Callable[..., Performance]:
             "strike_minutes": 30,
         }
         return scheduling.place(
-            ShowFacts(**(facts | changes)), status=status
+            ShowFacts(**(facts | changes)), status=status, accept=accept
         ).performance
 
     return place

@@ -84,7 +84,8 @@ def test_thirty_shows_cost_as_much_as_one(
     placed(troupe, hinggan_venue)
     one = cost(client, INDEX)
     for day in range(1, 30):
-        placed(troupe, hinggan_venue, starts_at=T_ZERO + timedelta(days=day))
+        starts_at = T_ZERO + timedelta(days=day)
+        placed(troupe, hinggan_venue, starts_at=starts_at, accept="整月巡演")
     assert cost(client, INDEX) == one
 
 

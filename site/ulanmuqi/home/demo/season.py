@@ -81,7 +81,8 @@ class Season:
         self.cast.take(venue, day)
         hour = _hour(venue, day, chance)
         yield self.show(troupe, venue, day, chance, hour=hour)
-        early = hour < (15, 1) and venue.kind == VenueKind.GACHA_SITE
+        # Half an hour later, as some begin, it still ends before the next load-in.
+        early = hour < (14, 31) and venue.kind == VenueKind.GACHA_SITE
         if early and chance.random() < 0.3:
             yield self.show(troupe, venue, day, chance, hour=(19, 0))
 

@@ -70,4 +70,6 @@ def _past_midnight(scene: Scene) -> None:
         for offset in (-1, 0)
     ]  # fmt: skip
     entered = min(show.starts_at for show in shows) - timedelta(days=20)
-    scene.diary.place(entered, shows)
+    # Asked for in the cold months only; in summer there is nothing to accept.
+    warmth = "场边生火、设暖棚，观众已提醒穿厚，风大就改到室内"
+    scene.diary.place(entered, shows, accept=warmth)

@@ -65,10 +65,10 @@ class VenueViewSet(RowViewSet):
     inspect_view_fields = [
         "name", "name_en", "name_mn", "code", "kind", "region", "address", "lat", "lon",
         "coord_precision", "public_precision", "is_shared", "is_outdoor", "time_zone",
-        "capacity", "stage_width_m", "stage_depth_m", "stage_height_m", "power",
-        "power_kw", "dressing_rooms", "has_wings", "has_heating", "has_truck_access",
-        "has_mobile_signal", "technical_note", "contact_name", "contact_phone",
-        "contact_note", "notice_email", "source",
+        "opening_hours", "capacity", "stage_width_m", "stage_depth_m",
+        "stage_height_m", "power", "power_kw", "dressing_rooms", "has_wings",
+        "has_heating", "has_truck_access", "has_mobile_signal", "technical_note",
+        "contact_name", "contact_phone", "contact_note", "notice_email", "source",
     ]  # fmt: skip
     edit_handler = ObjectList(
         [
@@ -97,6 +97,11 @@ class VenueViewSet(RowViewSet):
                     "Leave latitude and longitude empty when you do not know them: "
                     "the seat of the region stands in."
                 ),
+            ),
+            MultiFieldPanel(
+                [FieldPanel("opening_hours")],
+                heading=_("Opening hours"),
+                classname="collapsed",
             ),
             MultiFieldPanel(
                 [

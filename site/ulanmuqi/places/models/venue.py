@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from ulanmuqi.base.codes import random_code, validate_code
 from ulanmuqi.base.names import Named
 
+from ..hours import WeekHoursField, week_text
 from ..kinds import OUTDOOR, VenueKind
 from .region import Region
 
@@ -101,6 +102,14 @@ class Venue(Named):
         help_text=_("For large grounds with more than one stage."),
     )
 
+    opening_hours = WeekHoursField(
+        _("opening hours"),
+        help_text=_(
+            "When crews and visitors can be in the house. For example “9:00–12:00 "
+            "14:00–22:30”, “closed”, or “all day”; empty while nobody knows."
+        ),
+    )
+
     stage_width_m = models.DecimalField(
         _("stage width (m)"), max_digits=5, decimal_places=1, null=True, blank=True
     )
@@ -169,6 +178,9 @@ class Venue(Named):
         if self._state.adding and not self.is_outdoor:
             self.is_outdoor = self.kind in OUTDOOR
         super().save(*args, **kwargs)
+
+    def get_opening_hours_display(self) -> str:
+        return week_text(self.opening_hours)
 
     @property
     def is_private(self) -> bool:

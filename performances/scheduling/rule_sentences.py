@@ -1,0 +1,339 @@
+"""Sentences of the rules of workload, stage, hours and season, each with its figures.
+
+Every function takes the conflict's params and the way to say an instant.
+"""
+
+from collections.abc import Callable, Mapping
+
+from django.utils.dates import WEEKDAYS
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from ulanmuqi.base import clock
+
+from ..conflicts import Conflict, Plain, Rule
+from ..slots import moment
+
+Params = Mapping[str, Plain]
+Say = Callable[[int], str]
+
+
+def not_available(conflict: Conflict, say: Say) -> str:
+    """A troupe or venue that is blocked: why, from when to when."""
+    params = conflict.params
+    side = "other_" if params["other_kind"] == "blackout" else ""
+    values = {
+        "resource": params["resource"],
+        "reason": params[f"{side}title"],
+        "starts": say(int(params[f"{side}starts"])),
+        "ends": say(int(params[f"{side}ends"])),
+    }
+    # Translators: zh: %(resource)s不可用:%(reason)s,%(starts)s至%(ends)s。请换时间,或换队伍、场地。
+    return (
+        _(
+            "%(resource)s is not available: %(reason)s, %(starts)s to %(ends)s. Choose "
+            "another time, troupe or venue."
+        )
+        % values
+    )
+
+
+def _day(instant: Plain) -> str:
+    local = moment(int(instant)).astimezone(clock.SHANGHAI)
+    # Translators: a date format of Django: month, day and weekday. zh: n月j日(D)
+    return date_format(local, pgettext("date format", "D j M"))
+
+
+def _hour(instant: Plain) -> str:
+    return f"{moment(int(instant)).astimezone(clock.SHANGHAI):%H:%M}"
+
+
+def _month(instant: Plain) -> str:
+    local = moment(int(instant)).astimezone(clock.SHANGHAI)
+    # Translators: a date format of Django: the month alone. zh: n月
+    return date_format(local, pgettext("date format", "F"))
+
+
+def _daily_limit(params: Params, _say: Say) -> str:
+    values = {
+        "resource": params["resource"],
+        "day": _day(params["day_starts"]),
+        "shows": params["shows"],
+        "hours": params["hours"],
+        "limit": params["limit"],
+    }
+    # Translators: zh: %(resource)s在%(day)s有%(shows)s场(%(hours)s),每天最多%(limit)s场。请把一场挪到别的日子,或写明理由。
+    return (
+        _(
+            "%(resource)s would play %(shows)s shows on %(day)s (%(hours)s); the limit "
+            "is %(limit)s a day. Move one to another day, or say why."
+        )
+        % values
+    )
+
+
+def _days_in_a_row(params: Params, _say: Say) -> str:
+    values = {
+        "resource": params["resource"],
+        "first": _day(params["first_day"]),
+        "last": _day(params["last_day"]),
+        "days": params["days"],
+        "limit": params["limit"],
+    }
+    # Translators: zh: %(resource)s从%(first)s到%(last)s连续工作%(days)s天,最多连续%(limit)s天。请中间留一天休息,或写明理由。
+    return (
+        _(
+            "%(resource)s would work %(days)s days in a row, %(first)s to %(last)s; at "
+            "most %(limit)s are usual. Leave a day off between, or say why."
+        )
+        % values
+    )
+
+
+def _short_rest(params: Params, say: Say) -> str:
+    values = {
+        **params,
+        "from_ends": say(int(params["from_ends"])),
+        "to_starts": say(int(params["to_starts"])),
+        "earliest_load_in": say(int(params["earliest_load_in"])),
+    }
+    # Translators: zh: %(resource)s:%(from_ends)s拆完台,%(to_starts)s就要装台,中间%(hours_between)s小时,路上%(road_hours)s小时,只能休息%(rest_hours)s小时,至少要%(limit_hours)s小时。最早%(earliest_load_in)s装台。
+    return (
+        _(
+            "%(resource)s: strike done %(from_ends)s, next load-in %(to_starts)s. Of "
+            "%(hours_between)s hours %(road_hours)s are road, which leaves "
+            "%(rest_hours)s for rest; %(limit_hours)s are asked. Earliest load-in: "
+            "%(earliest_load_in)s."
+        )
+        % values
+    )
+
+
+def _closed_hours(params: Params, _say: Say) -> str:
+    values = {
+        "venue": params["venue"],
+        "weekday": WEEKDAYS[int(params["weekday"])],
+        "load_in": _hour(params["load_in"]),
+        "strike": _hour(params["strike_done"]),
+        "early": params["early_minutes"],
+        "late": params["late_minutes"],
+    }
+    if params["closed_all_day"]:
+        # Translators: zh: %(venue)s%(weekday)s不开放。请换一天或换场地,或先和场地说好。
+        return (
+            _(
+                "%(venue)s is closed on %(weekday)s. Choose another day or venue, or "
+                "agree it with the venue."
+            )
+            % values
+        )
+    if not params["opens"]:
+        # Translators: zh: %(weekday)s这个时间%(venue)s不开放。请换时间,或先和场地说好。
+        return (
+            _(
+                "%(venue)s is closed at that hour on %(weekday)s. Choose another time, "
+                "or agree it with the venue."
+            )
+            % values
+        )
+    values |= {"opens": _hour(params["opens"]), "closes": _hour(params["closes"])}
+    return _misses_the_hours(params) % values
+
+
+def _misses_the_hours(params: Params) -> str:
+    if params["early_minutes"] and params["late_minutes"]:
+        # Translators: zh: %(venue)s%(weekday)s %(opens)s开门、%(closes)s关门,而%(load_in)s就要装台(早%(early)s分钟)、%(strike)s才拆完(晚%(late)s分钟)。请先和场地说好。
+        return _(
+            "%(venue)s opens at %(opens)s and closes at %(closes)s on %(weekday)s; "
+            "load-in would begin at %(load_in)s, %(early)s minutes before, and strike "
+            "end at %(strike)s, %(late)s minutes after. Agree it with the venue."
+        )
+    if params["early_minutes"]:
+        # Translators: zh: %(venue)s%(weekday)s %(opens)s才开门,而%(load_in)s就要装台,早了%(early)s分钟。请晚些开演、缩短装台,或先和场地说好。
+        return _(
+            "%(venue)s opens at %(opens)s on %(weekday)s; load-in would begin at "
+            "%(load_in)s, %(early)s minutes before. Begin later, load in faster, or "
+            "agree it with the venue."
+        )
+    # Translators: zh: %(venue)s%(weekday)s %(closes)s关门,而%(strike)s才拆完台,晚了%(late)s分钟。请早些开演、缩短拆台,或先和场地说好。
+    return _(
+        "%(venue)s closes at %(closes)s on %(weekday)s; strike would end at "
+        "%(strike)s, %(late)s minutes after. Begin earlier, strike faster, or agree it "
+        "with the venue."
+    )
+
+
+def _capacity(params: Params, _say: Say) -> str:
+    # Translators: zh: 预计%(expected)s人,%(venue)s只容得下%(capacity)s人,多出%(too_many)s人。请换大一点的场地,或加一场。
+    return (
+        _(
+            "%(expected)s people are expected and %(venue)s holds %(capacity)s: "
+            "%(too_many)s too many. Choose a larger venue, or add a show."
+        )
+        % params
+    )
+
+
+def _sides() -> dict[str, str]:
+    return {"width": _("width"), "depth": _("depth"), "height": _("clear height")}
+
+
+def _stage_size(params: Params, _say: Say) -> str:
+    lacking = [
+        # Translators: zh: %(side)s要%(needed)s米,只有%(has)s米,差%(lacks)s米
+        _("%(side)s %(needed)s m needed, %(has)s m there, too small by %(lacks)s m")
+        % {
+            "side": name,
+            "needed": params[f"needed_{side}"],
+            "has": params[f"has_{side}"],
+            "lacks": params[f"lacks_{side}"],
+        }
+        for side, name in _sides().items()
+        if f"lacks_{side}" in params
+    ]
+    # Translators: between several parts of one sentence
+    told = pgettext("between parts", "; ").join(lacking)
+    # Translators: zh: %(venue)s的台不够大:%(told)s。请换场地,或改小台面。
+    return _(
+        "The stage of %(venue)s is too small: %(told)s. Choose another venue, or play "
+        "it smaller."
+    ) % {"venue": params["venue"], "told": told}
+
+
+def _power(params: Params, _say: Say) -> str:
+    names = {"none": _("none"), "single": _("Single-phase"), "three": _("Three-phase")}
+    values = {
+        **params,
+        "needed_power": names.get(str(params["needed_power"]), ""),
+        "has_power": names.get(str(params["has_power"]), ""),
+    }
+    if params["needed_power"] and params["lacks_kw"]:
+        # Translators: zh: %(venue)s的电不够:要%(needed_power)s电、%(needed_kw)s千瓦,那里是%(has_power)s、%(has_kw)s千瓦。请带发电机,或换场地。
+        return (
+            _(
+                "%(venue)s has too little power: %(needed_power)s and %(needed_kw)s kW "
+                "needed, %(has_power)s and %(has_kw)s kW there. Bring a generator, or "
+                "choose another venue."
+            )
+            % values
+        )
+    if params["needed_power"]:
+        # Translators: zh: %(venue)s的电不合用:要%(needed_power)s电,那里是%(has_power)s。请带发电机,或换场地。
+        return (
+            _(
+                "%(venue)s has the wrong power: %(needed_power)s needed, %(has_power)s "
+                "there. Bring a generator, or choose another venue."
+            )
+            % values
+        )
+    # Translators: zh: %(venue)s的电不够:要%(needed_kw)s千瓦,只有%(has_kw)s千瓦,差%(lacks_kw)s千瓦。请带发电机,或换场地。
+    return (
+        _(
+            "%(venue)s has too little power: %(needed_kw)s kW needed, %(has_kw)s kW "
+            "there, %(lacks_kw)s kW short. Bring a generator, or choose another venue."
+        )
+        % values
+    )
+
+
+def _truck_access(params: Params, _say: Say) -> str:
+    # Translators: zh: 大车开不到%(venue)s,也掉不了头。请换小车,或换场地。
+    return (
+        _(
+            "A truck cannot reach %(venue)s and turn there. Bring a smaller car, or "
+            "choose another venue."
+        )
+        % params
+    )
+
+
+def _dressing_rooms(params: Params, _say: Say) -> str:
+    # Translators: zh: 化妆间要%(needed)s间,%(venue)s只有%(has)s间,差%(lacks)s间。请先和场地商量。
+    return (
+        ngettext(
+            "%(needed)s dressing rooms are needed and %(venue)s has %(has)s: %(lacks)s "
+            "is missing. Ask the venue what else can be used.",
+            "%(needed)s dressing rooms are needed and %(venue)s has %(has)s: %(lacks)s "
+            "are missing. Ask the venue what else can be used.",
+            int(params["lacks"]),
+        )
+        % params
+    )
+
+
+def _heating(params: Params, _say: Say) -> str:
+    # Translators: zh: 这场要求有取暖,%(venue)s没有。请换场地,或带取暖设备。
+    return (
+        _(
+            "The show needs a heated place and %(venue)s is not heated. Choose another "
+            "venue, or bring heaters."
+        )
+        % params
+    )
+
+
+def _sheet_unknown(params: Params, _say: Say) -> str:
+    asked = {
+        "capacity": _("capacity"),
+        **_sides(),
+        "power": _("power"),
+        "power_kw": _("power (kW)"),
+        "truck": _("way for the truck"),
+        "dressing_rooms": _("dressing rooms"),
+        "heating": _("heating"),
+    }
+    wanted = [name for key, name in asked.items() if params[key]]
+    # Translators: zh: %(venue)s的这些情况还没人知道:%(wanted)s。请问场地,并填进场地资料。
+    return _(
+        "Nobody knows yet of %(venue)s: %(wanted)s. Ask the venue and enter it there."
+    ) % {
+        "venue": params["venue"],
+        # Translators: between the words of a list. zh: 、
+        "wanted": pgettext("between words", ", ").join(wanted),
+    }
+
+
+def _winter_outdoors(params: Params, _say: Say) -> str:
+    # Translators: zh: %(venue)s在露天,%(month)s太冷,观众坐不住。请换到室内,或写明怎么保暖。
+    return _(
+        "%(venue)s is outdoors, and %(month)s is too cold to sit outside. Play "
+        "indoors, or say how people keep warm."
+    ) % {"venue": params["venue"], "month": _month(params["starts"])}
+
+
+def _after_dark(params: Params, _say: Say) -> str:
+    values = {
+        "venue": params["venue"],
+        "sunset": _hour(params["sunset"]),
+        "dark_from": _hour(params["dark_from"]),
+        "ends": _hour(params["stage_ends"]),
+        "minutes": params["minutes"],
+        "latest": _hour(params["latest_start"]),
+    }
+    # Translators: zh: 那天%(venue)s%(sunset)s日落,%(dark_from)s天黑,演出%(ends)s才结束,有%(minutes)s分钟在夜里。请带灯光,或最晚%(latest)s开演。
+    return (
+        _(
+            "At %(venue)s the sun sets at %(sunset)s and it is dark from "
+            "%(dark_from)s; the show ends at %(ends)s, %(minutes)s minutes in the "
+            "dark. Bring light, or begin by %(latest)s."
+        )
+        % values
+    )
+
+
+RULE_SENTENCES: dict[Rule, Callable[[Params, Say], str]] = {
+    Rule.DAILY_LIMIT: _daily_limit,
+    Rule.DAYS_IN_A_ROW: _days_in_a_row,
+    Rule.SHORT_REST: _short_rest,
+    Rule.CLOSED_HOURS: _closed_hours,
+    Rule.CAPACITY: _capacity,
+    Rule.STAGE_SIZE: _stage_size,
+    Rule.POWER: _power,
+    Rule.TRUCK_ACCESS: _truck_access,
+    Rule.DRESSING_ROOMS: _dressing_rooms,
+    Rule.HEATING: _heating,
+    Rule.SHEET_UNKNOWN: _sheet_unknown,
+    Rule.WINTER_OUTDOORS: _winter_outdoors,
+    Rule.AFTER_DARK: _after_dark,
+}

@@ -1,0 +1,21 @@
+"""When the schedule rules are saved, every coming show is judged by the new ones."""
+
+from typing import Any
+
+from django.db.models.signals import post_save
+
+from ulanmuqi.base import clock
+
+from ..models import ScheduleRules
+from .warnings import BY_RULES, firm_from, judge_again
+
+
+def connect() -> None:
+    """Called once, when the app is ready: Wagtail saves its settings by itself."""
+    post_save.connect(_judge_all, sender=ScheduleRules, dispatch_uid="rules-changed")
+
+
+def _judge_all(created: bool, raw: bool, **_signal: Any) -> None:
+    """The first row holds the defaults, which were in force before it."""
+    if not (created or raw):
+        judge_again(firm_from(clock.now()), through=BY_RULES)

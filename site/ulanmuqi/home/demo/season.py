@@ -2,6 +2,7 @@
 planned, some of it not."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -158,8 +159,10 @@ class Season:
 
 
 def _half_an_hour_later(row: Performance, why: str) -> None:
+    """Unless the next show of the day stands too close: then it plays on time."""
     later = row.starts_at + timedelta(minutes=30)
-    scheduling.move(row, starts_at=later, reason=why)
+    with suppress(scheduling.ConflictsFound):
+        scheduling.move(row, starts_at=later, reason=why)
 
 
 def _suits(venue: Venue, day: date) -> bool:

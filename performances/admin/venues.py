@@ -24,6 +24,7 @@ from ..scheduling.merge_venues import merge_venues
 from . import uses
 from .merging import MergeView
 from .refusals import at_field
+from .venue_links import VenueLinks, VenueLook, may_see_links
 
 _FOLLOWED = frozenset({"is_shared", "region", "public_precision"})
 # What the rules hold against the shows there.
@@ -46,7 +47,7 @@ class VenueCreate(RowCreate):
 
 
 class VenueEdit(RowEdit):
-    merge_url_name = ""
+    merge_url_name = links_url_name = ""
 
     def save_instance(self) -> Model:
         """Saves the row and lets its shows follow, in the transaction of form_valid."""
@@ -91,7 +92,12 @@ class VenueEdit(RowEdit):
     def header_more_buttons(self) -> list[Button]:
         url = reverse(self.merge_url_name, args=[self.object.pk])
         merge = Button(_("Merge into another"), url=url, icon_name="link", priority=28)
-        return [*super().header_more_buttons, merge]
+        buttons = [*super().header_more_buttons, merge]
+        if may_see_links(self.request.user, self.object):
+            url = reverse(self.links_url_name, args=[self.object.pk])
+            label = _("The venue’s own page")
+            buttons.append(Button(label, url=url, icon_name="key", priority=29))
+        return buttons
 
 
 class VenueMerge(MergeView):
@@ -111,12 +117,17 @@ class VenueMerge(MergeView):
 class VenueViewSet(PlacesVenueViewSet):
     add_view_class = VenueCreate
     edit_view_class = VenueEdit
+    inspect_view_class = VenueLook
     uses = (uses.of_venue,)
 
     def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         merge = self.get_url_name("merge")
-        return super().get_common_view_kwargs(merge_url_name=merge, **kwargs)
+        links = self.get_url_name("links")
+        return super().get_common_view_kwargs(
+            merge_url_name=merge, links_url_name=links, **kwargs
+        )
 
     def get_urlpatterns(self) -> list[URLPattern]:
         merge = path("merge/<int:pk>/", self.construct_view(VenueMerge), name="merge")
-        return [*super().get_urlpatterns(), merge]
+        links = path("links/<int:pk>/", self.construct_view(VenueLinks), name="links")
+        return [*super().get_urlpatterns(), merge, links]

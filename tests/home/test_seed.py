@@ -1,6 +1,7 @@
 """The demo season: big enough, free of conflicts, the same for the same day, and honest
 about what is invented. It is laid once for the whole module."""
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from io import StringIO
@@ -11,6 +12,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.db.models import Count, Q
+from django.test import Client
 
 from performances.models import (
     AcceptedWarning,
@@ -290,3 +292,14 @@ def test_resetting_lays_it_anew(demo_settings: None) -> None:
     assert not Region.objects.exists()
     assert not TroupePage.objects.exists()
     assert not demo.is_there()
+
+
+def test_a_venues_own_link_is_printed_and_opens(demo_settings: None) -> None:
+    said = StringIO()
+    call_command("seed", logins=True, stdout=said)
+    token = re.search(r"/v/([\w-]{32})/", said.getvalue()).group(1)
+    with clock.frozen(on(DAY, 12)):
+        page = Client().get(f"/v/{token}/").content.decode()
+    assert "兴安盟乌兰牧骑宫" in page
+    assert "接电话记下" in page
+    assert "可以，给他们留着" in page

@@ -13,6 +13,7 @@ from performances.scheduling.road_reference import load_known_legs
 from ulanmuqi.places.loading import load_reference
 
 from . import (
+    at_the_venue,
     cases,
     founding,
     july,
@@ -65,6 +66,7 @@ def diary_of(days: Days) -> Diary:
     scene = Scene(diary, cast, days)
     today.write(scene)
     cases.write(scene)
+    at_the_venue.write(scene)
     july.write(diary, cast, days)
     Season(diary, cast, days).write()
     return diary

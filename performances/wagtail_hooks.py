@@ -2,11 +2,14 @@
 
 from django.http import HttpRequest
 from django.templatetags.static import static
+from django.urls import URLPattern, path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
 
 from .admin import page_needs
+from .admin.acts import DECISIONS
+from .admin.decisions import Decisions, DecisionsPanel
 from .admin.home_panel import NextShows
 from .admin.menu import ScheduleGroup
 from .admin.roads_panel import RoadsNow
@@ -37,6 +40,11 @@ def link_copy_script() -> SafeString:
     return format_html('<script type="module" src="{}"></script>', static("js/copy.js"))
 
 
+@hooks.register("register_admin_urls")
+def register_decisions() -> list[URLPattern]:
+    return [path("schedule/decisions/", Decisions.as_view(), name=DECISIONS)]
+
+
 @hooks.register("construct_homepage_panels")
 def add_next_shows(_request: HttpRequest, panels: list) -> None:
     panels.append(NextShows())
@@ -45,3 +53,4 @@ def add_next_shows(_request: HttpRequest, panels: list) -> None:
 @hooks.register("construct_homepage_panels")
 def add_roads(_request: HttpRequest, panels: list) -> None:
     panels.append(RoadsNow())
+    panels += [DecisionsPanel(), NextShows()]

@@ -24,7 +24,7 @@ from ulanmuqi.base.row_views import RowInReach
 from ..forms.acts import ActForm
 from ..models import Performance, Showcase
 from ..scheduling import ConflictsFound, SchedulingError, sentence
-from .acts import Act, Acts
+from .acts import DECISIONS, Act, Acts
 from .refusals import announce_refusal, at_field
 from .rehearsal import CityLine, as_they_stand, rehearse
 from .standing import standing_conflicts
@@ -68,7 +68,7 @@ class ActView(RowInReach, PermissionCheckedMixin, WagtailAdminTemplateMixin, Vie
         messages.success(request, self.act.done % {"title": self.object})
         if self.act.ends_row:
             return redirect(self.index_url_name)
-        return redirect(self.back_url())
+        return redirect(self.next_url() or self.back_url())
 
     def form(self, data: Any = None) -> ActForm:
         asks = dict(self.act.asks)
@@ -135,7 +135,7 @@ class ActView(RowInReach, PermissionCheckedMixin, WagtailAdminTemplateMixin, Vie
         )
         values = {"title": self.object, "act": self.act.label}
         messages.warning(self.request, sentence_ % values)
-        return redirect(self.back_url())
+        return redirect(self.next_url() or self.back_url())
 
     def page(
         self,
@@ -158,7 +158,8 @@ class ActView(RowInReach, PermissionCheckedMixin, WagtailAdminTemplateMixin, Vie
             is_shown=is_shown,
             conflicts=[(one.severity.value, sentence(one)) for one in conflicts],
             media=form.media,
-            back_url=self.back_url(),
+            back_url=self.next_url() or self.back_url(),
+            next_url=self.next_url(),
         )
         return self.render_to_response(context, status=status)
 
@@ -169,6 +170,12 @@ class ActView(RowInReach, PermissionCheckedMixin, WagtailAdminTemplateMixin, Vie
         if not isinstance(self.object, Performance) or asks_for_time or not makes_firm:
             return ()
         return standing_conflicts(self.object, as_firm=True)
+
+    def next_url(self) -> str:
+        """Where the act was begun, when that was the list of decisions."""
+        asked = self.request.POST.get("next") or self.request.GET.get("next")
+        url = reverse(DECISIONS)
+        return url if asked == url else ""
 
     def back_url(self) -> str:
         """The row's page; the opening room for whoever came from there."""

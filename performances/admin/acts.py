@@ -14,6 +14,9 @@ from ..models import Performance, Showcase
 
 Row = Performance | Showcase
 
+# The name of the address of the list of what must be decided.
+DECISIONS = "schedule_decisions"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Act:

@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 from wagtail.admin.ui.tables import Column, StatusTagColumn
 
+from ulanmuqi.base import clock
+
 from ..models import Performance
 from ..slots import Precision
 from ..statuses import FIRM, Status
@@ -92,6 +94,12 @@ class WarningsColumn(StatusTagColumn):
 
 
 def status_text(performance: Performance) -> str:
+    """The status in words; what nobody decided in time says so."""
+    if performance.is_overdue(clock.now()):
+        # Translators: zh: %(status)s · 已过期限
+        return _("%(status)s · time to decide has passed") % {
+            "status": performance.get_status_display()
+        }
     if performance.status == Status.CONFIRMED and performance.announced_at is None:
         # Translators: zh: 已确定 · 未公布
         return _("Confirmed · not announced")
@@ -110,5 +118,7 @@ def show_columns() -> list[Column]:
         _Text("place", gettext_lazy("Place"), place_text),
         StatusColumn(),
         WarningsColumn(),
+        # Set on each row by the list: places are computed for a page at once.
+        _Text("waits", gettext_lazy("Waits"), lambda row: getattr(row, "waits", "")),
         _Text("showcase", gettext_lazy("Showcase"), lambda row: row.showcase or ""),
     ]

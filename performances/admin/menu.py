@@ -10,7 +10,9 @@ from troupes.admin.troupes import TroupeViewSet
 from ulanmuqi.places.admin.regions import RegionViewSet
 
 from . import uses
+from .acts import DECISIONS
 from .board.viewset import BoardViewSet
+from .decisions import DecisionsMenuItem
 from .opening_room import OpeningMenuItem
 from .road_legs import LegViewSet
 from .road_notices import NoticeViewSet
@@ -48,4 +50,11 @@ class ScheduleGroup(ModelViewSetGroup):
             icon_name="globe",
             order=0,
         )
-        return [opening, *super().get_submenu_items()]
+        decisions = DecisionsMenuItem(
+            _("Decisions"),
+            reverse(DECISIONS),
+            name="decisions",
+            icon_name="time",
+            order=0,
+        )
+        return [opening, decisions, *super().get_submenu_items()]

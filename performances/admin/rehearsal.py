@@ -29,8 +29,9 @@ class _Undone(Exception):
 
 
 def openings_of(showcase: Showcase) -> list[Performance]:
-    """West to east, as they stand now; four queries."""
-    rows = Performance.objects.for_cards().filter(showcase=showcase, is_opening=True)
+    """West to east, as they stand now, with their venues' answers; six queries."""
+    rows = Performance.objects.for_cards().with_answers()
+    rows = rows.filter(showcase=showcase, is_opening=True)
     return sorted(rows, key=lambda one: (_longitude(one), one.pk))
 
 

@@ -15,10 +15,11 @@ from ulanmuqi.places.admin.regions import leagues
 from ulanmuqi.places.models import Region
 
 from ..forms.instants import check_day
-from ..models import Performance, Showcase
-from ..statuses import Status
+from ..models import Performance, Showcase, VenueAnswer
+from ..statuses import BOOKED, Status
 
 ALL, PAST, OPEN = "all", "past", "open"
+WAITING = "waiting"
 
 
 def from_today(rows: QuerySet) -> QuerySet:
@@ -54,6 +55,12 @@ class ShowFilters(WagtailFilterSet):
     status = django_filters.MultipleChoiceFilter(
         label=_("Status"), choices=Status.choices, widget=forms.CheckboxSelectMultiple
     )
+    answer = django_filters.ChoiceFilter(
+        label=_("The venue's answer"),
+        choices=[*VenueAnswer.Answer.choices, (WAITING, _("Waiting for it"))],
+        empty_label=_("Any"),
+        method="in_answer",
+    )
     showcase = django_filters.ModelChoiceFilter(
         label=_("Showcase"), queryset=lambda _request: Showcase.objects.all()
     )
@@ -69,8 +76,8 @@ class ShowFilters(WagtailFilterSet):
     class Meta:
         model = Performance
         fields = [
-            "period", "starts_at", "league", "troupes", "status", "showcase",
-            "warnings",
+            "period", "starts_at", "league", "troupes", "status", "answer",
+            "showcase", "warnings",
         ]  # fmt: skip
 
     def under_warnings(self, rows: QuerySet, _name: str, _value: str) -> QuerySet:
@@ -80,6 +87,13 @@ class ShowFilters(WagtailFilterSet):
         if value == PAST:
             return rows.filter(ends_at__lt=clock.midnight(clock.now()))
         return rows
+
+    def in_answer(self, rows: QuerySet, _name: str, value: str) -> QuerySet:
+        said = VenueAnswer.objects.standing().values("performance")
+        if value == WAITING:
+            waits = rows.filter(status__in=BOOKED, venue__isnull=False)
+            return waits.exclude(pk__in=said)
+        return rows.filter(pk__in=said.filter(answer=value))
 
     def in_league(self, rows: QuerySet, _name: str, value: Region) -> QuerySet:
         return rows.within(value)

@@ -10,13 +10,15 @@ from django.utils.translation import gettext as _
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import Button, HeaderButton
 
-from ulanmuqi.base import rights
+from ulanmuqi.base import clock, rights
 from ulanmuqi.base.row_views import RowInspect, RowsIndex
 
 from ..models import Booking, Performance
+from ..scheduling import ranks_of
 from ..slots import moment
-from . import columns
+from . import columns, show_waits
 from .changes import told
+from .decision_taps import another_stage
 from .needs import needs_lines
 from .show_acts import SHOW_ACTS
 from .show_filters import from_today, narrows_time
@@ -29,13 +31,22 @@ class ShowIndex(RowsIndex):
     many_url_name = tour_url_name = copy_season_url_name = ""
 
     def get_base_queryset(self) -> QuerySet:
-        rows = super().get_base_queryset().for_cards().with_open_warnings()
+        rows = super().get_base_queryset().for_cards()
+        rows = rows.with_answers().with_open_warnings()
         return rows if narrows_time(self.request.GET) else from_today(rows)
 
     @cached_property
     def columns(self) -> list[Column]:
         when, *others = columns.show_columns()
         return [when, self._get_title_column("title"), *others]
+
+    def get_table(self, object_list: Any) -> Any:
+        """Places in line, once for all rows of the page."""
+        rows = list(object_list)
+        ranks = ranks_of(rows)
+        for row in rows:
+            row.waits = show_waits.short(row, ranks.get(row.pk, ()))
+        return super().get_table(rows)
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:
@@ -82,7 +93,7 @@ class ShowInspect(RowInspect):
     act_url_name = copy_url_name = history_url_name = ""
 
     def rows(self) -> QuerySet:
-        return Performance.objects.for_cards().select_related("showcase")
+        return Performance.objects.for_cards().with_answers()
 
     def get_page_title(self) -> str:
         return _("Performance")
@@ -110,6 +121,8 @@ class ShowInspect(RowInspect):
             "status_text": columns.status_text(show),
             "programme": show.programme.select_related("work"),
             "bookings": _bookings(show) if is_worker else (),
+            "waits": show_waits.waits_of(show, clock.now()),
+            "answer_links": another_stage(user, show),
             "changes": told(show.changes),
             "stands": stands(show) if is_worker else (),
             "lapsed": lapsed(show) if is_worker else (),

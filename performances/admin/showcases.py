@@ -16,8 +16,12 @@ from ulanmuqi.base.row_views import RowInspect, RowsIndex
 from ulanmuqi.base.viewsets import RowViewSet
 
 from ..models import Showcase
+from ..scheduling.countdown import decision_text
+from ..statuses import BOOKED
 from . import columns
 from .act_view import ActView
+from .answers import said_of
+from .blocked import what_blocks
 from .changes import told
 from .opening_room import NextOpening, OpeningRoom, SinceThen
 from .rehearsal import openings_of
@@ -66,17 +70,20 @@ class ShowcaseInspect(RowInspect):
         context = super().get_context_data(**kwargs)
         if self.may("change", showcase):
             context["history_url"] = reverse(self.history_url_name, args=[showcase.pk])
+        openings = openings_of(showcase)
+        blocked = what_blocks(openings)
         return context | {
             "acts": SHOWCASE_ACTS.open_for(user, showcase),
             "act_url_name": self.act_url_name,
             "t_zero": t_zero_text(showcase),
-            "cities": [self._city(opening) for opening in openings_of(showcase)],
+            "cities": [self._city(one, blocked.get(one.pk, ())) for one in openings],
+            "is_blocked": bool(blocked),
             "others": showcase.performances.filter(is_opening=False).count(),
             "organisers": showcase.organisers.all(),
             "changes": told(showcase.changes),
         }
 
-    def _city(self, opening: Any) -> dict[str, Any]:
+    def _city(self, opening: Any, blocked: tuple[str, ...]) -> dict[str, Any]:
         area = opening.region
         sees = self.may("view", opening)
         return {
@@ -86,9 +93,21 @@ class ShowcaseInspect(RowInspect):
             "place": columns.place_text(opening),
             "troupes": columns.troupes_text(opening),
             "status": columns.status_text(opening),
+            "said": said_of(opening) if opening.status in BOOKED else None,
+            "may_record": self.may("record_answer", opening),
+            "record_url": self._record_url(opening),
+            "decision": decision_text(opening, clock.now()),
+            "is_overdue": opening.is_overdue(clock.now()),
+            "blocked": blocked,
             "url": reverse("performances:inspect", args=[opening.pk]) if sees else "",
             "acts": SHOW_ACTS.open_for(self.request.user, opening, only_of_cities=True),
         }
+
+    def _record_url(self, opening: Any) -> str:
+        act = SHOW_ACTS.get("record-answer")
+        if act is None or not (act.fits(opening) and self.may(act.verb, opening)):
+            return ""
+        return reverse("performances:act", args=[opening.pk, act.key])
 
 
 class ShowcaseViewSet(RowViewSet):

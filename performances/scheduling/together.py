@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from ulanmuqi.base import clock
@@ -110,11 +109,11 @@ def confirm_showcase(
     if missing and not reason:
         raise Refused(
             # Translators: zh: 还没有同意的场地:%(venues)s。请写明为什么先定下来。
-            _now(
+            _(
                 "These venues have not accepted: %(venues)s. Say why the showcase is "
                 "confirmed all the same."
             )
-            % {"venues": _now(", ").join(missing)},
+            % {"venues": str(_(", ")).join(missing)},
             field="without_answers",
         )
     # Why it was done without them is for insiders, never for the change log.

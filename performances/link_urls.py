@@ -2,9 +2,11 @@
 
 from django.urls import path
 
+from .views import site
 from .views.venue_page import pages
 
 urlpatterns = [
+    path("site/<str:token>/", site.site, name="site"),
     path("v/<str:token>/", pages.home, name="venue_home"),
     path("v/<str:token>/app.webmanifest", pages.manifest, name="venue_manifest"),
     path("v/<str:token>/<str:public_id>/", pages.show, name="venue_show"),

@@ -124,7 +124,8 @@ class ShowcasePolicy:
         scope = scope_of(user)
         if scope.everywhere:
             return openings
-        if scope.coordinates and openings.filter(scope.in_regions("region__path")):
+        theirs = openings.filter(scope.in_regions("region__path"))
+        if scope.coordinates and theirs.exists():
             return openings
         plays = openings.filter(troupes__in=scope.troupes | scope.member_of)
         return openings.filter(pk__in=plays.values("pk"))

@@ -20,6 +20,7 @@ PUBLIC = (
     "/calendars/?work={}", "/calendars/?genre={}", "/calendars/troupes/{}.ics",
     "/calendars/{}/{}.ics", "/performances/{}/", "/performances/{}.ics",
     "/venues/{}/", "/regions/{}/", "/troupes/{}/", "/works/{}/", "/showcases/{}/",
+    "/showcases/{}/live/", "/site/{}/",
     "/changes/?from={}&to={}&kind={}", "/changes/?before={}", "/changes/?before=9-{}",
     "/changes/?region={}&venue={}", "/changes/?troupe={}&showcase={}",
     "/changes/feed.atom?region={}&from={}", "/changes/?to=9999-12-31",

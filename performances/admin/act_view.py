@@ -99,12 +99,14 @@ class ActView(RowInReach, PermissionCheckedMixin, WagtailAdminTemplateMixin, Vie
 
     def show_cities(self, form: ActForm) -> HttpResponse:
         """The consequences per city, with the form as it was filled in."""
-        lines = rehearse(partial(self.run, form), self.showcase)
+        rehearsed = rehearse(partial(self.run, form), self.showcase)
         data = self.request.POST.copy()
         data["previewed"] = self.fingerprint(form)
         shown = self.form(data)
         shown.is_valid()
-        return self.page(shown, cities=lines, is_shown=True)
+        return self.page(
+            shown, cities=rehearsed.cities, whole=rehearsed.whole, is_shown=True
+        )
 
     def was_shown(self, form: ActForm) -> bool:
         """Whether exactly this act, with these facts, was shown before."""
@@ -143,6 +145,7 @@ class ActView(RowInReach, PermissionCheckedMixin, WagtailAdminTemplateMixin, Vie
         *,
         cities: list[CityLine] | None = None,
         conflicts: Any = None,
+        whole: str = "",
         is_shown: bool = False,
         status: int = 200,
     ) -> HttpResponse:
@@ -156,6 +159,7 @@ class ActView(RowInReach, PermissionCheckedMixin, WagtailAdminTemplateMixin, Vie
             object=self.object,
             cities=cities,
             is_shown=is_shown,
+            whole=whole,
             conflicts=[(one.severity.value, sentence(one)) for one in conflicts],
             media=form.media,
             back_url=self.next_url() or self.back_url(),

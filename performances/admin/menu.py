@@ -13,7 +13,7 @@ from . import uses
 from .acts import DECISIONS
 from .board.viewset import BoardViewSet
 from .decisions import DecisionsMenuItem
-from .opening_room import OpeningMenuItem
+from .opening_ways import OpeningMenuItem
 from .road_legs import LegViewSet
 from .road_notices import NoticeViewSet
 from .showcases import ShowcaseViewSet

@@ -1,7 +1,7 @@
 """The opening room as its page shows it: values and words, no rows to ask."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -11,13 +11,14 @@ from wagtail.models import ModelLogEntry
 
 from ulanmuqi.base import clock, rights
 
-from ..models import Performance, Readiness, Showcase
+from ..models import AccessLink, Performance, Readiness, Showcase
 from ..readiness import Overall
 from ..scheduling.ready import fingerprint
 from ..scheduling.room import City, ItemLine, Room, Word
 from ..statuses import INSIDE, OFF, Status
 from .acts import Act
 from .columns import place_text, troupes_text
+from .opening_links import NewLink
 from .show_acts import SHOW_ACTS
 from .showcase_acts import SHOWCASE_ACTS
 
@@ -33,7 +34,6 @@ class Link:
     label: str
     url: str
     is_serious: bool = False
-    icon: str = "check"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,8 @@ class CityPanel:
     may_tick: bool
     acts: tuple[Link, ...] = ()
     form: Any = None
-    links: tuple[Any, ...] = field(default=())
+    links: tuple[AccessLink, ...] = ()
+    new_link: NewLink | None = None
 
     @property
     def pk(self) -> int:
@@ -82,6 +83,8 @@ def city_panel(
     moved_from: str,
     sees_show: bool,
     form: Any = None,
+    links: tuple[AccessLink, ...] = (),
+    new_link: NewLink | None = None,
 ) -> CityPanel:
     """`moved_from` is the venue it left for the reserve one, "" when it did not;
     `sees_show` whether the user may open the show's own page."""
@@ -102,6 +105,8 @@ def city_panel(
         may_tick=may_tick and opening.status not in OFF,
         acts=_city_acts(user, opening),
         form=form,
+        links=links,
+        new_link=new_link,
     )
 
 
@@ -117,7 +122,7 @@ def state_words(opening: Performance, now: datetime) -> tuple[str, str]:
         # Translators: zh: 正在演出
         return _("On stage now"), "live"
     if opening.status == Status.LATE:
-        return _late(opening), "late"
+        return _late(opening, now), "late"
     if opening.is_over(now):
         # Translators: zh: 已结束
         return _("Over"), "off"
@@ -175,7 +180,6 @@ def whole_acts(user: Any, showcase: Showcase) -> tuple[list[Link], list[Link]]:
             Link(
                 _("All %(minutes)d min later") % {"minutes": minutes},
                 f"{url}&minutes={minutes}",
-                icon="time",
             )
             for minutes in QUICK_MINUTES
         ]
@@ -196,9 +200,12 @@ def venues_left(openings: Iterable[Performance]) -> dict[int, str]:
     return left
 
 
-def _late(opening: Performance) -> str:
+def _late(opening: Performance, now: datetime) -> str:
     if opening.next_word_at is not None:
         at = f"{opening.next_word_at.astimezone(clock.SHANGHAI):%H:%M}"
+        if opening.next_word_at <= now:
+            # Translators: zh: 推迟，原说%(at)s给消息，还没有
+            return _("Late; word was due at %(at)s and has not come") % {"at": at}
         # Translators: zh: 推迟，%(at)s再给消息
         return _("Late; next word at %(at)s") % {"at": at}
     at = f"{opening.starts_at.astimezone(clock.SHANGHAI):%H:%M}"
@@ -222,7 +229,9 @@ def _lapse(key: str, items: dict[str, ItemLine], cities: dict[str, str]) -> str:
     if key in items:
         line = items[key]
         who = f" · {line.troupe.display_name}" if line.troupe else ""
-        return f"{line.item_label}{who}：{_worse(line)}"
+        values = {"item": f"{line.item_label}{who}", "state": _worse(line)}
+        # Translators: zh: %(item)s：%(state)s
+        return _("%(item)s: %(state)s") % values
     if key.startswith("facts.city:"):
         name = cities.get(key.removeprefix("facts.city:"), "")
         # Translators: zh: %(city)s的口令变了
@@ -275,7 +284,7 @@ def _leads_back(act: Act, opening: Performance) -> bool:
 
 
 def _link(name: str, pk: int, act: Act) -> Link:
-    return Link(str(act.label), _act_url(name, pk, act.key), act.is_serious, act.icon)
+    return Link(str(act.label), _act_url(name, pk, act.key), act.is_serious)
 
 
 def _act_url(name: str, pk: int, key: str) -> str:

@@ -1,37 +1,40 @@
 """The opening room: T-zero, every city's readiness, go or no-go, and the acts."""
 
-from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic import (
-    PermissionCheckedMixin,
     WagtailAdminTemplateMixin,
 )
 from wagtail.admin.widgets.button import HeaderButton
 
 from ulanmuqi.base import clock, rights
-from ulanmuqi.base.row_views import RowInReach
 
-from ..forms.opening import LARGEST_KEY, GoForm, TickForm
-from ..models import Performance, Showcase
+from ..forms.opening import GoForm, LinkForm, TickForm
+from ..models import AccessLink, Performance, Showcase
 from ..policy import ShowcasePolicy
-from ..scheduling import SchedulingError, say_final, say_go, tick
+from ..scheduling import (
+    SchedulingError,
+    issue_link,
+    revoke_link,
+    say_final,
+    say_go,
+    tick,
+)
 from ..scheduling.ready import fingerprint
 from ..scheduling.room import City, openings_of, room_of
-from ..scheduling.since import acts_since, newest
+from ..scheduling.since import newest
 from ..views.cards.countdown import countdown_words
 from .columns import day_text
+from .opening_links import NewLink, link_among, new_link, standing_links
 from .opening_panels import (
     CityPanel,
     city_panel,
@@ -40,23 +43,8 @@ from .opening_panels import (
     whole_acts,
     word_panel,
 )
-from .refusals import announce_refusal, at_field, meanwhile_text
-
-# From when before T-zero, and until when after it, the menu leads to the room.
-BEFORE, AFTER = timedelta(days=7), timedelta(hours=12)
-
-
-class InTheRoom(RowInReach, PermissionCheckedMixin):
-    """One showcase, for whoever runs it or has a city in it."""
-
-    model = Showcase
-    row_verb = "room"
-    any_permission_required = ["view"]
-    index_url_name = inspect_url_name = ""
-
-    @cached_property
-    def showcase(self) -> Showcase:
-        return self.get_object()
+from .opening_ways import InTheRoom
+from .refusals import announce_refusal, at_field
 
 
 class OpeningRoom(InTheRoom, WagtailAdminTemplateMixin, View):
@@ -73,9 +61,14 @@ class OpeningRoom(InTheRoom, WagtailAdminTemplateMixin, View):
         return self.page()
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Ticks an item, or takes down a word."""
-        if request.POST.get("do") == "tick":
-            return self.tick(TickForm(request.POST))
+        """Ticks an item, takes down a word, issues or closes a site link."""
+        match request.POST.get("do"):
+            case "tick":
+                return self.tick(TickForm(request.POST))
+            case "issue":
+                return self.issue(LinkForm(request.POST))
+            case "revoke":
+                return self.revoke(request.POST.get("link", ""))
         return self.word(GoForm(request.POST))
 
     # --- What is typed -----------------------------------------------------------
@@ -112,11 +105,39 @@ class OpeningRoom(InTheRoom, WagtailAdminTemplateMixin, View):
         place = f"#city-{city.opening.pk}" if city else ""
         return redirect(f"{self.request.path}{place}")
 
+    def issue(self, form: LinkForm) -> HttpResponse:
+        """The page itself answers: the address is shown this once."""
+        city = self.city(form.data.get("city"))
+        if city is None or not form.is_valid():
+            return self.page(form=form, at=city)
+        told = form.cleaned_data
+        try:
+            link, token = issue_link(
+                AccessLink.Kind.SITE, city.opening, by=self.request.user,
+                label=told["label"], live=told["live"],
+            )  # fmt: skip
+        except SchedulingError as error:
+            return self.refused(form, error, city)
+        return self.page(fresh=new_link(link, token))
+
+    def revoke(self, key: str) -> HttpResponse:
+        link = link_among(standing_links(self.showcase).values(), key)
+        if link is None:
+            raise Http404
+        try:
+            revoke_link(link, by=self.request.user)
+        except SchedulingError as error:
+            return self.refused(None, error, None)
+        # Translators: zh: 链接已停用，马上打不开。
+        messages.success(self.request, _("The link is closed and opens nothing now."))
+        return redirect(self.request.path)
+
     def refused(
         self, form: Any, error: SchedulingError, city: City | None
     ) -> HttpResponse:
         status = announce_refusal(self.request, error)
-        at_field(form, error)
+        if form is not None:
+            at_field(form, error)
         self.__dict__.pop("room", None)
         at = self.city(str(city.opening.pk)) if city else None
         return self.page(form=form, at=at, status=status)
@@ -140,16 +161,27 @@ class OpeningRoom(InTheRoom, WagtailAdminTemplateMixin, View):
         return {str(key) for key in mine.values_list("pk", flat=True)}
 
     def page(
-        self, *, form: Any = None, at: City | None = None, status: int = 200
+        self,
+        *,
+        form: Any = None,
+        at: City | None = None,
+        fresh: NewLink | None = None,
+        status: int = 200,
     ) -> HttpResponse:
         last = newest(self.showcase)
-        context = self.get_context_data(form=form, at=at, last=last)
+        context = self.get_context_data(form=form, at=at, last=last, fresh=fresh)
         answer = self.render_to_response(context, status=status)
         answer["Cache-Control"] = "no-store"
         return answer
 
     def get_context_data(
-        self, *, form: Any, at: City | None, last: int, **kwargs: Any
+        self,
+        *,
+        form: Any,
+        at: City | None,
+        last: int,
+        fresh: NewLink | None,
+        **kwargs: Any,
     ) -> dict[str, Any]:
         user, showcase, room = self.request.user, self.showcase, self.room
         quick, acts = whole_acts(user, showcase)
@@ -167,7 +199,7 @@ class OpeningRoom(InTheRoom, WagtailAdminTemplateMixin, View):
             "final_form": form if isinstance(form, GoForm) and at is None else None,
             "missing": [one.name for one in room.missing],
             "may_run": rights.may(user, "change", showcase),
-            "cities": self.panels(form, at),
+            "cities": self.panels(form, at, fresh),
             "quick": quick,
             "acts": acts,
             "since_url": f"{self.request.path}since/?after={last}",
@@ -175,8 +207,13 @@ class OpeningRoom(InTheRoom, WagtailAdminTemplateMixin, View):
             "public_url": self.public_url(),
         }
 
-    def panels(self, form: Any, at: City | None) -> list[CityPanel]:
+    def panels(
+        self, form: Any, at: City | None, fresh: NewLink | None
+    ) -> list[CityPanel]:
         user = self.request.user
+        may_run = rights.may(user, "change", self.showcase)
+        links = standing_links(self.showcase) if may_run else {}
+        issued_for = fresh.link.performance_id if fresh else None
         left = venues_left(one.opening for one in self.room.cities)
         shows = Performance.objects.filter(showcase=self.showcase, is_opening=True)
         visible = rights.policy_for(Performance).visible(user, shows)
@@ -189,6 +226,8 @@ class OpeningRoom(InTheRoom, WagtailAdminTemplateMixin, View):
                 sees_show=one.opening.pk in seen,
                 moved_from=left.get(one.opening.pk, ""),
                 form=form if at is not None and one.opening == at.opening else None,
+                links=links.get(one.opening.pk, ()),
+                new_link=fresh if one.opening.pk == issued_for else None,
             )
             for one in self.room.cities
             if str(one.opening.pk) in self.seen
@@ -224,67 +263,3 @@ class OpeningRoom(InTheRoom, WagtailAdminTemplateMixin, View):
             },
             {"url": "", "label": str(self.page_title)},
         ]
-
-
-class SinceThen(InTheRoom, View):
-    """What was done in the room since a page of it was loaded: a piece of HTML, empty
-    when nothing was. Two or three queries."""
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        asked = request.GET.get("after", "")
-        sound = asked.isascii() and asked.isdigit() and len(asked) < 19
-        after = int(asked) if sound else LARGEST_KEY
-        acts = acts_since(self.showcase, after)
-        if not rights.may(request.user, "change", self.showcase):
-            acts = self.without_strangers(acts)
-        answer = render(
-            request,
-            "performances/admin/_opening_since.html",
-            {"acts": [meanwhile_text(act) for act in acts]},
-        )
-        answer["Cache-Control"] = "no-store"
-        return answer
-
-    def without_strangers(self, acts: Any) -> list[Any]:
-        """Somebody who sees one city is told of the whole and of that city."""
-        openings = Performance.objects.filter(showcase=self.showcase, is_opening=True)
-        mine = ShowcasePolicy().cities(self.request.user, openings)
-        if mine.count() == openings.count():
-            return list(acts)
-        return [act for act in acts if not act.about]
-
-
-def rooms_near(user: Any) -> QuerySet | list[Showcase]:
-    """Showcases that open within a week, or opened just now, whose room the user may
-    enter."""
-    now = clock.now()
-    near = Showcase.objects.filter(t_zero__gt=now - AFTER, t_zero__lt=now + BEFORE)
-    return [one for one in near.order_by("t_zero") if rights.may(user, "room", one)]
-
-
-class NextOpening(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
-    """Leads to the room of the next opening; names them when there are several."""
-
-    template_name = "performances/admin/openings.html"
-    header_icon = "globe"
-    page_title = gettext_lazy("Opening room")
-    any_permission_required = ["view"]
-    model = Showcase
-    index_url_name = ""
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        near = rooms_near(request.user)
-        if len(near) == 1:
-            return redirect("showcases:opening", near[0].pk)
-        if not near:
-            # Translators: zh: 一周之内没有展演启幕。
-            messages.info(request, _("No showcase opens within a week."))
-            return redirect(self.index_url_name)
-        return self.render_to_response(self.get_context_data(showcases=near))
-
-
-class OpeningMenuItem(MenuItem):
-    """In the Schedule menu while a showcase opens within a week."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return bool(rooms_near(request.user))

@@ -6,11 +6,9 @@ from django.contrib import messages
 from django.http import HttpRequest
 from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
-from django.utils.translation import gettext as _
-from wagtail.log_actions import registry as log_actions
 
-from ..scheduling import Meanwhile, SchedulingError, StaleWrite, TryAgain
-from ..scheduling.wording import short_time
+from ..scheduling import SchedulingError, StaleWrite, TryAgain
+from ..scheduling.since import meanwhile_text
 
 BUSY = 503
 
@@ -25,16 +23,6 @@ def at_field(form: Any, error: SchedulingError) -> None:
             form.add_error(name, str(error))
             return
     form.add_error(None, str(error))
-
-
-def meanwhile_text(entry: Meanwhile) -> str:
-    # Translators: zh: %(at)s,%(who)s:%(act)s
-    told = _("%(at)s, %(who)s: %(act)s") % {
-        "at": short_time(entry.at),
-        "who": entry.by,
-        "act": log_actions.get_action_label(entry.action),
-    }
-    return " · ".join(part for part in (told, entry.about, entry.detail) if part)
 
 
 def announce_refusal(request: HttpRequest, error: SchedulingError) -> int:

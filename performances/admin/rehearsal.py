@@ -1,16 +1,19 @@
 """What an act on a showcase would do to every city: done, looked at, undone."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from ulanmuqi.base import clock
+
 from ..conflicts import Conflict
 from ..models import Performance, Showcase
 from ..scheduling import sentence
 from .columns import place_text, when_text
+from .consequences import Aftermath, consequences, look, of_the_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +24,25 @@ class CityLine:
     before: str
     after: str
     conflicts: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    accepted: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """What an act would leave, city by city; `whole` is said of all of them."""
+
+    cities: list[CityLine]
+    whole: str = ""
 
 
 class _Undone(Exception):
-    def __init__(self, openings: list[Performance]) -> None:
+    def __init__(
+        self, openings: list[Performance], after: Aftermath, accepted: Any
+    ) -> None:
         self.openings = openings
+        self.after = after
+        self.accepted = accepted
 
 
 def openings_of(showcase: Showcase) -> list[Performance]:
@@ -35,41 +52,66 @@ def openings_of(showcase: Showcase) -> list[Performance]:
     return sorted(rows, key=lambda one: (_longitude(one), one.pk))
 
 
-def rehearse(act: Callable[[], Any], showcase: Showcase) -> list[CityLine]:
+def rehearse(act: Callable[[], Any], showcase: Showcase) -> Rehearsal:
     """Runs the act and rolls it back. Raises what the act raises."""
-    before = openings_of(showcase)
+    before, was = openings_of(showcase), look(showcase, clock.now())
     try:
         with transaction.atomic():
-            act()
-            raise _Undone(openings_of(showcase))
+            stands = getattr(act(), "conflicts", ())
+            raise _Undone(openings_of(showcase), look(showcase, clock.now()), stands)
     except _Undone as undone:
-        return _compare(before, undone.openings)
+        accepted = _by_show(undone.accepted)
+        lines = [
+            replace(line, accepted=tuple(accepted.get(str(one.pk), ())))
+            for one, line in zip(
+                undone.openings,
+                _compare(before, undone.openings, was, undone.after),
+                strict=True,
+            )
+        ]
+        return Rehearsal(lines, of_the_whole(was, undone.after))
 
 
 def as_they_stand(
     showcase: Showcase, conflicts: Iterable[Conflict] = ()
 ) -> list[CityLine]:
     """Every city unchanged, each with what keeps the act from happening there."""
-    by_show: dict[str, list[str]] = {}
-    for conflict in conflicts:
-        by_show.setdefault(conflict.performance, []).append(sentence(conflict))
+    by_show = _by_show(conflicts)
     return [
         CityLine(_city(one), _state(one), "", tuple(by_show.get(str(one.pk), ())))
         for one in openings_of(showcase)
     ]
 
 
-def _compare(before: list[Performance], after: list[Performance]) -> list[CityLine]:
+def _by_show(conflicts: Iterable[Conflict]) -> dict[str, list[str]]:
+    told: dict[str, list[str]] = {}
+    for conflict in conflicts:
+        told.setdefault(conflict.performance, []).append(sentence(conflict))
+    return told
+
+
+def _compare(
+    before: list[Performance],
+    after: list[Performance],
+    was_there: Aftermath,
+    is_there: Aftermath,
+) -> list[CityLine]:
     known = {one.pk: _state(one) for one in before}
     lines = []
     for one in after:
         was, will_be = known.get(one.pk, _("new")), _state(one)
-        lines.append(CityLine(_city(one), was, "" if was == will_be else will_be))
+        if was == will_be:
+            lines.append(CityLine(_city(one), was, ""))
+            continue
+        notes = consequences(one.pk, was_there, is_there)
+        lines.append(CityLine(_city(one), was, will_be, notes=notes))
     return lines
 
 
 def _state(opening: Performance) -> str:
-    parts = (when_text(opening), place_text(opening), opening.get_status_display())
+    parts = [when_text(opening), place_text(opening), opening.get_status_display()]
+    if opening.mode == Performance.Mode.ONLINE:
+        parts.append(opening.get_mode_display())
     return " · ".join(str(part) for part in parts)
 
 

@@ -23,7 +23,8 @@ from .act_view import ActView
 from .answers import said_of
 from .blocked import what_blocks
 from .changes import told
-from .opening_room import NextOpening, OpeningRoom, SinceThen
+from .opening_room import OpeningRoom
+from .opening_ways import NextOpening, SinceThen
 from .rehearsal import openings_of
 from .show_acts import SHOW_ACTS
 from .showcase_acts import SHOWCASE_ACTS

@@ -66,6 +66,19 @@ class TickForm(forms.Form):
         return f"{item}:{troupe}" if troupe else str(item)
 
 
+class LinkForm(forms.Form):
+    """A new site link; `live` is how many the page showed, so that a form sent twice
+    issues one."""
+
+    city = forms.IntegerField(max_value=LARGEST_KEY)
+    label = forms.CharField(
+        max_length=80,
+        # Translators: zh: 请写明发给谁，就绪情况会记在这个名下。
+        error_messages={"required": _("Say whom the link is for.")},
+    )
+    live = forms.IntegerField(min_value=0, max_value=1000)
+
+
 class GoForm(forms.Form):
     """Go or no-go; without a city it is the final word."""
 

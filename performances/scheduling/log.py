@@ -9,6 +9,8 @@ from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.log_actions import log as write_entry
 
+from .since import READINESS, WORD, detail
+
 ACTIONS = {
     "schedule.place": (pgettext_lazy("show", "Place"), _("Placed in the schedule")),
     "schedule.revise": (_("Edit"), _("Edited")),
@@ -70,6 +72,13 @@ class ActFormatter(LogFormatter):
 
     def format_comment(self, log_entry: Any) -> str:
         return log_entry.data.get("reason", "")
+
+    def format_message(self, log_entry: Any) -> str:
+        """What was said is the message, where the act is to say something."""
+        if log_entry.action not in (READINESS, WORD):
+            return self.message
+        said = (self.message, detail(log_entry), log_entry.data.get("reason", ""))
+        return " · ".join(str(part) for part in said if part)
 
 
 @hooks.register("register_log_actions")

@@ -60,6 +60,8 @@ def tick(
     if state == State.PROBLEM and not note:
         raise Refused(_("Say what the problem is."), field="note")
     known = Readiness.objects.filter(performance=row, item=item, troupe=troupe).first()
+    if known is not None and _is_of_the_problem(known, state, note):
+        note = ""
     if known is not None and _same(known, row, state, expected_at, note):
         return known
     if version is not None and version != (known.version if known else 0):
@@ -184,6 +186,12 @@ def _fit_for_a_word(row: Performance, go: bool) -> None:
 
 def _needs_why(city: City, go: bool) -> bool:
     return not go or bool(city.open_items or city.troubles)
+
+
+def _is_of_the_problem(known: Readiness, state: str, note: str) -> bool:
+    """Whether the words say what was wrong: forms bring them along afterwards."""
+    mended = known.state == State.PROBLEM and state != State.PROBLEM
+    return mended and note == known.note
 
 
 def _same(

@@ -61,13 +61,12 @@ def delay_showcase(
     """All cities open that many minutes later (1 to 1440). Raises as move_showcase."""
     if not 1 <= minutes <= LONGEST_DELAY_MINUTES:
         raise Refused(_("A delay is 1 to 1440 minutes."), field="minutes")
-    if showcase.t_zero is None:
-        raise Refused(_("Give the showcase its T-zero first."), field="t_zero")
-    current = Showcase.objects.get(pk=showcase.pk).t_zero
-    if current is None:
+    # From the instant that stands once the row is ours: two delays at once add up.
+    row, _openings = lock_openings(showcase)
+    if row.t_zero is None:
         raise Refused(_("Give the showcase its T-zero first."), field="t_zero")
     return _move(
-        showcase, current + timedelta(minutes=minutes), action="schedule.delay",
+        showcase, row.t_zero + timedelta(minutes=minutes), action="schedule.delay",
         reason=needs_reason(reason), by=by, decided_by=decided_by, version=version,
         accept=accept,
     )  # fmt: skip

@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Max, Q, QuerySet
 from django.utils.translation import gettext as _
+from wagtail.log_actions import registry as log_actions
 from wagtail.models import ModelLogEntry
 
 from ulanmuqi.base import clock
@@ -15,6 +16,7 @@ from ulanmuqi.base import clock
 from ..models import Performance, Readiness, Showcase
 from .errors import Meanwhile
 from .room import city_name, state_label
+from .wording import short_time
 
 # Acts in between that a stale write names, whatever version it claims to have seen.
 TOLD_AT_MOST = 20
@@ -77,7 +79,7 @@ def entries_of(showcase: Showcase) -> QuerySet:
 
 def meanwhile(entry: ModelLogEntry, about: str = "") -> Meanwhile:
     return Meanwhile(
-        entry.timestamp, _who(entry), entry.action, about=about, detail=_detail(entry)
+        entry.timestamp, _who(entry), entry.action, about=about, detail=detail(entry)
     )
 
 
@@ -85,6 +87,17 @@ def tick_detail(row: Readiness) -> str:
     return _ready_text(
         row.item, str(row.troupe or ""), row.state, row.note, row.expected_at
     )
+
+
+def meanwhile_text(entry: Meanwhile) -> str:
+    """One line for a person: when, who, what, where."""
+    # Translators: zh: %(at)s,%(who)s:%(act)s
+    told = _("%(at)s, %(who)s: %(act)s") % {
+        "at": short_time(entry.at),
+        "who": entry.by,
+        "act": log_actions.get_action_label(entry.action),
+    }
+    return " · ".join(part for part in (told, entry.about, entry.detail) if part)
 
 
 def _told(entries: QuerySet, showcase: Showcase) -> tuple[Meanwhile, ...]:
@@ -122,7 +135,8 @@ def _who(entry: ModelLogEntry) -> str:
     return said_by or str(_("the system"))
 
 
-def _detail(entry: ModelLogEntry) -> str:
+def detail(entry: ModelLogEntry) -> str:
+    """What became of it, in a few words; "" when the act itself says it."""
     data = entry.data
     if entry.action == READINESS:
         state = data.get("after", {}).get("state", "")

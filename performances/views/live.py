@@ -16,7 +16,7 @@ from ..models import Change, Performance, Showcase, ShowcasePage
 from . import page_facts
 from .cards import instant_line, score
 from .cards.countdown import countdown_words
-from .cards.live import live_cities
+from .cards.live import live_cities, moved_instant
 from .cookieless import cookieless
 
 # How often the page looks again, in seconds: close to the curtain, and before.
@@ -40,7 +40,9 @@ def live(request: HttpRequest, slug: str) -> HttpResponse:
     line = instant_line(showcase, openings, now)
     if line is None:
         raise Http404
-    told = Change.objects.filter(showcase=showcase, kind=Change.Kind.MOVED, at__lte=now)
+    told = list(
+        Change.objects.filter(showcase=showcase, kind=Change.Kind.MOVED, at__lte=now)
+    )
     page = pages_about(ShowcasePage, [showcase.pk]).get(showcase.pk)
     paused = request.GET.get("auto") == "off"
     return render(
@@ -51,6 +53,7 @@ def live(request: HttpRequest, slug: str) -> HttpResponse:
             "title": showcase.local_title,
             "line": line,
             "cities": live_cities(line, openings, told),
+            "moved": moved_instant(line, told),
             "score": score(showcase, openings, now),
             "countdown": countdown_words(line.opens_at, now),
             "now": now.astimezone(clock.SHANGHAI),

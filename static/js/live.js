@@ -8,7 +8,8 @@ async function look() {
     if (!answer.ok) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const fresh = page.querySelector("[data-live]");
-    if (!fresh) return;
+    // Whoever is typing keeps what they typed; the server checks what was seen.
+    if (!fresh || place().querySelector("details[open]")) return;
     place().replaceWith(document.importNode(fresh, true));
     document.dispatchEvent(new CustomEvent("live:changed"));
   } catch {

@@ -303,3 +303,15 @@ def test_a_venues_own_link_is_printed_and_opens(demo_settings: None) -> None:
     assert "兴安盟乌兰牧骑宫" in page
     assert "接电话记下" in page
     assert "可以，给他们留着" in page
+
+
+def test_a_site_link_is_printed_and_readiness_is_half_ticked(
+    demo_settings: None,
+) -> None:
+    said = StringIO()
+    call_command("seed", logins=True, stdout=said)
+    token = re.search(r"/site/([\w-]{32})/", said.getvalue()).group(1)
+    with clock.frozen(on(DAY, 12)):
+        page = Client().get(f"/site/{token}/").content.decode()
+    assert "阿拉善盟" in page
+    assert "5/8" in page

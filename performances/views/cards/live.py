@@ -1,15 +1,21 @@
 """What the public opening page says of each city: its state and the public reason."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from ulanmuqi.base.clock import SHANGHAI
+
 from ...models import Change, Performance
-from .instant import ColumnState, InstantColumn, InstantLine
+from .instant import InstantColumn, InstantLine
+from .performance import PerformanceCard
 from .state import State
+
+_NEWS_FOR = timedelta(days=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,18 +33,43 @@ class LiveCity:
         return bool(self.marks) or self.column.show.state.is_loud
 
 
+@dataclass(frozen=True, slots=True)
+class MovedInstant:
+    """T-zero was moved shortly before it: from which hour, and why."""
+
+    was_at: datetime
+    is_at: datetime
+    reason: str
+
+
 def live_cities(
-    line: InstantLine, openings: Iterable[Performance], changes: Iterable[Change]
+    line: InstantLine, openings: Iterable[Performance], changes: Sequence[Change]
 ) -> tuple[LiveCity, ...]:
     """In the order of the line's columns; needs what the line was made of. No query."""
     rows = {row.public_id: row for row in openings}
     left = _places_left(changes)
+    has_moved = moved_instant(line, changes) is not None
     return tuple(
-        _city(column, rows[column.show.public_id], left) for column in line.columns
+        _city(column, rows[column.show.public_id], left, has_moved)
+        for column in line.columns
     )
 
 
-def _city(column: InstantColumn, row: Performance, left: Mapping[int, str]) -> LiveCity:
+def moved_instant(line: InstantLine, changes: Iterable[Change]) -> MovedInstant | None:
+    """The last move that led to the present T-zero, while it is still news."""
+    for change in sorted(changes, key=lambda one: (one.at, one.pk), reverse=True):
+        was, now_ = (_instant(facts) for facts in (change.before, change.after))
+        if was is None or now_ is None or was == now_ or now_ != line.opens_at:
+            continue
+        if line.opens_at - change.at > _NEWS_FOR:
+            return None
+        return MovedInstant(was.astimezone(SHANGHAI), line.opens_at, change.reason)
+    return None
+
+
+def _city(
+    column: InstantColumn, row: Performance, left: Mapping[int, str], has_moved: bool
+) -> LiveCity:
     show = column.show
     marks = []
     if not show.state.is_off:
@@ -53,39 +84,49 @@ def _city(column: InstantColumn, row: Performance, left: Mapping[int, str]) -> L
             marks.append(_("Online, without an audience"))
     told = bool(marks) or show.state.is_loud
     return LiveCity(
-        column, _says(column), tuple(marks), row.status_reason if told else ""
+        column,
+        state_sentence(show, has_moved=has_moved),
+        tuple(marks),
+        row.status_reason if told else "",
     )
 
 
-def _says(column: InstantColumn) -> str:
-    show = column.show
+def state_sentence(show: PerformanceCard, *, has_moved: bool = False) -> str:
+    """A city's state in the public's words; times are those of the venue's zone.
+
+    Nobody is told "on time" while all cities wait for a later hour (`has_moved`).
+    """
     hour = f"{show.starts_at:%H:%M}"
-    if column.state is ColumnState.LIVE:
-        # Translators: zh: 大幕已启，正在演出
-        return _("The curtain is up; on stage now")
-    if column.state is ColumnState.ENDED:
-        # Translators: zh: 已落幕
-        return _("Curtain down")
-    if show.state is State.LATE and show.next_word_at is not None:
-        # Translators: zh: 推迟启幕，%(at)s再通知
-        return _("Opens late; next word at %(at)s") % {
-            "at": f"{show.next_word_at:%H:%M}"
-        }
-    if show.state is State.LATE:
-        # Translators: zh: 推迟到%(at)s启幕
-        return _("Opens late, at %(at)s") % {"at": hour}
-    if show.state is State.MOVED and show.moved is not None:
-        # Translators: zh: 改期到%(at)s
-        return _("Postponed to %(at)s") % {"at": f"{show.moved.starts_at:%m-%d %H:%M}"}
-    if show.state is State.MOVED:
-        # Translators: zh: 改期，新的日期待定
-        return _("Postponed; the new date is open")
-    if show.state.is_off:
-        # Translators: zh: 本地不启幕
-        return _("Does not open here")
-    if show.state is State.CONDITIONAL:
-        # Translators: zh: 待定，原定%(at)s
-        return _("Conditional, planned for %(at)s") % {"at": hour}
+    match show.state:
+        case State.LIVE:
+            # Translators: zh: 大幕已启，正在演出
+            return _("The curtain is up; on stage now")
+        case State.OVER:
+            # Translators: zh: 已落幕
+            return _("Curtain down")
+        case State.LATE if show.next_word_at is not None:
+            values = {"at": f"{show.next_word_at:%H:%M}"}
+            # Translators: zh: 推迟启幕，%(at)s再通知
+            return _("Opens late; next word at %(at)s") % values
+        case State.LATE:
+            # Translators: zh: 推迟到%(at)s启幕
+            return _("Opens late, at %(at)s") % {"at": hour}
+        case State.MOVED if show.moved is not None:
+            values = {"at": f"{show.moved.starts_at:%m-%d %H:%M}"}
+            # Translators: zh: 改期到%(at)s
+            return _("Postponed to %(at)s") % values
+        case State.MOVED:
+            # Translators: zh: 改期，新的日期待定
+            return _("Postponed; the new date is open")
+        case State.CANCELLED | State.WITHDRAWN:
+            # Translators: zh: 本地不启幕
+            return _("Does not open here")
+        case State.CONDITIONAL:
+            # Translators: zh: 待定，原定%(at)s
+            return _("Conditional, planned for %(at)s") % {"at": hour}
+    if has_moved:
+        # Translators: zh: %(at)s启幕
+        return _("Opens at %(at)s") % {"at": hour}
     # Translators: zh: 照常，%(at)s启幕
     return _("On time, %(at)s") % {"at": hour}
 
@@ -98,6 +139,11 @@ def _places_left(changes: Iterable[Change]) -> dict[int, str]:
         if change.performance_id is not None and old and new and old != new:
             left.setdefault(change.performance_id, _name(old))
     return left
+
+
+def _instant(facts: Mapping[str, Any]) -> datetime | None:
+    text = facts.get("starts_at")
+    return datetime.fromisoformat(text) if text else None
 
 
 def _name(place: Mapping[str, Any]) -> str:

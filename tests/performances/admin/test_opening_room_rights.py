@@ -73,7 +73,10 @@ def test_a_troupe_sees_the_city_it_plays_in_and_ticks_nothing(
 
     last = newest(showcase)
     scheduling.tick(three_cities.openings[0], "power", "problem", note="外地跳闸")
-    assert "外地跳闸" not in client.get(since(showcase, last)).content.decode()
+    scheduling.tick(east, "power", "problem", note="本地跳闸")
+    told = client.get(since(showcase, last)).content.decode()
+    assert "外地跳闸" not in told
+    assert "本地跳闸" in told
 
 
 @pytest.mark.parametrize("role", ["venue_contact", "page_editor", "outsider"])

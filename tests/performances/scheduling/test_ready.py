@@ -90,6 +90,13 @@ def test_a_problem_says_what_it_is(hinggan):
     assert not Readiness.objects.exists()
 
 
+def test_the_words_of_a_problem_end_with_it(hinggan):
+    tick(hinggan, "power", "problem", note="变压器跳闸")
+    assert tick(hinggan, "power", "ready", note="变压器跳闸").note == ""
+    assert tick(hinggan, "power", "ready", note="改用发电车").note == "改用发电车"
+    assert tick(hinggan, "power", "not_yet", note="改用发电车").note == "改用发电车"
+
+
 def test_two_people_tick_one_item(hinggan):
     tick(hinggan, "power", "ready", said_by="李娜", version=0)
 

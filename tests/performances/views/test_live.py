@@ -78,6 +78,16 @@ def test_a_citys_state_and_its_reason(
     assert "盟文旅局值班" not in page
 
 
+def test_nobody_is_told_on_time_while_all_wait_longer(
+    showcase: Showcase, visitor: Any, frozen_clock: Any
+) -> None:
+    frozen_clock.set(showcase.t_zero - timedelta(hours=2))
+    scheduling.delay_showcase(showcase, minutes=30, reason="等待三地信号联通")
+    page = read(visitor)
+    assert "各地改到20:00启幕，原定19:30。等待三地信号联通" in page
+    assert "照常" not in page
+
+
 def test_a_reason_goes_with_what_it_was_given_for(
     showcase: Showcase, hinggan: Performance, visitor: Any
 ) -> None:

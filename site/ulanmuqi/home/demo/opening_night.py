@@ -4,9 +4,13 @@ trouble. Everybody named here is invented and says so."""
 from collections.abc import Iterable
 from datetime import timedelta
 
-from performances import scheduling
-from performances.models import Performance
+from django.urls import reverse
 
+from performances import scheduling
+from performances.models import AccessLink, Performance
+
+CODE = "beijiang-tongxin"
+WHOSE = "舞台监督手机（示例）"
 _SAID_BY = "舞台监督（示例）"
 # What each city reported, west to east: item, state, note.
 _REPORTED = (
@@ -45,6 +49,23 @@ def report(openings: Iterable[Performance]) -> None:
                 opening, "arrival", "not_yet", troupe=troupe, said_by=_SAID_BY,
                 expected_at=expected + timedelta(minutes=40 * number),
             )  # fmt: skip
+
+
+def print_link(base_url: str) -> str:
+    """The address printed at the start; every start issues a new one, since the token
+    is kept nowhere."""
+    rows = Performance.objects.filter(showcase__code=CODE, is_opening=True)
+    opening = rows.select_related("region__league").order_by("pk").first()
+    if opening is None:
+        return ""
+    links = AccessLink.objects.filter(performance=opening, label=WHOSE).standing()
+    old = links.first()
+    if old is not None:
+        _link, token = scheduling.reset_link(old)
+    else:
+        _link, token = scheduling.issue_link("site", opening, label=WHOSE)
+    city = opening.region.league.name
+    return f"  {base_url}{reverse('site', args=[token])}  {city}：启幕现场链接"
 
 
 def first_go(opening: Performance) -> None:

@@ -15,7 +15,7 @@ from .days import Days
 from .diary import Diary
 from .programmes import length, programme
 
-CODE = "beijiang-tongxin"
+CODE = opening_night.CODE
 PAST_CODE = "jiumeng-huiyan"
 
 # League, hall, and the homes of the troupes that play there, west to east.

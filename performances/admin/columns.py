@@ -4,6 +4,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 from wagtail.admin.ui.tables import Column, StatusTagColumn
@@ -88,9 +89,16 @@ class WarningsColumn(StatusTagColumn):
         super().__init__(
             "open_warnings",
             label=gettext_lazy("Warnings"),
-            accessor=lambda row: row.open_warnings or "",
-            primary=lambda row: bool(row.open_warnings),
+            accessor="open_warnings",
+            primary=lambda _row: True,
         )
+
+    def render_cell_html(
+        self, instance: Performance, parent_context: dict[str, Any]
+    ) -> str:
+        if not instance.open_warnings:
+            return mark_safe("<td></td>")
+        return super().render_cell_html(instance, parent_context)
 
 
 def status_text(performance: Performance) -> str:

@@ -68,7 +68,7 @@ class VenueEdit(RowEdit):
             count,
         )
         url = reverse("performances:index") + "?warnings=open"
-        link = Button(_("Show them"), url=url)
+        link = wagtail_messages.button(url, _("Show them"))
         text = sentence_ % {"count": count}
         wagtail_messages.warning(self.request, text, buttons=[link])
 

@@ -123,9 +123,9 @@ class ScheduleRules(BaseGenericSetting):
                     [
                         FieldPanel("rest_hours"),
                         FieldPanel("late_after"),
-                        FieldPanel("short_rest"),
                     ]
                 ),
+                FieldPanel("short_rest"),
             ],
             heading=_("What a troupe can be asked"),
             help_text=_("Per troupe, and per lent member."),

@@ -1,5 +1,6 @@
 """Known legs: entered, changed, removed; each time every coming journey is judged."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from typing import Any
@@ -22,6 +23,7 @@ from .rides import LONGEST_DRIVE, Ride, Stretch, compare
 from .road_book import read_book
 from .settle import Why
 from .transaction import verb
+from .warnings import stand_again
 
 # No coach keeps up more over a whole leg.
 FASTEST_KM_PER_HOUR = 110
@@ -51,6 +53,13 @@ class RoadOutcome:
 
     row: RoadLeg | RoadNotice
     rides: tuple[Ride, ...] = ()
+
+
+def outcome(row: RoadLeg | RoadNotice, rides: Iterable[Ride]) -> RoadOutcome:
+    """The journeys told, and the warnings that lists show of them renewed."""
+    found = tuple(rides)
+    stand_again(key for ride in found for key in (ride.earlier, ride.later))
+    return RoadOutcome(row, found)
 
 
 @verb
@@ -134,7 +143,7 @@ def _write(row: RoadLeg, facts: LegFacts, by: Any) -> RoadOutcome:
     new = _facts(row)
     told = {"before": old, "after": new}
     log.write(row, "schedule.road_leg", Why(by=by), data=told, at=now)
-    return RoadOutcome(row, tuple(_rides(row, row.pk, before)))
+    return outcome(row, _rides(row, row.pk, before))
 
 
 def _apply(row: RoadLeg, facts: LegFacts) -> None:

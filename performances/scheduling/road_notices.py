@@ -20,7 +20,7 @@ from .errors import Refused
 from .locks import lock_row
 from .rides import LONGEST_DRIVE, Ride, Stretch, compare
 from .road_book import notice_value, read_book
-from .road_legs import RoadOutcome
+from .road_legs import RoadOutcome, outcome
 from .settle import Why
 from .transaction import verb
 
@@ -90,7 +90,7 @@ def end_notice(
     row.save()
     why = Why(by=by, reason=reason.strip()[:300])
     log.write(row, "schedule.road_ended", why, data={"after": _facts(row)}, at=now)
-    return RoadOutcome(row, tuple(_rides(row, before, _book())))
+    return outcome(row, _rides(row, before, _book()))
 
 
 def rides_under(notice: RoadNotice) -> tuple[Ride, ...]:
@@ -156,7 +156,7 @@ def _write(row: RoadNotice, facts: NoticeFacts, by: Any) -> RoadOutcome:
     row.save()
     told = {"before": old, "after": _facts(row)}
     log.write(row, "schedule.road_notice", Why(by=by), data=told, at=now)
-    return RoadOutcome(row, tuple(_rides(row, before, _book())))
+    return outcome(row, _rides(row, before, _book()))
 
 
 def _sound(row: RoadNotice) -> None:

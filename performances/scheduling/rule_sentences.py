@@ -3,7 +3,7 @@
 Every function takes the conflict's params and the way to say an instant.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format
@@ -49,6 +49,11 @@ def _hour(instant: Plain) -> str:
     return f"{moment(int(instant)).astimezone(clock.SHANGHAI):%H:%M}"
 
 
+def _listed(words: Iterable[str]) -> str:
+    # Translators: between the words of a list. zh: 、
+    return pgettext("between words", ", ").join(words)
+
+
 def _month(instant: Plain) -> str:
     local = moment(int(instant)).astimezone(clock.SHANGHAI)
     # Translators: a date format of Django: the month alone. zh: n月
@@ -60,7 +65,7 @@ def _daily_limit(params: Params, _say: Say) -> str:
         "resource": params["resource"],
         "day": _day(params["day_starts"]),
         "shows": params["shows"],
-        "hours": params["hours"],
+        "hours": _listed(str(params["hours"]).split(", ")),
         "limit": params["limit"],
     }
     # Translators: zh: %(resource)s在%(day)s有%(shows)s场(%(hours)s),每天最多%(limit)s场。请把一场挪到别的日子,或写明理由。
@@ -94,6 +99,10 @@ def _days_in_a_row(params: Params, _say: Say) -> str:
 def _short_rest(params: Params, say: Say) -> str:
     values = {
         **params,
+        **{
+            name: f"{params[name]:g}"
+            for name in ("hours_between", "road_hours", "rest_hours")
+        },
         "from_ends": say(int(params["from_ends"])),
         "to_starts": say(int(params["to_starts"])),
         "earliest_load_in": say(int(params["earliest_load_in"])),
@@ -184,12 +193,13 @@ def _stage_size(params: Params, _say: Say) -> str:
         # Translators: zh: %(side)s要%(needed)s米,只有%(has)s米,差%(lacks)s米
         _("%(side)s %(needed)s m needed, %(has)s m there, too small by %(lacks)s m")
         % {
-            "side": name,
-            "needed": params[f"needed_{side}"],
-            "has": params[f"has_{side}"],
-            "lacks": params[f"lacks_{side}"],
+            "side": label,
+            **{
+                name: f"{params[f'{name}_{side}']:g}"
+                for name in ("needed", "has", "lacks")
+            },
         }
-        for side, name in _sides().items()
+        for side, label in _sides().items()
         if f"lacks_{side}" in params
     ]
     # Translators: between several parts of one sentence
@@ -289,8 +299,7 @@ def _sheet_unknown(params: Params, _say: Say) -> str:
         "Nobody knows yet of %(venue)s: %(wanted)s. Ask the venue and enter it there."
     ) % {
         "venue": params["venue"],
-        # Translators: between the words of a list. zh: 、
-        "wanted": pgettext("between words", ", ").join(wanted),
+        "wanted": _listed(wanted),
     }
 
 

@@ -6,13 +6,15 @@ from django.db.models.signals import post_save
 
 from ulanmuqi.base import clock
 
-from ..models import ScheduleRules
+from ..models import RoadRules, ScheduleRules
 from .warnings import BY_RULES, firm_from, judge_again
 
 
 def connect() -> None:
     """Called once, when the app is ready: Wagtail saves its settings by itself."""
-    post_save.connect(_judge_all, sender=ScheduleRules, dispatch_uid="rules-changed")
+    for rules in (ScheduleRules, RoadRules):
+        name = f"rules-changed-{rules.__name__}"
+        post_save.connect(_judge_all, sender=rules, dispatch_uid=name)
 
 
 def _judge_all(created: bool, raw: bool, **_signal: Any) -> None:

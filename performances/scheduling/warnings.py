@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ulanmuqi.base import clock
 
-from ..conflicts import Conflict, Limits, Severity, judge_standing
+from ..conflicts import Claim, Conflict, Limits, Severity, judge_standing
 from ..models import AcceptedWarning, Booking, Performance, Resource, StandingWarning
 from ..rules import past_start
 from ..slots import DAY, MAX_BOOKING_SECONDS, epoch
@@ -104,6 +104,16 @@ def judge_again(shows: Iterable[int], *, through: str) -> int:
     return _renew(set(shows), limits_now(), clock.now(), through=through)
 
 
+def stand_again(claims: Iterable[Claim]) -> None:
+    """Renews what lists show of these claims' shows after a road changed.
+
+    Acceptances stay: when the road is free again, they hold again.
+    """
+    shows = {int(one.performance) for one in claims if one.performance.isdigit()}
+    if shows:
+        _renew(shows, limits_now(), clock.now(), through="")
+
+
 def _warnings(rows: Sequence[Performance], limits: Limits) -> dict[int, list[Conflict]]:
     """The warnings that stand against each of the firm shows, by id; two queries."""
     if not rows:
@@ -135,8 +145,8 @@ def _warnings(rows: Sequence[Performance], limits: Limits) -> dict[int, list[Con
 
 
 def _renew(shows: set[int], limits: Limits, now: datetime, *, through: str) -> int:
-    """Makes the standing warnings of these shows those that are found now, and lets
-    acceptances whose facts are gone lapse."""
+    """Makes the standing warnings of these shows those that are found now; where
+    `through` names what changed, acceptances whose facts are gone lapse."""
     rows = list(
         Performance.objects.firm()
         .filter(pk__in=shows)
@@ -155,7 +165,7 @@ def _renew(shows: set[int], limits: Limits, now: datetime, *, through: str) -> i
         for warning in AcceptedWarning.objects.in_force().filter(performance__in=shows)
         if (warning.performance_id, warning.fingerprint) not in still
     ]
-    if gone:
+    if gone and through:
         AcceptedWarning.objects.filter(pk__in=gone).update(
             lapsed_at=now, lapsed_through=through
         )

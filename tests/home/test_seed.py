@@ -14,6 +14,7 @@ from django.db import transaction
 from django.db.models import Count, Q
 from django.test import Client
 
+from performances.conflicts import Rule
 from performances.models import (
     AcceptedWarning,
     Change,
@@ -87,8 +88,18 @@ def test_every_league_has_places_and_every_troupe_plays() -> None:
 def test_it_stands_in_no_conflict_with_itself() -> None:
     found = check_conflicts()
     assert found.is_clean
-    assert len(found.accepted) == 1
-    assert AcceptedWarning.objects.get().reason
+    roads = [one for one in found.accepted if one.rule is Rule.UNREACHABLE]
+    assert len(roads) == 1
+    assert all(one.reason and one.told for one in AcceptedWarning.objects.all())
+
+
+def test_it_shows_needs_hours_and_an_acceptance_that_lapsed() -> None:
+    assert Performance.objects.exclude(expected_audience=None).count() > 200
+    assert Venue.objects.exclude(opening_hours=[]).count() > 20
+    lapsed = AcceptedWarning.objects.exclude(lapsed_at=None)
+    assert {one.rule for one in lapsed} >= {Rule.STAGE_SIZE}
+    accepted = AcceptedWarning.objects.in_force()
+    assert {one.rule for one in accepted} >= {Rule.CAPACITY, Rule.UNREACHABLE}
 
 
 def test_the_same_day_gives_the_same_facts() -> None:

@@ -66,6 +66,7 @@ def test_a_week_tells_the_days_somebody_knows() -> None:
         assert week_text([None, [], [[540, 1320]], *[None] * 4]) == (
             "星期二休息；星期三09:00–22:00"
         )
+        assert week_text([[[480, 1410]]] * 7) == "每天08:00–23:30"
     assert week_text([]) == ""
 
 

@@ -81,6 +81,9 @@ def day_text(day: Day) -> str:
 
 def week_text(week: Week) -> str:
     """The days somebody knows: “星期二休息；星期三09:00–22:00”; "" when none is."""
+    if week and week[0] is not None and all(day == week[0] for day in week):
+        # Translators: zh: 每天%(hours)s
+        return _("every day %(hours)s") % {"hours": day_text(week[0])}
     # Translators: between the days of a week. zh: ；
     return pgettext("between days", "; ").join(
         # Translators: a weekday and its hours. zh: %(day)s%(hours)s
@@ -115,6 +118,9 @@ class WeekHoursWidget(forms.MultiWidget):
     def get_context(
         self, name: str, value: Any, attrs: dict[str, Any] | None
     ) -> dict[str, Any]:
+        # A stored week is a list as well, which MultiWidget takes for typed lines.
+        if not any(isinstance(line, str) for line in value or []):
+            value = self.decompress(value)
         context = super().get_context(name, value, attrs)
         lines = context["widget"]["subwidgets"]
         for number, line in enumerate(lines):

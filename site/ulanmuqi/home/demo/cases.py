@@ -1,6 +1,7 @@
 """One of everything that can become of a show, each entered as an editor would."""
 
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 from performances import scheduling
 from performances.models import Performance
@@ -27,6 +28,7 @@ def write(scene: Scene) -> None:
     _together(scene)
     _online(scene)
     _accepted(scene)
+    _too_small(scene)
     _not_public(scene)
 
 
@@ -244,6 +246,34 @@ def _accepted(scene: Scene) -> None:
     )  # fmt: skip
     scene.place(morning)
     scene.place(noon, accept="设备车头天晚上先到，演员轻装赶场", before=13)
+
+
+def _too_small(scene: Scene) -> None:
+    """More people than seats, and a stage that lacks two metres: both accepted. The
+    second then moved to a larger hall, so that its acceptance lapsed."""
+    crowded = scene.show(
+        "那达慕老歌会", "152502", 6, 15,
+        venue=scene.home("152502", 6, rural=True), items=7, expected_audience=150,
+    )  # fmt: skip
+    scene.place(crowded, accept="门窗打开，院里加凳子，嘎查派人引导")
+    tight = scene.show(
+        "大型舞蹈《草原晨曲》", "152531", 5, 15,
+        venue=scene.home("152531", 5, rural=True), items=8, genre="dance",
+        needs_width_m=Decimal(8), needs_depth_m=Decimal(6),
+    )  # fmt: skip
+    hall = scene.cast.hall("152531")
+    scene.cast.take(hall, scene.days.day(5))
+    scene.place(
+        tight,
+        (
+            0,
+            _told(scene, 20),
+            lambda row: scheduling.move(
+                row, venue=hall, reason="观众报名多，改到旗里的小剧场"
+            ),
+        ),
+        accept="按小台面改了队形，去掉一排",
+    )
 
 
 def _not_public(scene: Scene) -> None:

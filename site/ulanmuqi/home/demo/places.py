@@ -1,6 +1,7 @@
 """Venues of the demo: those the reports name, and invented ones marked as such."""
 
 import json
+from datetime import date
 from math import cos, pi, radians, sin
 from pathlib import Path
 from random import Random
@@ -97,6 +98,7 @@ def _invented(banner: Region) -> list[Venue]:
             power="three", power_kw=chance.choice((60, 80, 100)),
             dressing_rooms=2, has_wings=True, has_heating=True,
             has_truck_access=True, has_mobile_signal=True,
+            opening_hours=_hours(banner),
         )
     ]  # fmt: skip
     in_steppe = banner.kind in ("旗", "自治旗")
@@ -109,11 +111,29 @@ def _invented(banner: Region) -> list[Venue]:
                 banner, place + ("文化室" if indoors else "演出点"),
                 VenueKind.GACHA_SITE, chance, far=chance.randint(6, 22),
                 is_outdoor=not indoors, capacity=chance.choice((60, 80, 120)),
+                stage_width_m=6 if indoors else None,
+                stage_depth_m=4 if indoors else None,
                 power="single" if indoors else "none", has_heating=indoors,
                 has_truck_access=True, has_mobile_signal=indoors,
             )
         )  # fmt: skip
     return made + _known_by_banner(banner, chance)
+
+
+def is_closed(venue: Venue, day: date) -> bool:
+    """Whether the house is known to be closed all that day."""
+    week = venue.opening_hours
+    return bool(week) and week[day.weekday()] == []
+
+
+def _hours(banner: Region) -> list:
+    """Of two houses in three somebody said when they open; a third of those close on
+    Mondays. A chance of its own, so that everything else stays as it was."""
+    chance = Random(f"hours:{banner.code}").random()  # noqa: S311 no secret
+    if chance < 1 / 3:
+        return []
+    daily = [[8 * 60, 23 * 60 + 30]]
+    return [[] if chance > 7 / 9 else daily, *[daily] * 6]
 
 
 def _known_by_banner(banner: Region, chance: Random) -> list[Venue]:

@@ -12,6 +12,7 @@ from ulanmuqi.places.models import Venue
 from .cast import Cast
 from .days import Days
 from .diary import Diary, Turn
+from .places import is_closed
 from .programmes import length, programme
 
 # Words in a title that send the troupe to a gacha or village.
@@ -81,7 +82,7 @@ class Scene:
             venue
             for venue in self.cast.venues_of[code]
             if self.cast.is_free(venue, day)
-            and not (venue.is_outdoor or venue.is_private)
+            and not (venue.is_outdoor or venue.is_private or is_closed(venue, day))
         ]
         wanted = [venue for venue in free if venue.kind == VenueKind.GACHA_SITE]
         return (wanted if rural and wanted else free)[0]

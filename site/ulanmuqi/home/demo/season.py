@@ -20,6 +20,8 @@ from ulanmuqi.places.models import Venue
 from .cast import Cast
 from .days import Days, awake
 from .diary import Diary
+from .needs import needs
+from .places import is_closed
 from .programmes import length, programme
 from .reasons import hindrance
 from .themes import theme
@@ -138,6 +140,7 @@ class Season:
             admission="免费，不用预约" if venue.kind in _HALLS else "",
             programme=items,
             is_example=True,
+            **needs(venue, f"{troupe.code}:{day}:{hour}"),
         )
 
     def _turns(
@@ -166,6 +169,8 @@ def _half_an_hour_later(row: Performance, why: str) -> None:
 
 
 def _suits(venue: Venue, day: date) -> bool:
+    if is_closed(venue, day):
+        return False
     if venue.is_outdoor and day.month in _COLD:
         return False
     if venue.kind == VenueKind.CAMPUS:

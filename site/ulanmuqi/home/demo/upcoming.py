@@ -164,6 +164,8 @@ def _opening(
         load_in_minutes=240,
         strike_minutes=120,
         admission="免费，开演前45分钟入场",
+        needs_power="three" if venue.power == "three" else "",
+        needs_truck=True,
         programme=items,
         is_example=True,
     )

@@ -38,9 +38,9 @@ class MonthsField(models.JSONField):
         )
 
 
-def _how(rule: Rule) -> models.CharField:
+def _how(rule: Rule, label: str) -> models.CharField:
     return models.CharField(
-        _("how it is told"),
+        label,
         max_length=4,
         choices=HowTold,
         default=DEFAULT_SEVERITIES[rule].value,
@@ -66,17 +66,17 @@ def _usual_winter() -> list[int]:
 class ScheduleRules(BaseGenericSetting):
     """One row; each rule's field is named for the rule (`performances.rules.Rule`)."""
 
-    daily_limit = _how(Rule.DAILY_LIMIT)
+    daily_limit = _how(Rule.DAILY_LIMIT, _("too many shows a day"))
     shows_a_day = _number(
         _("shows a day"), DEFAULT_LIMITS.shows_a_day, 1, 10,
         _("Usual: 2. Two shows a day are normal on tour (reported from Naiman, 2022)."),
     )  # fmt: skip
-    days_in_a_row = _how(Rule.DAYS_IN_A_ROW)
+    days_in_a_row = _how(Rule.DAYS_IN_A_ROW, _("too many days in a row"))
     days_without_break = _number(
-        _("days in a row"), DEFAULT_LIMITS.days_in_a_row, 1, 60,
+        _("days in a row"), DEFAULT_LIMITS.days_in_a_row, 1, 30,
         _("Usual: 10, the longest tour reported (Chifeng, 2015: 10 days)."),
     )  # fmt: skip
-    short_rest = _how(Rule.SHORT_REST)
+    short_rest = _how(Rule.SHORT_REST, _("too little rest"))
     rest_hours = _number(
         _("hours of rest"), DEFAULT_LIMITS.rest_hours, 1, 24,
         _("Usual: 8, the road not counted. Experience, not a regulation."),
@@ -85,15 +85,15 @@ class ScheduleRules(BaseGenericSetting):
         _("a strike is late from (hour)"), DEFAULT_LIMITS.late_after, 16, 24,
         _("Usual: 22. Rest is asked after a strike that ends at this hour or later."),
     )  # fmt: skip
-    closed_hours = _how(Rule.CLOSED_HOURS)
-    capacity = _how(Rule.CAPACITY)
-    stage_size = _how(Rule.STAGE_SIZE)
-    power = _how(Rule.POWER)
-    truck_access = _how(Rule.TRUCK_ACCESS)
-    dressing_rooms = _how(Rule.DRESSING_ROOMS)
-    heating = _how(Rule.HEATING)
-    sheet_unknown = _how(Rule.SHEET_UNKNOWN)
-    winter_outdoors = _how(Rule.WINTER_OUTDOORS)
+    closed_hours = _how(Rule.CLOSED_HOURS, _("the house is closed"))
+    capacity = _how(Rule.CAPACITY, _("more people than seats"))
+    stage_size = _how(Rule.STAGE_SIZE, _("stage too small"))
+    power = _how(Rule.POWER, _("too little power"))
+    truck_access = _how(Rule.TRUCK_ACCESS, _("no way for the truck"))
+    dressing_rooms = _how(Rule.DRESSING_ROOMS, _("too few dressing rooms"))
+    heating = _how(Rule.HEATING, _("not heated"))
+    sheet_unknown = _how(Rule.SHEET_UNKNOWN, _("nobody knows"))
+    winter_outdoors = _how(Rule.WINTER_OUTDOORS, _("outdoors in those months"))
     winter_months = MonthsField(
         _("months too cold for sitting outdoors"),
         default=_usual_winter,
@@ -103,7 +103,7 @@ class ScheduleRules(BaseGenericSetting):
             "winter goes down to −40 °C."
         ),
     )
-    after_dark = _how(Rule.AFTER_DARK)
+    after_dark = _how(Rule.AFTER_DARK, _("outdoors after dark"))
     dark_minutes = _number(
         _("dark so many minutes after sunset"), DEFAULT_LIMITS.dark_minutes, 0, 180,
         _(
@@ -119,12 +119,7 @@ class ScheduleRules(BaseGenericSetting):
                 FieldRowPanel(
                     [FieldPanel("days_without_break"), FieldPanel("days_in_a_row")]
                 ),
-                FieldRowPanel(
-                    [
-                        FieldPanel("rest_hours"),
-                        FieldPanel("late_after"),
-                    ]
-                ),
+                FieldRowPanel([FieldPanel("rest_hours"), FieldPanel("late_after")]),
                 FieldPanel("short_rest"),
             ],
             heading=_("What a troupe can be asked"),
@@ -140,27 +135,10 @@ class ScheduleRules(BaseGenericSetting):
         ),
         MultiFieldPanel(
             [
-                FieldRowPanel(
-                    [
-                        FieldPanel("capacity", heading=_("More people than seats")),
-                        FieldPanel("stage_size", heading=_("Stage too small")),
-                    ]
-                ),
-                FieldRowPanel(
-                    [
-                        FieldPanel("power", heading=_("Too little power")),
-                        FieldPanel("truck_access", heading=_("No way for the truck")),
-                    ]
-                ),
-                FieldRowPanel(
-                    [
-                        FieldPanel(
-                            "dressing_rooms", heading=_("Too few dressing rooms")
-                        ),
-                        FieldPanel("heating", heading=_("Not heated")),
-                    ]
-                ),
-                FieldPanel("sheet_unknown", heading=_("Nobody knows")),
+                FieldRowPanel([FieldPanel("capacity"), FieldPanel("stage_size")]),
+                FieldRowPanel([FieldPanel("power"), FieldPanel("truck_access")]),
+                FieldRowPanel([FieldPanel("dressing_rooms"), FieldPanel("heating")]),
+                FieldPanel("sheet_unknown"),
             ],
             heading=_("What a show needs and the venue has"),
             help_text=_(
@@ -170,13 +148,8 @@ class ScheduleRules(BaseGenericSetting):
         MultiFieldPanel(
             [
                 FieldPanel("winter_months"),
-                FieldPanel("winter_outdoors", heading=_("Outdoors in those months")),
-                FieldRowPanel(
-                    [
-                        FieldPanel("dark_minutes"),
-                        FieldPanel("after_dark", heading=_("Outdoors after dark")),
-                    ]
-                ),
+                FieldPanel("winter_outdoors"),
+                FieldRowPanel([FieldPanel("dark_minutes"), FieldPanel("after_dark")]),
             ],
             heading=_("Outdoors"),
         ),

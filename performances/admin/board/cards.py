@@ -48,7 +48,7 @@ class Card:
     number: int
     level: str
     heading: str
-    text: str
+    texts: tuple[str, ...]
     parties: tuple[Party, ...]
     fix: Fix | None = None
 
@@ -88,21 +88,36 @@ def cards_of(
     two others is not told. Accepted warnings need nobody's attention."""
     open_warnings = [c for c in found.warnings if c.fingerprint not in accepted]
     told = [
-        (level, conflict)
+        (level, pair)
         for level, group in (("block", found.blocks), ("warn", open_warnings))
-        for conflict in group
-        if {conflict.performance, conflict.other} & shows.keys()
+        for pair in _by_pair(group)
+        if {pair[0].performance, pair[0].other} & shows.keys()
     ]
     cards = []
-    for number, (level, conflict) in enumerate(told[:MOST_CARDS], start=1):
+    for number, (level, pair) in enumerate(told[:MOST_CARDS], start=1):
         fix = None
         if number <= MOST_FIXES:
-            fix = _fix(conflict, found, shows, movable, within, now)
-        parties = _parties(conflict, shows)
-        heading = str(_heading(conflict))
-        text = sentence(conflict)
-        cards.append(Card(number, level, heading, text, parties, fix))
+            fix = _fix(pair[0], found, shows, movable, within, now)
+        card = Card(
+            number=number,
+            level=level,
+            heading=_heading(pair),
+            texts=tuple(sentence(conflict) for conflict in pair),
+            parties=_parties(pair[0], shows),
+            fix=fix,
+        )
+        cards.append(card)
     return CardSet(tuple(cards), left_out=len(told) - len(cards))
+
+
+def _by_pair(conflicts: Iterable[Conflict]) -> list[list[Conflict]]:
+    """What one rule says of the same two shows is one card: they may meet at the
+    venue and want the same troupe."""
+    found: dict[tuple[str, str, str], list[Conflict]] = {}
+    for conflict in conflicts:
+        one, other = sorted((conflict.performance, conflict.other or ""))
+        found.setdefault((conflict.rule, one, other), []).append(conflict)
+    return list(found.values())
 
 
 def _parties(conflict: Conflict, shows: Mapping[str, Performance]) -> tuple[Party, ...]:
@@ -150,10 +165,12 @@ def _fix(
     return Fix(show.pk, show.version, f"{wall:%Y-%m-%d}", f"{wall:%H:%M}", label)
 
 
-def _heading(conflict: Conflict) -> object:
-    kind = conflict.resource.kind if conflict.resource else None
-    known = _HEADINGS.get((conflict.rule, kind)) or _HEADINGS.get((conflict.rule, None))
-    return known or _OTHER
+def _heading(pair: list[Conflict]) -> str:
+    rule = pair[0].rule
+    kinds = {conflict.resource.kind for conflict in pair if conflict.resource}
+    kind = kinds.pop() if len(kinds) == 1 else None
+    known = _HEADINGS.get((rule, kind)) or _HEADINGS.get((rule, None))
+    return str(known or _OTHER)
 
 
 _HEADINGS = {

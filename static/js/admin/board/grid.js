@@ -55,8 +55,8 @@
     return {
       domNodes: [
         make(
-          "div",
-          { className: "bar__inside" },
+          "button",
+          { type: "button", className: "bar__inside", tabIndex: -1, ariaLabel: nameOf(bar), ariaHasPopup: "dialog", title: nameOf(bar) },
           bar.time ? make("span", { className: "bar__time" }, bar.time, ...numbers) : "",
           make("span", { className: "bar__title" }, bar.title),
           bar.sub ? make("span", { className: "bar__sub" }, bar.sub) : "",
@@ -70,11 +70,6 @@
     const bar = event.extendedProps.bar;
     if (!bar || event.display !== "auto") return;
     el.dataset.bar = bar.id;
-    el.setAttribute("role", "button");
-    el.setAttribute("aria-label", nameOf(bar));
-    el.setAttribute("aria-haspopup", "dialog");
-    el.title = nameOf(bar);
-    el.tabIndex = -1;
   };
 
   const heading = (date) => {
@@ -158,7 +153,10 @@
     root.setAttribute("role", "group");
     root.setAttribute("aria-label", word("grid"));
     const tabled = "[role=table], [role=row], [role=rowgroup], [role=cell], [role=columnheader], [role=rowheader]";
-    root.querySelectorAll(tabled).forEach((one) => one.removeAttribute("role"));
+    for (const one of root.querySelectorAll(tabled)) {
+      one.removeAttribute("role");
+      one.removeAttribute("aria-colindex");
+    }
     const main = place.querySelector(".ec-main");
     main.tabIndex = 0;
     main.setAttribute("role", "region");
@@ -182,7 +180,7 @@
       timeZone: "+08:00",
       locale: document.documentElement.lang || "zh-Hans",
       headerToolbar: { start: "", center: "", end: "" },
-      columnWidth: board.count > 14 ? "minmax(5.25rem, 1fr)" : "minmax(6.5rem, 1fr)",
+      columnWidth: "minmax(4.75rem, 1fr)",
       buttonText: (text) => ({ ...text, expand: word("expand"), collapse: word("collapse") }),
       resources: board.groups.map((group) => ({
         id: GROUP + group.key,

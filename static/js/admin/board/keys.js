@@ -6,23 +6,24 @@
   const bars = () => [...place.querySelectorAll("[data-bar]")];
   const row = (bar) => parseInt(bar.style.gridRow, 10);
   const column = (bar) => parseInt(bar.style.gridColumn, 10);
+  const handle = (bar) => bar.querySelector("button");
   let wanted = "";
 
   // One bar at a time can be reached by Tab; the arrows go on from there.
   board.settleFocus = () => {
     const all = bars();
-    if (!all.some((bar) => bar.tabIndex === 0) && all.length) {
+    if (!all.some((bar) => handle(bar).tabIndex === 0) && all.length) {
       const first = [...all].sort((a, b) => row(a) - row(b) || column(a) - column(b))[0];
-      first.tabIndex = 0;
+      handle(first).tabIndex = 0;
     }
     if (wanted) focusNow(wanted);
   };
 
   const go = (bar) => {
     bars().forEach((one) => {
-      one.tabIndex = one === bar ? 0 : -1;
+      handle(one).tabIndex = one === bar ? 0 : -1;
     });
-    bar.focus();
+    handle(bar).focus();
     bar.scrollIntoView({ block: "nearest", inline: "nearest" });
   };
 
@@ -70,11 +71,6 @@
   place.addEventListener("keydown", (event) => {
     const bar = event.target.closest?.("[data-bar]");
     if (!bar) return;
-    if (event.key === "Enter" || event.key === " ") {
-      event.preventDefault();
-      board.openMenu(bar.dataset.bar);
-      return;
-    }
     const found = next(bar, event.key);
     if (found === null) return;
     event.preventDefault();

@@ -30,7 +30,7 @@
       "article",
       { id: `card-${card.number}`, className: `card card--${card.level}`, tabIndex: -1 },
       make("h3", {}, make("span", { className: "card__number" }, String(card.number)), ` ${card.heading}`),
-      make("p", {}, card.text),
+      ...card.texts.map((text) => make("p", {}, text)),
       make("ul", { className: "card__parties" }, ...parties),
       one ? button(fix.label, () => board.move(one, { day: fix.day, hour: fix.hour }), "button-secondary") : null,
     );

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from .conflicts import Claim, Conflict, Rule, Severity, judge_standing
+from .conflicts import Claim, Conflict, Limits, Rule, Severity, judge_standing
+from .limits import DEFAULT_LIMITS
 from .roads import Travel, journey
 from .slots import MINUTE, Slot, epoch, moment
 
@@ -16,6 +17,13 @@ from .slots import MINUTE, Slot, epoch, moment
 STEP_SECONDS = 30 * MINUTE
 EARLIEST_HOUR, LATEST_HOUR = 9, 21
 DAYS_EITHER_WAY = 7
+
+MENDED_BY_TIME = frozenset(
+    {
+        Rule.DOUBLE_BOOKING, Rule.HELD_OVERLAP, Rule.JUMPS_QUEUE, Rule.UNREACHABLE,
+        Rule.DAILY_LIMIT, Rule.DAYS_IN_A_ROW, Rule.SHORT_REST,
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +44,10 @@ def remedy(
     now: int,
     zone: str,
     travel: Travel = journey,
+    limits: Limits = DEFAULT_LIMITS,
 ) -> Remedy | None:
-    """The nearest better start for one of the two shows; None when there is none.
+    """The nearest better start for one of the shows; None when there is none, and for
+    what no other time would mend.
 
     `movable` are keys of shows that may be moved, in the order in which they should
     give way. Tried are the same day after the other show, then the same hour on the
@@ -45,9 +55,10 @@ def remedy(
     not known) and not in the past. O(candidates × n log n) for the n claims of the
     resources concerned.
     """
-    parties = {conflict.performance, conflict.other}
+    if conflict.rule not in MENDED_BY_TIME:
+        return None
     for key in movable:
-        if key not in parties:
+        if key not in conflict.shows:
             continue
         mine = [claim for claim in claims if claim.performance == key]
         if not mine or not mine[0].precision.has_hour:
@@ -61,7 +72,10 @@ def remedy(
         for starts in _candidates(conflict, key, mine[0], others, ZoneInfo(zone)):
             moved = [_moved(claim, starts) for claim in mine]
             inside = all(within.covers(claim.slot) for claim in moved)
-            if inside and starts >= now and _is_free(key, moved, others, travel):
+            if not inside or starts < now:
+                continue
+            found = judge_standing([*moved, *others], travel=travel, limits=limits)
+            if _is_free(key, found):
                 return Remedy(key, starts)
     return None
 
@@ -77,7 +91,7 @@ def _candidates(
         is_later = mine.slot.starts == conflict.at and bool(after)
         clear = [int(after)] if is_later else []
     else:
-        other = {conflict.performance, conflict.other} - {key}
+        other = conflict.shows - {key}
         ends = [claim.slot.ends for claim in others if claim.performance in other]
         clear = [max(ends) + load_in] if ends else []
     for starts in clear:
@@ -101,10 +115,8 @@ def _moved(claim: Claim, starts: int) -> Claim:
     return replace(claim, slot=claim.slot.shifted(by), stage=claim.stage.shifted(by))
 
 
-def _is_free(key: str, moved: list[Claim], others: list[Claim], travel: Travel) -> bool:
-    found = judge_standing([*moved, *others], travel=travel)
+def _is_free(key: str, found: Iterable[Conflict]) -> bool:
     return not any(
-        key in (conflict.performance, conflict.other)
-        and conflict.severity is not Severity.NOTE
+        key in conflict.shows and conflict.severity is not Severity.NOTE
         for conflict in found
     )

@@ -20,6 +20,7 @@ from wagtail.admin.views.generic import (
 from ulanmuqi.base.row_views import RowInReach
 
 from .. import scheduling
+from ..forms.board import proposals
 from ..forms.entry import ShowEntry
 from ..models import Performance
 from ..scheduling import ConflictsFound, SchedulingError, StaleWrite
@@ -111,9 +112,16 @@ class _ShowForm(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
 
 
 class ShowCreate(_ShowForm):
+    """`?day=…&hour=…&venue=…&troupe=…` in the address are proposals, as the board
+    makes them; what makes no sense is left out."""
+
     permission_required = "add"
     add_url_name = ""
     submit_label = gettext_lazy("Place in the schedule")
+
+    def entry(self, data: Any = None) -> ShowEntry:
+        proposed = proposals(self.request.GET) if data is None else {}
+        return ShowEntry(self.request.user, data, proposed=proposed)
 
     def get_page_subtitle(self) -> str:
         return _("New performance")

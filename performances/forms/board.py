@@ -1,5 +1,6 @@
 """What the board sends: a move, a new show, an act; from plain values to facts."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -189,6 +190,16 @@ class NewBody(forms.Form):
             load_in_minutes=load_in,
             strike_minutes=load_in // 2,
         )
+
+
+def proposals(query: Mapping[str, str]) -> dict[str, Any]:
+    """What the board's dialog hands over to the whole form: the values that hold."""
+    form = NewBody({name: query.get(name, "") for name in NewBody.base_fields})
+    form.is_valid()
+    found = {name: value for name, value in form.cleaned_data.items() if value}
+    if isinstance(found.get("troupe"), Venue):
+        del found["troupe"]
+    return found
 
 
 class BoardDialog(forms.Form):

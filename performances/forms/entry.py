@@ -1,7 +1,7 @@
 """One entry in the schedule: the show's form, its troupes and its programme."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,7 +41,8 @@ class Told:
 class ShowEntry:
     """Three forms that stand or fall together; nothing typed is lost when invalid.
 
-    `source` is a show whose facts are proposed for a new one.
+    `source` is a show whose facts are proposed for a new one, `proposed` single
+    values by the names of the fields, `troupe` among them.
     """
 
     def __init__(
@@ -51,12 +52,15 @@ class ShowEntry:
         *,
         performance: Performance | None = None,
         source: Performance | None = None,
+        proposed: Mapping[str, Any] | None = None,
     ) -> None:
         self.performance = performance
-        initial = show_initial(source) if source is not None else None
+        initial = show_initial(source) if source is not None else dict(proposed or {})
         self.form = ShowForm(data, user=user, performance=performance, initial=initial)
         known = performance or source
         cast = [{"troupe": one} for one in known.troupes_in_order] if known else []
+        if proposed and "troupe" in proposed:
+            cast = [{"troupe": proposed["troupe"]}]
         self.troupes = TroupeRows(
             data,
             prefix="troupes",

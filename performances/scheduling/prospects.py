@@ -9,12 +9,21 @@ from collections.abc import Iterable
 from copy import copy
 from dataclasses import dataclass, replace
 
-from ..conflicts import Claim, Conflict, Rule, Severity, judge_standing
+from ..conflicts import (
+    Claim,
+    Conflict,
+    Limits,
+    Proposal,
+    Rule,
+    Severity,
+    judge_standing,
+)
 from ..models import Booking, Performance
 from ..queues import Rank, ranks
 from ..roads import Travel
 from ..statuses import Status
-from .demands import key_of, proposal, standing_claim
+from .demands import proposal, standing_claim
+from .limits import limits_now
 from .road_book import Roads
 
 
@@ -23,56 +32,61 @@ class Prospects:
     """`blocks`: a draft or hold that could not be confirmed as it stands. `warnings`:
     between firm shows, between two holds, and those a draft or hold would meet.
     `ranks` are the holds' places in line by show. `claims` are all that was judged,
-    drafts and holds as if confirmed, and `travel` what the roads were reckoned by."""
+    drafts and holds as if confirmed, by `travel` and `limits`."""
 
     blocks: tuple[Conflict, ...]
     warnings: tuple[Conflict, ...]
     ranks: dict[str, tuple[Rank, ...]]
     claims: tuple[Claim, ...]
     travel: Travel
+    limits: Limits
 
 
 def prospects(
-    bookings: Iterable[Booking], drafts: Iterable[Performance], *, now: int
+    bookings: Iterable[Booking], shows: Iterable[Performance], *, now: int
 ) -> Prospects:
-    """Judges the bookings (loaded with `neighbours.with_what_is_judged`) and the
-    drafts (loaded with `for_cards`); three queries where somebody travels. Overdue
+    """Judges the bookings (loaded with `neighbours.with_what_is_judged`) and the shows
+    (loaded with `for_cards`); one query, and three where somebody travels. Overdue
     holds stand against nobody."""
     claimed = [standing_claim(booking) for booking in bookings]
     standing = [claim for claim in claimed if not claim.is_overdue(now)]
-    wished = [claim for draft in drafts for claim in _wished_claims(draft)]
-    soft = {c.performance for c in standing if c.status == Status.HOLD}
-    soft |= {claim.performance for claim in wished}
+    shows = list(shows)
+    drafts = [show for show in shows if show.status == Status.DRAFT]
+    wished = [_wish(draft) for draft in drafts]
+    soft = {claim.performance for claim in standing if claim.status == Status.HOLD}
+    soft |= {wish.performance for wish in wished}
     as_firm = [
         replace(claim, firm=claim.precision.has_hour)
         if claim.performance in soft
         else claim
-        for claim in [*standing, *wished]
+        for claim in [*standing, *(one for wish in wished for one in wish.claims)]
     ]
-    travel = Roads.between(as_firm)
-    stand = judge_standing(standing, travel=travel)
+    travel, limits = Roads.between(as_firm), limits_now()
+    put = [proposal(show, show.troupes_in_order, is_new=False) for show in shows]
+    stand = judge_standing(standing, put, travel=travel, limits=limits)
     would = [
         turned_to(soft, conflict)
-        for conflict in judge_standing(as_firm, travel=travel)
-        if _sides_in(conflict, soft) == 1
+        for conflict in judge_standing(as_firm, wished, travel=travel, limits=limits)
+        if _is_about_one_wish(conflict, soft)
     ]
-    blocks = tuple(c for c in would if c.severity is Severity.BLOCK)
     # What would be a block is no warning as well.
-    stands = [
-        c for c in stand if c.rule is not Rule.HELD_OVERLAP or _sides_in(c, soft) == 2
-    ]
-    seen: set[str] = set()
-    warnings = []
-    for conflict in (*stands, *would):
-        if conflict.severity is Severity.WARN and conflict.fingerprint not in seen:
-            seen.add(conflict.fingerprint)
-            warnings.append(conflict)
+    stand = tuple(
+        conflict
+        for conflict in stand
+        if conflict.rule is not Rule.HELD_OVERLAP or conflict.shows <= soft
+    )
+    warned = {
+        conflict.fingerprint: conflict
+        for conflict in (*stand, *would)
+        if conflict.severity is Severity.WARN
+    }
     return Prospects(
-        blocks=blocks,
-        warnings=tuple(warnings),
+        blocks=tuple(one for one in would if one.severity is Severity.BLOCK),
+        warnings=tuple(warned.values()),
         ranks=ranks(standing, now=now),
         claims=tuple(as_firm),
         travel=travel,
+        limits=limits,
     )
 
 
@@ -97,16 +111,17 @@ def turned_to(keys: set[str], conflict: Conflict) -> Conflict:
     )
 
 
-def _sides_in(conflict: Conflict, soft: set[str]) -> int:
-    return len({conflict.performance, conflict.other} & soft)
+def _is_about_one_wish(conflict: Conflict, soft: set[str]) -> bool:
+    """Whether it stands between a draft or hold and something firm, or is about one
+    such show alone; what two wishes do to each other is nobody's trouble yet."""
+    wishes = conflict.shows & soft
+    return bool(wishes) and (len(conflict.shows) == 1 or wishes < conflict.shows)
 
 
-def _wished_claims(draft: Performance) -> list[Claim]:
-    """What a draft would claim; its own status is told, not the supposed one."""
+def _wish(draft: Performance) -> Proposal:
+    """The draft as if it were confirmed; its own status is told, not the supposed."""
     confirmed = copy(draft)
     confirmed.status = Status.CONFIRMED
     put = proposal(confirmed, draft.troupes_in_order, is_new=False)
-    return [
-        replace(claim, performance=key_of(draft), status=draft.status)
-        for claim in put.claims
-    ]
+    claims = tuple(replace(claim, status=draft.status) for claim in put.claims)
+    return replace(put, claims=claims)

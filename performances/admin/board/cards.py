@@ -91,7 +91,7 @@ def cards_of(
         (level, pair)
         for level, group in (("block", found.blocks), ("warn", open_warnings))
         for pair in _by_pair(group)
-        if {pair[0].performance, pair[0].other} & shows.keys()
+        if pair[0].shows & shows.keys()
     ]
     cards = []
     for number, (level, pair) in enumerate(told[:MOST_CARDS], start=1):
@@ -113,16 +113,14 @@ def cards_of(
 def _by_pair(conflicts: Iterable[Conflict]) -> list[list[Conflict]]:
     """What one rule says of the same two shows is one card: they may meet at the
     venue and want the same troupe."""
-    found: dict[tuple[str, str, str], list[Conflict]] = {}
+    found: dict[tuple[Rule, frozenset[str]], list[Conflict]] = {}
     for conflict in conflicts:
-        one, other = sorted((conflict.performance, conflict.other or ""))
-        found.setdefault((conflict.rule, one, other), []).append(conflict)
+        found.setdefault((conflict.rule, conflict.shows), []).append(conflict)
     return list(found.values())
 
 
 def _parties(conflict: Conflict, shows: Mapping[str, Performance]) -> tuple[Party, ...]:
-    keys = [conflict.performance, conflict.other]
-    known = [shows[key] for key in keys if key in shows]
+    known = [shows[key] for key in conflict.shows if key in shows]
     return tuple(
         Party(f"show-{show.pk}", f"{_when(epoch(show.starts_at))} {show.local_title}")
         for show in sorted(known, key=lambda show: (show.starts_at, show.pk))
@@ -139,9 +137,8 @@ def _fix(
 ) -> Fix | None:
     """Drafts and holds give way before firm shows, those nobody saw before public
     ones, the later before the earlier."""
-    keys: Iterable[str] = {conflict.performance, conflict.other or ""} & movable
     in_order = sorted(
-        (shows[key] for key in keys if key in shows),
+        (shows[key] for key in conflict.shows & movable if key in shows),
         key=lambda show: (show.is_firm, show.announced_at is not None, -show.pk),
     )
     better: Remedy | None = remedy(
@@ -152,6 +149,7 @@ def _fix(
         now=epoch(now),
         zone=ZONE,
         travel=found.travel,
+        limits=found.limits,
     )
     if better is None:
         return None

@@ -80,8 +80,7 @@ def picture(user: Any, asked: Asked, *, now: datetime) -> Picture:
     wanted = [show for show in shows if _is_wanted(show, asked)]
     rows = rows_for(user, asked, wanted)
     bookings = list(_bookings(rows, shows, window))
-    drafts = [show for show in shows if show.status == Status.DRAFT]
-    found = prospects(bookings, drafts, now=epoch(now))
+    found = prospects(bookings, shows, now=epoch(now))
     accepted = _accepted(found)
     by_key = {str(show.pk): show for show in shows}
     cards = cards_of(
@@ -122,7 +121,7 @@ def _bookings(rows: RowSet, shows: Sequence[Performance], window: Slot) -> Query
 
 def _accepted(found: Prospects) -> frozenset[str]:
     prints = [conflict.fingerprint for conflict in found.warnings]
-    known = AcceptedWarning.objects.filter(fingerprint__in=prints)
+    known = AcceptedWarning.objects.in_force().filter(fingerprint__in=prints)
     return frozenset(known.values_list("fingerprint", flat=True))
 
 
@@ -144,8 +143,11 @@ def _show_bars(
         if keys:
             rank = found.ranks.get(str(show.pk), ())
             bar = show_bar(user, show, keys, now=now, rank=rank)
-            numbers, level = cards.numbers_of(bar.id), cards.level_of(bar.id)
-            yield replace(bar, numbers=numbers, level=level)
+            level = cards.level_of(bar.id)
+            # Who stands firm is in nobody's way; who wishes to stand there is.
+            if show.is_firm and level == "block":
+                level = ""
+            yield replace(bar, numbers=cards.numbers_of(bar.id), level=level)
 
 
 def _other_bars(

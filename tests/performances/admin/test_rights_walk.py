@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.urls import URLResolver, get_resolver, reverse
 
+from performances.admin.board.bars import ACTS as BOARD_ACTS
 from performances.admin.show_acts import SHOW_ACTS
 from performances.admin.showcase_acts import SHOWCASE_ACTS
 from performances.models import Performance
@@ -26,6 +27,8 @@ CHOOSERS = {
     "work_chooser": "works",
     "showcase_chooser": "showcases",
 }
+# The scheduling board acts on shows.
+BOARDS = {"board": "performances"}
 # Looking is allowed to whoever is inside, except where the policy hides the row.
 LOOKING = {"inspect", "usage", "chosen", "opening", "opening_since"}
 # Hinggan has a city in the showcase, and its troupe plays there.
@@ -52,7 +55,7 @@ class Address:
     @property
     def kind(self) -> str:
         """The name of the rows it shows."""
-        return CHOOSERS.get(self.namespace, self.namespace)
+        return {**CHOOSERS, **BOARDS}.get(self.namespace, self.namespace)
 
 
 def addresses() -> Iterator[Address]:
@@ -64,7 +67,7 @@ def _below(node: URLResolver, namespaces: tuple[str, ...]) -> Iterator[Address]:
         if isinstance(entry, URLResolver):
             inner = (*namespaces, entry.namespace) if entry.namespace else namespaces
             yield from _below(entry, inner)
-        elif namespaces and namespaces[-1] in {*ROWS, *CHOOSERS}:
+        elif namespaces and namespaces[-1] in {*ROWS, *CHOOSERS, *BOARDS}:
             takes = frozenset(entry.pattern.converters)
             yield Address(namespaces[-1], entry.name, takes)
 
@@ -78,6 +81,8 @@ def urls_of(address: Address, row: Any) -> list[str]:
     name = f"{address.namespace}:{address.name}"
     if address.takes == {"pk"}:
         return [reverse(name, args=[row.pk])]
+    if address.takes == {"pk", "act"} and address.namespace in BOARDS:
+        return [reverse(name, args=[row.pk, act]) for act in ("move", *BOARD_ACTS)]
     if address.takes == {"pk", "act"}:
         acts = SHOWCASE_ACTS if address.namespace == "showcases" else SHOW_ACTS
         return [reverse(name, args=[row.pk, act.key]) for act in acts]
@@ -100,6 +105,7 @@ def test_the_walk_finds_the_admin() -> None:
     assert {("performances", "act"), ("performances", "check_row")} <= found
     assert {("showcases", "act"), ("venues", "merge")} <= found
     assert {(namespace, "chosen") for namespace in CHOOSERS} <= found
+    assert ("board", "act") in found
     assert ("performances", "delete") not in found
 
 

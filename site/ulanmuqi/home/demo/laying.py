@@ -23,6 +23,7 @@ from . import (
     today,
     troupes,
     upcoming,
+    wishes,
     works,
 )
 from .cast import Cast
@@ -67,6 +68,7 @@ def diary_of(days: Days) -> Diary:
     today.write(scene)
     cases.write(scene)
     at_the_venue.write(scene)
+    wishes.write(scene)
     july.write(diary, cast, days)
     Season(diary, cast, days).write()
     return diary

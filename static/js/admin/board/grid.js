@@ -180,7 +180,7 @@
       timeZone: "+08:00",
       locale: document.documentElement.lang || "zh-Hans",
       headerToolbar: { start: "", center: "", end: "" },
-      columnWidth: "minmax(4.75rem, 1fr)",
+      columnWidth: "minmax(4.5rem, 1fr)",
       buttonText: (text) => ({ ...text, expand: word("expand"), collapse: word("collapse") }),
       resources: board.groups.map((group) => ({
         id: GROUP + group.key,

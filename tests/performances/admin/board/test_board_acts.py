@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from performances import scheduling
 from performances.models import AcceptedWarning, Performance
@@ -306,3 +307,22 @@ def test_a_confirmation_is_not_taken_back_and_says_so(
     assert (answer["undo"]["label"], bool(answer["undo"]["why"])) == ("", True)
     assert told(undo(client))["text"] == answer["undo"]["why"]
     assert fresh(show).status == "confirmed"
+
+
+def test_the_whole_form_starts_with_what_was_typed_on_the_board(
+    troupe: Any, hinggan_venue: Any, troupe_editor: Any, as_user: Any
+) -> None:
+    typed = {
+        "title": "画出来的演出", "day": "2023-11-23", "hour": "19:00", "minutes": "80",
+        "troupe": f"troupe-{troupe.pk}", "venue": hinggan_venue.pk, "status": "hold",
+    }  # fmt: skip
+    client, url = as_user(troupe_editor), reverse("performances:add")
+    entry = client.get(url, typed).context["entry"]
+    shown = {name: entry.form[name].value() for name in ("title", "venue", "status")}
+
+    assert shown == {
+        "title": "画出来的演出", "venue": hinggan_venue.pk, "status": "hold",
+    }  # fmt: skip
+    assert entry.troupes.forms[0]["troupe"].value() == troupe.pk
+    odd = dict.fromkeys(typed, "9" * 40)
+    assert client.get(url, odd).status_code == 200

@@ -186,6 +186,7 @@ def test_a_draft_in_a_taken_hour_is_a_numbered_conflict_with_one_way_out(
     assert all("草原新歌" in text and "18:30" in text for text in card["texts"])
     assert len(data["cards"]) == 1
     assert bars[draft.pk]["level"] == "block"
+    assert bars[own_show.pk]["level"] == ""
     assert bars[draft.pk]["numbers"] == bars[own_show.pk]["numbers"]
     # One proposal, and it holds.
     assert card["fix"]["show"] == draft.pk
@@ -279,7 +280,7 @@ def test_the_board_costs_the_same_for_one_row_and_for_thirty(
     fill(rows)
     client = as_user(coordinator)
     look(client)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         data = look(client)
     assert len({row for bar in data["bars"] for row in bar["rows"]}) == rows
     assert len(data["cards"]) >= min(rows, 10)

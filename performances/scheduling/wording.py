@@ -44,7 +44,7 @@ def _values(conflict: Conflict) -> dict[str, Any]:
         for name, value in params.items()
     }
     for name in _TITLES & values.keys():
-        values[name] = values[name].translate(_INNER_QUOTES)
+        values[name] = within_quotes(values[name])
     starts, ends = params.get("other_starts"), params.get("other_ends")
     if isinstance(starts, int) and isinstance(ends, int):
         local_start, local_end = (
@@ -53,6 +53,11 @@ def _values(conflict: Conflict) -> dict[str, Any]:
         if local_start.date() == local_end.date():
             values["other_ends"] = f"{local_end:%H:%M}"
     return values
+
+
+def within_quotes(title: str) -> str:
+    """A title as it stands between quotation marks: its own become single ones."""
+    return title.translate(_INNER_QUOTES)
 
 
 _TITLES = frozenset({"title", "other_title", "from_title", "to_title"})

@@ -14,6 +14,7 @@ from ... import scheduling
 from ...forms.board import ActBody, MoveBody, NewBody
 from ...models import Performance
 from ...scheduling import Refused, SchedulingError, ShowFacts, facts_of
+from ...scheduling.wording import within_quotes
 from ..show_acts import SHOW_ACTS
 from . import undo
 from .answers import Unreadable, done, faulty, read_body, refused, unreadable
@@ -101,7 +102,7 @@ class BoardAct(RowInReach, _Answers):
         )
         last = undo.moved("move", before, outcome.performance)
         # Translators: zh: “%(title)s”已移动。
-        text = _("“%(title)s” has moved.") % {"title": show.title}
+        text = _("“%(title)s” has moved.") % {"title": within_quotes(show.title)}
         return self.tell(text, last)
 
     def give_date(self, form: MoveBody) -> HttpResponse:
@@ -120,7 +121,7 @@ class BoardAct(RowInReach, _Answers):
         row = outcome.replacement or outcome.performance
         last = undo.LastAct("postpone", row.pk, row.version, row.title)
         # Translators: zh: “%(title)s”有了新日期。
-        text = _("“%(title)s” has its new date.") % {"title": row.title}
+        text = _("“%(title)s” has its new date.") % {"title": within_quotes(row.title)}
         return self.tell(text, last)
 
     def plain(self, form: ActBody) -> HttpResponse:
@@ -139,7 +140,7 @@ class BoardAct(RowInReach, _Answers):
             row.title,
             decide_by=until,
         )
-        return self.tell(str(act.done % {"title": row.title}), last)
+        return self.tell(str(act.done % {"title": within_quotes(row.title)}), last)
 
     def tell(self, text: str, last: undo.LastAct) -> HttpResponse:
         return done(text, undo=undo.remember(self.request, last), show=last.show)
@@ -164,7 +165,9 @@ class BoardNew(_Answers):
             return refused(self.request.user, error)
         row = outcome.performance
         last = undo.LastAct("new", row.pk, row.version, row.title)
-        text = _("“%(title)s” stands in the schedule.") % {"title": row.title}
+        text = _("“%(title)s” stands in the schedule.") % {
+            "title": within_quotes(row.title)
+        }
         return done(text, undo=undo.remember(self.request, last), show=row.pk)
 
 
@@ -208,7 +211,9 @@ class BoardUndo(_Answers):
             return refused(user, error, show)
         undo.forget(self.request)
         # Translators: zh: 已撤销:“%(title)s”恢复原样。
-        text = _("Undone: “%(title)s” is as it was.") % {"title": last.title}
+        text = _("Undone: “%(title)s” is as it was.") % {
+            "title": within_quotes(last.title)
+        }
         return done(text, undo=None, show=show.pk)
 
 

@@ -15,6 +15,7 @@ from ...models import Performance
 from ...remedies import Remedy, remedy
 from ...scheduling import sentence
 from ...scheduling.prospects import Prospects
+from ...scheduling.wording import within_quotes
 from ...slots import DAY, Slot, epoch, moment
 from .asked import ZONE
 
@@ -79,19 +80,20 @@ def cards_of(
     found: Prospects,
     shows: Mapping[str, Performance],
     *,
+    on_board: frozenset[str],
     accepted: frozenset[str],
     movable: frozenset[str],
     within: Slot,
     now: datetime,
 ) -> CardSet:
-    """Blocks first. `shows` are those the user may see, by key; a conflict between
-    two others is not told. Accepted warnings need nobody's attention."""
+    """Blocks first. `shows` are those the user may see, by key; told is what concerns
+    one that is `on_board`. Accepted warnings need nobody's attention."""
     open_warnings = [c for c in found.warnings if c.fingerprint not in accepted]
     told = [
         (level, pair)
         for level, group in (("block", found.blocks), ("warn", open_warnings))
         for pair in _by_pair(group)
-        if pair[0].shows & shows.keys()
+        if pair[0].shows & on_board
     ]
     cards = []
     for number, (level, pair) in enumerate(told[:MOST_CARDS], start=1):
@@ -157,7 +159,7 @@ def _fix(
     wall = moment(better.starts).astimezone(clock.SHANGHAI)
     # Translators: zh: 把“%(title)s”改到%(when)s
     label = _("Move “%(title)s” to %(when)s") % {
-        "title": show.local_title,
+        "title": within_quotes(show.local_title),
         "when": _when(better.starts),
     }
     return Fix(show.pk, show.version, f"{wall:%Y-%m-%d}", f"{wall:%H:%M}", label)

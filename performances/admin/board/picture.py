@@ -19,7 +19,7 @@ from ...scheduling.prospects import Prospects, prospects
 from ...slots import MAX_BOOKING_SECONDS, Precision, Slot, epoch, moment
 from ...statuses import INSIDE, Status
 from .. import columns
-from .asked import Asked
+from .asked import Asked, Rows
 from .bars import Bar, booking_bar, gap_bar, open_acts, show_bar, show_rows, why_locked
 from .cards import MARGIN_SECONDS, CardSet, cards_of
 from .rows import RowSet, in_rows, key_of_booking, keys_of, rows_for
@@ -83,16 +83,18 @@ def picture(user: Any, asked: Asked, *, now: datetime) -> Picture:
     found = prospects(bookings, shows, now=epoch(now))
     accepted = _accepted(found)
     by_key = {str(show.pk): show for show in shows}
+    placed = _rows_of_shows(wanted, rows, bookings)
     cards = cards_of(
         found,
         by_key,
+        on_board=frozenset(str(show.pk) for show, _keys in placed),
         accepted=accepted,
         movable=frozenset(k for k, s in by_key.items() if not why_locked(user, s)),
         within=window,
         now=now,
     )
     bars = [
-        *_show_bars(user, wanted, rows, bookings, cards, found, now),
+        *_show_bars(user, asked, placed, cards, found, now),
         *_other_bars(rows, bookings, by_key, window),
         *_gap_bars(found, rows, wanted, accepted),
     ]
@@ -125,29 +127,40 @@ def _accepted(found: Prospects) -> frozenset[str]:
     return frozenset(known.values_list("fingerprint", flat=True))
 
 
-def _show_bars(
-    user: Any,
-    shows: Sequence[Performance],
-    rows: RowSet,
-    bookings: Sequence[Booking],
-    cards: CardSet,
-    found: Prospects,
-    now: datetime,
-) -> Iterable[Bar]:
+Placed = list[tuple[Performance, list[str]]]
+
+
+def _rows_of_shows(
+    shows: Sequence[Performance], rows: RowSet, bookings: Sequence[Booking]
+) -> Placed:
+    """The shows that stand on the board, each with its rows there."""
     of_show: dict[int, list[Booking]] = defaultdict(list)
     for booking in bookings:
         if booking.performance_id is not None:
             of_show[booking.performance_id].append(booking)
-    for show in shows:
-        keys = show_rows(show, rows, of_show[show.pk])
-        if keys:
-            rank = found.ranks.get(str(show.pk), ())
-            bar = show_bar(user, show, keys, now=now, rank=rank)
-            level = cards.level_of(bar.id)
-            # Who stands firm is in nobody's way; who wishes to stand there is.
-            if show.is_firm and level == "block":
-                level = ""
-            yield replace(bar, numbers=cards.numbers_of(bar.id), level=level)
+    found = [(show, show_rows(show, rows, of_show[show.pk])) for show in shows]
+    return [(show, keys) for show, keys in found if keys]
+
+
+def _show_bars(
+    user: Any,
+    asked: Asked,
+    placed: Placed,
+    cards: CardSet,
+    found: Prospects,
+    now: datetime,
+) -> Iterable[Bar]:
+    for show, keys in placed:
+        rank = found.ranks.get(str(show.pk), ())
+        bar = show_bar(user, show, keys, now=now, rank=rank)
+        level = cards.level_of(bar.id)
+        # Who stands firm is in nobody's way; who wishes to stand there is.
+        if show.is_firm and level == "block":
+            level = ""
+        # The row says one of the two, so the bar says the other.
+        sub = columns.troupes_text(show) if asked.rows is Rows.VENUES else bar.sub
+        numbers = cards.numbers_of(bar.id)
+        yield replace(bar, sub=sub, numbers=numbers, level=level)
 
 
 def _other_bars(

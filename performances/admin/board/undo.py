@@ -18,6 +18,7 @@ from ulanmuqi.places.models import Region, Venue
 from ... import scheduling
 from ...models import Performance
 from ...scheduling import ShowFacts, facts_of
+from ...scheduling.wording import within_quotes
 
 KEY = "board_last_act"
 
@@ -37,9 +38,9 @@ class LastAct:
         """For the button: what would be undone, or why nothing can be."""
         if self.act in _INVERSE:
             # Translators: zh: 撤销:“%(title)s”
-            label = _("Undo: “%(title)s”") % {"title": self.title}
-            return {"label": label, "why": ""}
-        return {"label": "", "why": str(self.why_not())}
+            label = _("Undo: “%(title)s”") % {"title": within_quotes(self.title)}
+            return {"label": label, "why": "", "title": self.title}
+        return {"label": "", "why": str(self.why_not()), "title": self.title}
 
     def why_not(self) -> str:
         if self.act == "confirm":

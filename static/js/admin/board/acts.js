@@ -95,7 +95,7 @@
       board.say(board.undo.why);
       return;
     }
-    await perform(board.urls.undo, {}, board.undo.label);
+    await perform(board.urls.undo, {}, board.undo.title);
   };
 
   // The dialog that does what a drag does. `to` proposes a day and a row.

@@ -19,9 +19,14 @@
     area.dispatchEvent(new CustomEvent("board:changed"));
   };
 
+  // Within quotation marks a title's own become single ones (GB/T 15834).
+  const quoted = (text) => String(text).replaceAll("“", "‘").replaceAll("”", "’");
+
   // A word of the page with its {places} filled in.
   state.word = (name, values = {}) =>
-    (start.words[name] ?? name).replace(/\{(\w+)\}/g, (_all, key) => values[key] ?? "");
+    (start.words[name] ?? name).replace(/\{(\w+)\}/g, (_all, key) =>
+      key === "title" ? quoted(values.title ?? "") : (values[key] ?? ""),
+    );
 
   // Told to the eye and to the screen reader alike.
   state.say = (text) => {

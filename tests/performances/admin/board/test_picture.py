@@ -159,6 +159,7 @@ def test_rows_may_be_venues(
 ) -> None:
     bar = bar_of(as_user(coordinator), own_show, rows="venues")
     assert bar["rows"] == [f"venue-{hinggan_venue.pk}"]
+    assert bar["sub"] == own_show.troupes_in_order[0].display_name
 
 
 def test_a_draft_in_a_taken_hour_is_a_numbered_conflict_with_one_way_out(
@@ -185,6 +186,7 @@ def test_a_draft_in_a_taken_hour_is_a_numbered_conflict_with_one_way_out(
     assert len(card["texts"]) == 2
     assert all("草原新歌" in text and "18:30" in text for text in card["texts"])
     assert len(data["cards"]) == 1
+    assert look(as_user(coordinator), league="150800")["cards"] == []
     assert bars[draft.pk]["level"] == "block"
     assert bars[own_show.pk]["level"] == ""
     assert bars[draft.pk]["numbers"] == bars[own_show.pk]["numbers"]

@@ -12,13 +12,14 @@ class PerformancesConfig(AppConfig):
 
     def ready(self) -> None:
         # Models can be imported only once the app registry is ready.
-        from . import checks, policy, road_policy  # noqa: F401  # checks register themselves
+        from . import checks, engagement_policy, policy, road_policy  # noqa: F401  # checks register themselves
         from .models import guard
         from .notices import channels, mail, robots
         from .scheduling import renames, rules_changed
 
         policy.register()
         road_policy.register()
+        engagement_policy.register()
         channels.register("mail", mail.Mail())
         for name in robots.SERVICES:
             channels.register(name, robots.Robot(name))

@@ -20,15 +20,24 @@ class ResourceKind(StrEnum):
     VENUE = "venue"
     TRUCK = "truck"
     MEMBER = "member"
+    EXCLUSION = "exclusion"
+
+
+# What never goes anywhere: a hall, and what an exclusion's members share.
+_STANDS_STILL = frozenset({ResourceKind.VENUE, ResourceKind.EXCLUSION})
 
 
 @dataclass(frozen=True, slots=True)
 class ResourceRef:
-    """Something that can be booked: `key` is its identity, `label` its name."""
+    """Something that can be booked: `key` is its identity, `label` its name.
+
+    `why`: of an exclusion, why its members are never busy at once.
+    """
 
     key: str
     kind: ResourceKind
     label: str = field(compare=False)
+    why: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,11 +46,16 @@ class Claim:
 
     `performance` is the key of the show; a booking that stands without one uses a key
     of its own. `slot` runs from load-in to strike, `stage` is the show itself. `kind`
-    and `status` are the schedule's own words, passed on to the sentence. `zone` names
-    the wall clock its days are counted by.
+    and `status` are the schedule's own words, passed on to the sentence; `cast` names
+    the troupes that play, for sentences about a person. `zone` names the wall clock
+    its days are counted by.
 
     `since` is when a show began to claim this time (None: not known, LAST: it would
     now), `until` when a hold is decided at the latest.
+
+    `via`: the resource for whose sake an exclusion's shared one is claimed. `home`:
+    of a lent member not released, the troupe that will miss them. `origin`: of a
+    transfer, where it sets out; `place` is then where it arrives.
     """
 
     performance: str
@@ -58,6 +72,10 @@ class Claim:
     since: int | None = None
     until: int | None = None
     zone: str = "Asia/Shanghai"
+    cast: str = ""
+    via: ResourceRef | None = None
+    home: ResourceRef | None = None
+    origin: Place | None = None
 
     @property
     def is_hold(self) -> bool:
@@ -84,7 +102,7 @@ class Claim:
     @property
     def travels(self) -> bool:
         """Whether a road to it can be reckoned: it moves, and knows hour and place."""
-        moves = self.resource.kind is not ResourceKind.VENUE
+        moves = self.resource.kind not in _STANDS_STILL
         return moves and self.precision.has_hour and self.place is not None
 
     @property
@@ -105,6 +123,7 @@ class Proposal:
     `firm`: confirmed, conditional or late. `is_new`: the act gives it this time.
     `needs` are held against the venue's `sheet`, None while the venue is not known;
     a show that `is_online` has no audience on the spot.
+    `may_last`: it is no show and its bookings are split, so it may take weeks.
     """
 
     performance: str
@@ -116,6 +135,7 @@ class Proposal:
     is_opening: bool = False
     is_new: bool = False
     venue_known: bool = True
+    may_last: bool = False
     claims: tuple[Claim, ...] = ()
     needs: Needs = NO_NEEDS
     sheet: Sheet | None = None
@@ -134,9 +154,37 @@ def find_overlaps(claims: Iterable[Claim]) -> Iterator[tuple[Claim, Claim]]:
             while running and running[0][0] <= claim.slot.starts:
                 heappop(running)
             for _, earlier in sorted(running):
-                if line[earlier].performance != claim.performance:
+                if not _is_one_matter(line[earlier], claim):
                     yield line[earlier], claim
             heappush(running, (claim.slot.ends, index))
+
+
+def _is_one_matter(one: Claim, other: Claim) -> bool:
+    """One show's, or two for the sake of one resource: its own claims tell that."""
+    same = one.via is not None and one.via == other.via
+    return same or one.performance == other.performance
+
+
+def find_absences(claims: Iterable[Claim]) -> Iterator[tuple[Claim, Claim]]:
+    """Every lent member's claim with each show of the home troupe at the same time.
+
+    What one and the same show claims is no absence: home plays there too.
+    """
+    everything = list(claims)
+    lent = [claim for claim in everything if claim.home is not None]
+    if not lent:
+        return
+    homes = {claim.home.key for claim in lent if claim.home is not None}
+    plays = (
+        claim
+        for claim in everything
+        if claim.resource.key in homes and claim.kind == "show"
+    )
+    at_home = {line[0].resource.key: line for line in _by_resource(plays)}
+    for away in lent:
+        for show in at_home.get(away.home.key if away.home else "", ()):
+            if show.performance != away.performance and show.slot.overlaps(away.slot):
+                yield away, show
 
 
 def find_journeys(claims: Iterable[Claim]) -> Iterator[tuple[Claim, Claim]]:

@@ -3,7 +3,7 @@
 Pure: values in, conflicts out; `now` and the way to reckon travel are arguments.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from .claims import (
@@ -11,6 +11,7 @@ from .claims import (
     Proposal,
     ResourceKind,
     ResourceRef,
+    find_absences,
     find_journeys,
     find_overlaps,
 )
@@ -29,6 +30,7 @@ from .rules import (
     Severity,
     past_start,
 )
+from .sharing import home_plays, never_both, too_fast
 from .stage_fit import STAGE_RULES
 from .workload import overworked, short_rest
 
@@ -78,10 +80,13 @@ def judge(
     found = [rule(proposal) for proposal in batch for rule in ACT_RULES]
     found += [past_start(proposal, now) for proposal in batch]
     found += _of_shows(batch, limits)
+    found += [never_both(proposal) for proposal in batch]
     for pair in find_overlaps([*proposed, *standing]):
         mine, other = pair if pair[0].performance in acted_on else pair[::-1]
         if mine.performance in acted_on:
             found += [rule(mine, other) for rule in (*OVERLAP_RULES, *QUEUE_RULES)]
+    found += _absences([*proposed, *standing], acted_on)
+    found += [too_fast(claim, travel=travel) for claim in _transfers(proposed)]
     line = [*proposed, *(claim for claim in standing if claim.firm)]
     for earlier, later in find_journeys(line):
         if not acted_on & {earlier.performance, later.performance}:
@@ -117,6 +122,8 @@ def judge_standing(
         found += [rule(earlier, later) for rule in OVERLAP_RULES]
         # It belongs to the firm show, whichever of the two is earlier.
         found += [jumps_queue(earlier, later), jumps_queue(later, earlier)]
+    found += [home_plays(away, show) for away, show in find_absences(claims)]
+    found += [too_fast(claim, travel=travel) for claim in _transfers(claims)]
     firm = [claim for claim in claims if claim.firm]
     for earlier, later in find_journeys(firm):
         found.append(unreachable(earlier, later, travel=travel))
@@ -127,9 +134,27 @@ def judge_standing(
 
 
 def _of_shows(proposals: Iterable[Proposal], limits: Limits) -> list[Conflict | None]:
-    """Drafts and what is off claim nothing, and nothing is held against them."""
-    claiming = [proposal for proposal in proposals if proposal.claims]
+    """Drafts and what is off claim nothing, and nothing is held against them; nor
+    against what is no show."""
+    claiming = [put for put in proposals if put.claims and not put.may_last]
     return [rule(proposal, limits) for proposal in claiming for rule in SHOW_RULES]
+
+
+def _absences(claims: Sequence[Claim], acted_on: set[str]) -> Iterator[Conflict | None]:
+    for away, show in find_absences(claims):
+        if away.performance in acted_on:
+            yield home_plays(away, show)
+        elif show.performance in acted_on:
+            yield home_plays(away, show, mine_is_show=True)
+
+
+def _transfers(claims: Iterable[Claim]) -> list[Claim]:
+    """One claim of each transfer: all that go along take the same road."""
+    found: dict[str, Claim] = {}
+    for claim in claims:
+        if claim.origin is not None and claim.travels:
+            found.setdefault(claim.performance, claim)
+    return list(found.values())
 
 
 def _in_order(found: Iterable[Conflict | None]) -> tuple[Conflict, ...]:

@@ -31,7 +31,7 @@ def unreachable(
         return None
     if not (earlier.travels and later.travels) or earlier.slot.overlaps(later.slot):
         return None
-    leg = travel(earlier.place, later.place, earlier.slot.ends)
+    leg = travel(earlier.place, later.origin or later.place, earlier.slot.ends)
     there_are = earlier.slot.gap_seconds(later.slot)
     if leg.fits(there_are):
         return None

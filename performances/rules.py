@@ -11,7 +11,7 @@ from enum import StrEnum
 from hashlib import sha256
 from math import ceil
 
-from .claims import Claim, Proposal, ResourceRef
+from .claims import Claim, Proposal, ResourceKind, ResourceRef
 from .slots import HOUR, MAX_BOOKING_SECONDS, MINUTE
 
 
@@ -48,6 +48,9 @@ class Rule(StrEnum):
     SHEET_UNKNOWN = "sheet_unknown"
     WINTER_OUTDOORS = "winter_outdoors"
     AFTER_DARK = "after_dark"
+    HOME_PLAYS = "home_plays"
+    NEVER_BOTH = "never_both"
+    TOO_FAST = "too_fast"
 
 
 Plain = str | int | float | bool
@@ -148,7 +151,7 @@ def too_long(proposal: Proposal) -> Conflict | None:
 
     Params: title, starts, hours (rounded up), allowed_hours.
     """
-    if not proposal.slot.is_too_long:
+    if proposal.may_last or not proposal.slot.is_too_long:
         return None
     return _act(
         Rule.TOO_LONG,
@@ -180,6 +183,8 @@ def meeting(
 ) -> Conflict | None:
     """None when they do not overlap, stand on two resources or are one show's.
 
+    Of an exclusion also: via, other_via (the two that are never busy at once), why.
+    Of a person also: cast and other_cast, the troupes that play.
     Params: resource, resource_kind; overlap_starts, overlap_ends, overlap_minutes
     (rounded up); for mine title, kind, status, firm, precision, place ("" when not
     known), starts and ends (load-in to strike), stage_starts, stage_ends; the same
@@ -203,14 +208,15 @@ def meeting(
             "overlap_starts": both.starts,
             "overlap_ends": both.ends,
             "overlap_minutes": ceil(both.seconds / MINUTE),
-            **_told(mine),
-            **{f"other_{name}": value for name, value in _told(other).items()},
+            **({"why": mine.resource.why} if mine.resource.why else {}),
+            **told(mine),
+            **{f"other_{name}": value for name, value in told(other).items()},
         },
         fingerprint=pair_print(rule, mine, other),
     )
 
 
-def _told(claim: Claim) -> dict[str, Plain]:
+def told(claim: Claim) -> dict[str, Plain]:
     return {
         "title": claim.title,
         "kind": str(claim.kind),
@@ -222,7 +228,13 @@ def _told(claim: Claim) -> dict[str, Plain]:
         "ends": claim.slot.ends,
         "stage_starts": claim.stage.starts,
         "stage_ends": claim.stage.ends,
+        **({"cast": claim.cast} if claim.resource.kind is ResourceKind.MEMBER else {}),
+        **(_via(claim.via) if claim.via else {}),
     }
+
+
+def _via(via: ResourceRef) -> dict[str, Plain]:
+    return {"via": via.label, "via_kind": via.kind.value}
 
 
 def _act(
@@ -249,6 +261,9 @@ def _both_firm(mine: Claim, other: Claim) -> bool:
 
 
 def _both_exclusive(mine: Claim, other: Claim) -> bool:
+    """A shared ground that is not available is not available to anybody."""
+    if "blackout" in (mine.kind, other.kind):
+        return True
     return mine.exclusive and other.exclusive
 
 

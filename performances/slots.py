@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from itertools import pairwise
 from typing import Self
 from zoneinfo import ZoneInfo
 
@@ -90,6 +91,11 @@ class Slot:
     def gap_seconds(self, other: "Slot") -> int:
         """Free seconds between the two, in either order; 0 when touching or over."""
         return max(0, other.starts - self.ends, self.starts - other.ends)
+
+    def pieces(self) -> list["Slot"]:
+        """The slot in parts that touch, none longer than a booking may be."""
+        cuts = [*range(self.starts, self.ends, MAX_BOOKING_SECONDS), self.ends]
+        return [Slot(start, end) for start, end in pairwise(cuts)]
 
     def shifted(self, seconds: int) -> "Slot":
         return Slot(self.starts + seconds, self.ends + seconds)

@@ -14,10 +14,10 @@ from typing import Any
 from django.contrib.auth import get_user_model
 
 from performances import scheduling
-from performances.models import Performance, Showcase
-from performances.scheduling import ShowcaseFacts, ShowFacts
+from performances.models import Engagement, Performance, Showcase
+from performances.scheduling import EngagementFacts, ShowcaseFacts, ShowFacts
 from performances.statuses import Status
-from troupes.models import Membership, Troupe, Work
+from troupes.models import Loan, Member, Membership, StageTruck, Troupe, Work
 from ulanmuqi import places
 from ulanmuqi.base import clock
 from ulanmuqi.places.models import Region, Venue
@@ -99,6 +99,53 @@ def work(*troupes: Troupe, **facts: Any) -> Work:
     made.troupes = list(troupes)
     made.save()
     return made
+
+
+def truck(region_code: str = "150105", **facts: Any) -> StageTruck:
+    """A stage truck of the region, by a name of its own."""
+    number = next(_number)
+    home = facts.pop("region", None) or region(region_code)
+    values = {
+        "name": f"{number}号舞台车",
+        "plate": f"蒙A·{number:05d}",
+        "stage_width_m": "9.6",
+        "stage_depth_m": "6.5",
+    }
+    return StageTruck.objects.create(region=home, **(values | facts))
+
+
+def person(home: Troupe | None = None, **facts: Any) -> Member:
+    """A member of a troupe who can be lent."""
+    number = next(_number)
+    values = {"name": f"队员{number}", "role": "马头琴"}
+    return Member.objects.create(troupe=home or troupe(), **(values | facts))
+
+
+def loan(
+    member: Member, to: Troupe | None = None, *, days: int = 60, **facts: Any
+) -> Loan:
+    """Lent from today on, to a troupe or to the team of that name."""
+    today = clock.now().astimezone(clock.SHANGHAI).date()
+    values = {"since": today, "until": today + timedelta(days=days), "troupe": to}
+    return Loan.objects.create(member=member, **(values | facts))
+
+
+def engagement(*takes: Any, **facts: Any) -> Engagement:
+    """A rehearsal of two hours at 14:00 in a week's time, firm unless told else."""
+    starts_at = facts.pop("starts_at", None) or evening(hour=14, minute=0)
+    by = facts.pop("by", None)
+    values = {
+        "kind": Engagement.Kind.REHEARSAL,
+        "title": f"合成排练{next(_number)}",
+        "starts_at": starts_at,
+        "ends_at": starts_at + timedelta(minutes=facts.pop("minutes", 120)),
+        "takes": takes or (troupe(),),
+    }
+    if "venue" not in facts and "region" not in facts:
+        values["region"] = region()
+    return scheduling.book(
+        EngagementFacts(**(values | facts)), by=by, accept="测试" if by is None else ""
+    ).engagement
 
 
 def user(name: str = "", **facts: Any) -> Any:

@@ -16,6 +16,7 @@ from performances.scheduling import (
     place,
     postpone,
 )
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 
@@ -45,18 +46,30 @@ def secrets(private_venue, troupe, frozen_clock):
             venue=private_venue,
             technical_note="内部备注：从隐名后门进",
             programme=(ItemFacts(title="校歌", form="合唱", minutes=4),),
+            **changes,
         )
         return place(
             facts, status="confirmed", announced_at=frozen_clock.now
         ).performance
 
-    show(0)
+    truck = factories.truck("152222", name="隐名舞台车", plate="蒙F·隐名车牌")
+    fiddler = factories.person(troupe, name="隐名队员")
+    factories.engagement(
+        troupe,
+        truck,
+        fiddler,
+        title="隐名排练",
+        note="隐名排练的备注",
+        starts_at=base + timedelta(days=9),
+    )
+    show(0, along=(truck, fiddler))
     cancel(show(2), reason="大风")
     postpone(show(4), reason="大风", starts_at=base + timedelta(days=20))
     move(show(6), starts_at=base + timedelta(days=7), reason="场地检修")
     return [
         private_venue.name, private_venue.name_en, private_venue.address,
         private_venue.code, str(private_venue.lat), "隐名后门",
+        truck.name, truck.plate, fiddler.name, "隐名排练",
     ]  # fmt: skip
 
 

@@ -66,7 +66,10 @@ def test_odd_headers(url: str, headers: dict[str, str], visitor: Any) -> None:
     assert not answer.cookies
 
 
-ROWS = ("performances", "showcases", "venues", "regions", "troupes", "works")
+ROWS = (
+    "performances", "showcases", "venues", "regions", "troupes", "works",
+    "engagements", "trucks", "people", "exclusions",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("rows", ROWS)

@@ -8,8 +8,9 @@ class TroupesConfig(AppConfig):
 
     def ready(self) -> None:
         # Models can be imported only once the app registry is ready.
-        from . import file_rights, page_rights, rights
+        from . import crew_rights, file_rights, page_rights, rights
 
         rights.register()
+        crew_rights.register()
         page_rights.register()
         file_rights.register()

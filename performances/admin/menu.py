@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
+from troupes.admin.crew import MemberViewSet, TruckViewSet
 from troupes.admin.memberships import MembershipViewSet
 from troupes.admin.troupes import TroupeViewSet
 from ulanmuqi.places.admin.regions import RegionViewSet
@@ -13,6 +14,8 @@ from . import uses
 from .acts import DECISIONS
 from .board.viewset import BoardViewSet
 from .decisions import DecisionsMenuItem
+from .engagements import EngagementViewSet
+from .exclusions import ExclusionViewSet
 from .opening_ways import OpeningMenuItem
 from .road_legs import LegViewSet
 from .road_notices import NoticeViewSet
@@ -31,13 +34,17 @@ class ScheduleGroup(ModelViewSetGroup):
     items = (
         BoardViewSet(),
         ShowViewSet(uses=(uses.of_performance,)),
+        EngagementViewSet(),
         ShowcaseViewSet(uses=(uses.of_showcase,)),
         VenueViewSet(),
         NoticeViewSet(),
         LegViewSet(),
+        TruckViewSet(uses=(uses.of_truck,)),
+        ExclusionViewSet(),
         RegionViewSet(uses=(uses.of_region,)),
         TroupeViewSet(uses=(uses.of_troupe,)),
         WorkViewSet(uses=(uses.of_work,)),
+        MemberViewSet(uses=(uses.of_member,)),
         MembershipViewSet(),
     )
 

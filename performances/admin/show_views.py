@@ -23,6 +23,7 @@ from .needs import needs_lines
 from .show_acts import SHOW_ACTS
 from .show_filters import from_today, narrows_time
 from .standing import lapsed, stands
+from .transfers import offers
 
 
 class ShowIndex(RowsIndex):
@@ -127,14 +128,16 @@ class ShowInspect(RowInspect):
             "stands": stands(show) if is_worker else (),
             "lapsed": lapsed(show) if is_worker else (),
             "needs": needs_lines(show) if is_worker else (),
+            "transfers": offers(user, show) if is_worker else (),
             "public_url": _public_url(show),
         }
 
 
 def _bookings(show: Performance) -> list[dict[str, Any]]:
-    rows = Booking.objects.filter(performance=show).select_related(
-        "resource__troupe", "resource__venue"
-    )
+    rows = Booking.objects.filter(performance=show, via=None).select_related(
+        "resource__troupe", "resource__venue", "resource__truck",
+        "resource__member__troupe",
+    )  # fmt: skip
     return [
         {
             "resource": str(row.resource),

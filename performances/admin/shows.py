@@ -37,7 +37,7 @@ class ShowViewSet(RowViewSet):
     filterset_class = ShowFilters
     search_fields = [
         "title", "title_en", "public_id", "venue__name", "troupes__name",
-        "showcase__title",
+        "showcase__title", "along_parts__resource__truck__name",
     ]  # fmt: skip
     ordering = "starts_at"
     list_export = [

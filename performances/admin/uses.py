@@ -9,12 +9,12 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import ngettext
 
-from troupes.models import Membership, Troupe, Work
+from troupes.models import Member, Membership, StageTruck, Troupe, Work
 from ulanmuqi.base import rights
 from ulanmuqi.base.row_views import Use
 from ulanmuqi.places.models import Region, Venue
 
-from ..models import Performance
+from ..models import Engagement, Performance
 
 
 def _link(user: Any, model: type[Model], rows: QuerySet, **query: str) -> Iterable[Use]:
@@ -28,6 +28,9 @@ def _link(user: Any, model: type[Model], rows: QuerySet, **query: str) -> Iterab
         Venue: ngettext("%(count)s venue", "%(count)s venues", count),
         Work: ngettext("%(count)s work", "%(count)s works", count),
         Membership: ngettext("%(count)s membership", "%(count)s memberships", count),
+        Engagement: ngettext("%(count)s other entry", "%(count)s other entries", count),
+        StageTruck: ngettext("%(count)s stage truck", "%(count)s stage trucks", count),
+        Member: ngettext("%(count)s member", "%(count)s members", count),
     }
     index = {
         Performance: "performances:index",
@@ -35,6 +38,9 @@ def _link(user: Any, model: type[Model], rows: QuerySet, **query: str) -> Iterab
         Venue: "venues:index",
         Work: "works:index",
         Membership: "memberships:index",
+        Engagement: "engagements:index",
+        StageTruck: "trucks:index",
+        Member: "people:index",
     }[model]
     if not rights.policy_for(model).may(user, "view"):
         return
@@ -50,6 +56,9 @@ def of_venue(user: Any, venue: Venue) -> Iterable[Use]:
         user, Performance, venue.performances.all(), period="all", q=venue.name
     )
     yield from _link(user, Membership, venue.memberships.all(), q=venue.name)
+    taken = Engagement.objects.filter(parts__resource__venue=venue)
+    taken |= Engagement.objects.filter(venue=venue)
+    yield from _link(user, Engagement, taken, period="all", q=venue.name)
 
 
 def of_region(user: Any, region: Region) -> Iterable[Use]:
@@ -65,6 +74,22 @@ def of_troupe(user: Any, troupe: Troupe) -> Iterable[Use]:
     yield from _link(user, Performance, shows, period="all", troupes=str(troupe.pk))
     yield from _link(user, Work, troupe.works.all(), troupes=str(troupe.pk))
     yield from _link(user, Membership, troupe.memberships.all(), q=troupe.name)
+    taken = Engagement.objects.filter(parts__resource__troupe=troupe)
+    yield from _link(user, Engagement, taken, period="all", troupe=str(troupe.pk))
+    yield from _link(user, StageTruck, troupe.trucks.all(), q=troupe.name)
+    yield from _link(user, Member, troupe.people.all(), troupe=str(troupe.pk))
+
+
+def of_truck(user: Any, truck: StageTruck) -> Iterable[Use]:
+    shows = Performance.objects.filter(along_parts__resource__truck=truck)
+    yield from _link(user, Performance, shows, period="all", q=truck.name)
+    taken = Engagement.objects.filter(parts__resource__truck=truck)
+    yield from _link(user, Engagement, taken, period="all", q=truck.name)
+
+
+def of_member(user: Any, member: Member) -> Iterable[Use]:
+    taken = Engagement.objects.filter(parts__resource__member=member)
+    yield from _link(user, Engagement, taken, period="all", q=member.name)
 
 
 def of_work(user: Any, work: Work) -> Iterable[Use]:

@@ -1,8 +1,6 @@
 """One entry in the schedule: the show's form, its troupes and its programme."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -10,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from ..conflicts import Conflict, ResourceKind, Rule, Severity
 from ..models import Performance
-from ..scheduling import ShowFacts, check, sentence
+from ..scheduling import ShowFacts, check
 from ..statuses import OFF, Status
+from .along import Along
 from .cast import (
     ItemRows,
     TroupeRows,
@@ -21,6 +20,7 @@ from .cast import (
 )
 from .needs import NEEDS
 from .show import ShowForm, show_initial
+from .told import Told, gathered, told_at
 
 # What a judgement needs to know of a show.
 _JUDGED = (
@@ -29,17 +29,8 @@ _JUDGED = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A conflict as words beside a field."""
-
-    field: str
-    severity: str
-    text: str
-
-
 class ShowEntry:
-    """Three forms that stand or fall together; nothing typed is lost when invalid.
+    """Four forms that stand or fall together; nothing typed is lost when invalid.
 
     `source` is a show whose facts are proposed for a new one, `proposed` single
     values by the names of the fields, `troupe` among them.
@@ -73,14 +64,16 @@ class ShowEntry:
             form_kwargs={"works": work_offer()},
             initial=programme_initial(known) if known else [],
         )
+        self.along = Along(user, data, known=known.along_in_order if known else [])
         self.told: dict[str, list[Told]] = {}
 
     @property
     def media(self) -> forms.Media:
-        return self.form.media + self.troupes.media + self.programme.media
+        parts = (self.troupes, self.along.rows, self.programme)
+        return sum((part.media for part in parts), self.form.media)
 
     def is_valid(self) -> bool:
-        parts = (self.form, self.troupes, self.programme)
+        parts = (self.form, self.troupes, self.along, self.programme)
         # Each is asked, so that every field tells its own error at once.
         return not [part for part in parts if not part.is_valid()]
 
@@ -89,6 +82,7 @@ class ShowEntry:
         return ShowFacts(
             **self.form.plain_facts(),
             troupes=self.troupes.chosen(),
+            along=self.along.chosen(),
             programme=self.programme.facts(),
         )
 
@@ -104,6 +98,7 @@ class ShowEntry:
         facts = ShowFacts(
             title=values.get("title") or _("this show"),
             troupes=self.troupes.chosen(),
+            along=self.along.chosen(),
             **{name: values[name] for name in _JUDGED if name in values},
         )
         is_draft = self.form.becomes == Status.DRAFT
@@ -119,11 +114,7 @@ class ShowEntry:
 
     def tell(self, conflicts: Iterable[Conflict]) -> None:
         """Puts each conflict beside the field that can mend it."""
-        told = defaultdict(list)
-        for conflict in conflicts:
-            one = told_of(conflict)
-            told[one.field].append(one)
-        self.told = dict(told)
+        self.told = gathered(told_of(conflict) for conflict in conflicts)
 
     @property
     def asks_to_accept(self) -> bool:
@@ -152,6 +143,12 @@ _FIELDS = {
     Rule.TRUCK_ACCESS: "rooms",
     Rule.HEATING: "rooms",
     Rule.SHEET_UNKNOWN: "needs",
+    Rule.NEVER_BOTH: "along",
+}
+_KINDS = {
+    ResourceKind.VENUE: "venue",
+    ResourceKind.TRUCK: "along",
+    ResourceKind.MEMBER: "along",
 }
 
 
@@ -159,9 +156,13 @@ def field_of(conflict: Conflict) -> str:
     """The field whose change would mend the conflict."""
     if conflict.rule in _FIELDS:
         return _FIELDS[conflict.rule]
-    kind = conflict.resource.kind if conflict.resource else None
-    return "venue" if kind is ResourceKind.VENUE else "troupes"
+    if conflict.params.get("mine_is_show"):
+        return "troupes"
+    kind = conflict.resource.kind if conflict.resource else ResourceKind.TROUPE
+    # Of an exclusion, what the show itself takes of it.
+    kind = ResourceKind(conflict.params.get("via_kind", kind))
+    return _KINDS.get(kind, "troupes")
 
 
 def told_of(conflict: Conflict) -> Told:
-    return Told(field_of(conflict), conflict.severity.value, sentence(conflict))
+    return told_at(conflict, field_of(conflict))

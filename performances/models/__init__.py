@@ -1,13 +1,17 @@
 """When and where: the facts of the schedule, written by `scheduling` alone."""
 
 from .access_link import AccessLink
-from .booking import Booking, Resource
+from .booking import Booking, Owner, Resource, kind_of, owned_by
 from .calendar import CalendarEntry, FeedStamp
 from .call_sheet import Call, CallSheet, ShowContact
 from .change import Change, ChangeScope
+from .engagement import Engagement
+from .exclusion import Exclusion
 from .notice import Delivery, Notice
 from .notice_settings import NoticeSettings
-from .performance import Performance, PerformanceTroupe, ProgrammeItem
+from .parts import EngagementResource, ExclusionResource, PerformanceResource
+from .performance import Performance, PerformanceTroupe
+from .programme import ProgrammeItem
 from .readiness import GoWord, Readiness
 from .road import RoadLeg, RoadNotice
 from .road_rules import RoadRules
@@ -29,11 +33,17 @@ __all__ = [
     "Change",
     "ChangeScope",
     "Delivery",
+    "Engagement",
+    "EngagementResource",
+    "Exclusion",
+    "ExclusionResource",
     "FeedStamp",
     "GoWord",
     "Notice",
     "NoticeSettings",
+    "Owner",
     "Performance",
+    "PerformanceResource",
     "PerformanceTroupe",
     "ProgrammeItem",
     "Readiness",
@@ -51,4 +61,6 @@ __all__ = [
     "StandingWarning",
     "VenueAnswer",
     "VenueNews",
+    "kind_of",
+    "owned_by",
 ]

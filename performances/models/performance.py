@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from troupes.genres import Category
-from troupes.models import Troupe, Work
+from troupes.models import Troupe
 from ulanmuqi.base.codes import random_code
 from ulanmuqi.places.models import Region, Venue
 from ulanmuqi.places.public import PublicPlace
@@ -291,6 +291,16 @@ class Performance(StageNeeds, GatedModel):
         return next((one for one in answers if one.lapsed_at is None), None)
 
     @property
+    def along_in_order(self) -> list[models.Model]:
+        """The trucks and lent members it takes along. Never public."""
+        return [part.resource.owner for part in self.along_parts.all()]
+
+    @property
+    def cast(self) -> list[models.Model]:
+        """All that plays: troupes, trucks, lent members. The venue is its own."""
+        return [*self.troupes_in_order, *self.along_in_order]
+
+    @property
     def is_firm(self) -> bool:
         return self.status in FIRM
 
@@ -352,42 +362,3 @@ class PerformanceTroupe(GatedModel):
 
     def __str__(self) -> str:
         return str(self.troupe)
-
-
-class ProgrammeItem(GatedModel):
-    performance = models.ForeignKey(
-        Performance, models.CASCADE, related_name="programme"
-    )
-    position = models.PositiveSmallIntegerField(default=0)
-    form = models.CharField(_("form"), max_length=40, blank=True)
-    title = models.CharField(_("title"), max_length=120, blank=True)
-    work = models.ForeignKey(
-        Work,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="programme_items",
-        verbose_name=_("work"),
-    )
-    minutes = models.PositiveSmallIntegerField(_("minutes"), null=True, blank=True)
-    genre = models.CharField(_("genre"), max_length=12, choices=Category, blank=True)
-    language = models.CharField(
-        _("language"), max_length=4, choices=Performance.Language, blank=True
-    )
-    creators = models.CharField(_("creators"), max_length=200, blank=True)
-    performers = models.CharField(_("performers"), max_length=200, blank=True)
-    is_premiere = models.BooleanField(_("first shown here"), default=False)
-    is_example = models.BooleanField(_("invented for the demo"), default=False)
-
-    class Meta:
-        verbose_name = _("programme item")
-        verbose_name_plural = _("programme")
-        ordering = ["position", "id"]
-
-    def __str__(self) -> str:
-        return self.form + self.quoted_title
-
-    @property
-    def quoted_title(self) -> str:
-        title = self.title or (self.work.title if self.work else "")
-        return f"《{title}》" if title else ""

@@ -10,6 +10,7 @@ from .gate import GatedModel, GatedQuerySet
 
 # By name: the list of shows counts its warnings, so `performance` imports this file.
 _PERFORMANCE = "performances.Performance"
+_ENGAGEMENT = "performances.Engagement"
 
 
 class StandingWarning(GatedModel):
@@ -54,7 +55,10 @@ class AcceptedWarning(GatedModel):
     """
 
     performance = models.ForeignKey(
-        _PERFORMANCE, models.CASCADE, related_name="accepted_warnings"
+        _PERFORMANCE, models.CASCADE, null=True, related_name="accepted_warnings"
+    )
+    engagement = models.ForeignKey(
+        _ENGAGEMENT, models.CASCADE, null=True, related_name="accepted_warnings"
     )
     rule = models.CharField(max_length=40)
     fingerprint = models.CharField(max_length=64, db_index=True)
@@ -78,7 +82,12 @@ class AcceptedWarning(GatedModel):
                 fields=["performance", "fingerprint"],
                 condition=models.Q(lapsed_at=None),
                 name="warning_accepted_once",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["engagement", "fingerprint"],
+                condition=models.Q(lapsed_at=None),
+                name="warning_accepted_once_an_engagement",
+            ),
         ]
 
     def __str__(self) -> str:

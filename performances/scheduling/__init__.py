@@ -15,6 +15,8 @@ from .condition import make_conditional
 from .confirm import confirm, hold, release
 from .decide import decide_later
 from .discard import discard, discard_showcase
+from .engagement_facts import EngagementFacts, engagement_facts_of
+from .engagements import Booked, book, check_engagement, rebook, unbook
 from .errors import (
     ConflictsFound,
     Meanwhile,
@@ -24,6 +26,13 @@ from .errors import (
     SomeRefused,
     StaleWrite,
     TryAgain,
+)
+from .exclusions import (
+    ExclusionFacts,
+    keep_apart,
+    keep_apart_anew,
+    let_together,
+    members_of,
 )
 from .facts import ItemFacts, ShowFacts, facts_of
 from .follow import overlaps_at, venue_changed
@@ -64,7 +73,10 @@ from .wording import sentence
 
 __all__ = [
     "Answered",
+    "Booked",
     "ConflictsFound",
+    "EngagementFacts",
+    "ExclusionFacts",
     "ItemFacts",
     "Meanwhile",
     "NotAllowed",
@@ -84,10 +96,12 @@ __all__ = [
     "announce_all",
     "announce_showcase",
     "answer_for_venue",
+    "book",
     "cancel",
     "cancel_showcase",
     "check",
     "check_conflicts",
+    "check_engagement",
     "confirm",
     "confirm_all",
     "confirm_showcase",
@@ -97,6 +111,7 @@ __all__ = [
     "discard",
     "discard_showcase",
     "drop_opening",
+    "engagement_facts_of",
     "facts_of",
     "hold",
     "hold_showcase",
@@ -104,8 +119,12 @@ __all__ = [
     "issue_link",
     "judge_again",
     "judge_venue_again",
+    "keep_apart",
+    "keep_apart_anew",
+    "let_together",
     "look",
     "make_conditional",
+    "members_of",
     "move",
     "move_showcase",
     "move_to_reserve",
@@ -120,6 +139,7 @@ __all__ = [
     "postpone_showcase",
     "rank_text",
     "ranks_of",
+    "rebook",
     "reinstate",
     "release",
     "release_showcase",
@@ -136,6 +156,7 @@ __all__ = [
     "take_proposal",
     "tick",
     "unanswered",
+    "unbook",
     "venue_changed",
     "withdraw",
 ]

@@ -1,24 +1,35 @@
 """Rights and versions, asked inside the transaction on the locked row."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import ModelLogEntry
 
+from troupes.crew_rights import may_take_along
 from troupes.models import Troupe
-from ulanmuqi.base import rights
+from ulanmuqi.base import clock, rights
 from ulanmuqi.places.models import Region
 
-from .. import policy
-from ..models import Performance, RoadLeg, RoadNotice, Showcase
+from .. import engagement_policy, policy
+from ..models import (
+    Engagement,
+    Exclusion,
+    Performance,
+    RoadLeg,
+    RoadNotice,
+    Showcase,
+)
 from .errors import NotAllowed, Refused, StaleWrite
 from .since import BESIDE, TOLD_AT_MOST, acts_of_whole_since, meanwhile
 
-Versioned = Performance | Showcase | RoadLeg | RoadNotice
+Versioned = Performance | Showcase | RoadLeg | RoadNotice | Engagement | Exclusion
 
 SHOWS = policy.PerformancePolicy()
 SHOWCASES = policy.ShowcasePolicy()
+ENGAGEMENTS = engagement_policy.EngagementPolicy()
+EXCLUSIONS = engagement_policy.ExclusionPolicy()
 
 
 def authorise(by: Any, verb: str, row: Performance) -> None:
@@ -31,6 +42,46 @@ def authorise_cast(by: Any, troupes: Sequence[Troupe], region: Region | None) ->
     """Whether `by` may put these troupes on a stage; none named is for those who
     coordinate the region it is in."""
     if by is not None and not SHOWS.may_place(by, list(troupes), region):
+        raise NotAllowed
+
+
+def authorise_along(by: Any, along: Sequence[Any], starts_at: datetime) -> None:
+    """Raises Refused, naming it, for the first of these trucks and lent members that
+    `by` may not book on that day."""
+    day = starts_at.astimezone(clock.SHANGHAI).date()
+    for thing in along if by is not None else ():
+        if not may_take_along(by, thing, day):
+            raise Refused(
+                _(
+                    "“%(name)s” is not yours to book on that day. Ask whoever keeps "
+                    "the truck or lends the member, or a coordinator."
+                )
+                % {"name": thing},
+                field="along",
+            )
+
+
+def authorise_engagement(by: Any, verb: str, row: Engagement) -> None:
+    if by is not None and not ENGAGEMENTS.may(by, verb, row):
+        raise NotAllowed
+
+
+def authorise_takes(by: Any, facts: Any) -> None:
+    """Raises Refused at the field, naming it, for the first thing of the engagement
+    that `by` may not take."""
+    if by is None:
+        return
+    denied = ENGAGEMENTS.denied(by, facts.kind, facts.takes, facts.starts_at)
+    if denied is not None:
+        raise Refused(
+            _("“%(name)s” is not yours to book. Leave it out, or ask a coordinator.")
+            % {"name": denied},
+            field="takes",
+        )
+
+
+def authorise_exclusion(by: Any, members: Sequence[Any]) -> None:
+    if by is not None and not EXCLUSIONS.may_bind(by, members):
         raise NotAllowed
 
 

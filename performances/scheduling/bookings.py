@@ -1,16 +1,16 @@
-"""Makes the bookings of shows what their statuses demand (rules 5.2 and 5.3)."""
+"""Makes bookings what is demanded of them (rules 5.2 and 5.3)."""
 
 from collections.abc import Sequence
 
-from django.db.models import Q
+from django.db.models import Model
 
-from troupes.models import Troupe
+from ..models import Booking, Engagement, Performance
+from .bonds import all_bonds, hidden_bookings
+from .demands import Demand, demands, engagement_demands
+from .resources import resource_ids
 
-from ..models import Booking, Performance, Resource
-from .demands import Demand, demands
 
-
-def book(shows: Sequence[tuple[Performance, list[Troupe]]]) -> None:
+def book_shows(shows: Sequence[tuple[Performance, list[Model]]]) -> None:
     """Deletes the show bookings of all, then inserts what each demands with its cast.
 
     All old ones go before any new one comes, or the guard would refuse chains and
@@ -20,23 +20,34 @@ def book(shows: Sequence[tuple[Performance, list[Troupe]]]) -> None:
         performance__in=[show for show, _cast in shows], kind=Booking.Kind.SHOW
     ).delete()
     wanted = [(show, demand) for show, cast in shows for demand in demands(show, cast)]
-    resources = _resources([demand for _show, demand in wanted])
-    Booking.objects.bulk_create(
+    _insert([({"performance": show}, demand) for show, demand in wanted])
+
+
+def book_engagements(rows: Sequence[tuple[Engagement, list[Model]]]) -> None:
+    """The same for engagements."""
+    Booking.objects.filter(engagement__in=[row for row, _cast in rows]).delete()
+    wanted = [
+        ({"engagement": row, "kind": row.kind}, demand)
+        for row, cast in rows
+        for demand in engagement_demands(row, cast)
+    ]
+    _insert(wanted)
+
+
+def _insert(wanted: Sequence[tuple[dict, Demand]]) -> None:
+    ids = resource_ids(demand.owner for _reason, demand in wanted)
+    rows = [
         Booking(
-            performance=show,
-            resource_id=resources[demand.troupe_id, demand.venue_id],
-            starts=demand.starts,
-            ends=demand.ends,
+            resource_id=ids[demand.resource.key],
+            starts=piece.starts,
+            ends=piece.ends,
             firm=demand.firm,
             exclusive=demand.exclusive,
+            **reason,
         )
-        for show, demand in wanted
-    )
-
-
-def _resources(wanted: list[Demand]) -> dict[tuple[int | None, int | None], int]:
-    rows = Resource.objects.filter(
-        Q(troupe__in=[d.troupe_id for d in wanted if d.troupe_id])
-        | Q(venue__in=[d.venue_id for d in wanted if d.venue_id])
-    )
-    return {(row.troupe_id, row.venue_id): row.pk for row in rows}
+        for reason, demand in wanted
+        for piece in demand.slot.pieces()
+    ]
+    keys = {pk: key for key, pk in ids.items()}
+    bonds = all_bonds() if rows else {}
+    Booking.objects.bulk_create([*rows, *hidden_bookings(rows, keys, bonds)])

@@ -13,6 +13,7 @@ from ulanmuqi.places.models import Venue
 from ..models import Performance, PerformanceTroupe
 from ..statuses import FIRM, OFF
 from .facts import ShowFacts, facts_of
+from .locks import ALONG
 from .outcomes import Outcome
 from .place import place_all
 from .transaction import verb
@@ -41,7 +42,7 @@ def worth_copying(rows: Any) -> Any:
     """Of a query: what took place or stood, without openings, by start. A programme
     is loaded with each, since copying may take it along."""
     firm = rows.filter(status__in=FIRM, is_opening=False)
-    return firm.prefetch_related("programme__work").in_order()
+    return firm.prefetch_related("programme__work", *ALONG).in_order()
 
 
 def plan_copies(
@@ -94,6 +95,8 @@ def _copy(
         region=venue.region if venue else old.region,
         public_note="",
         technical_note="",
+        # Trucks are given out anew each year, and people lent anew.
+        along=(),
         programme=old.programme if with_programme else (),
     )
     return Copy(row, facts, local.date(), new_day)

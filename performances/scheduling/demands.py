@@ -1,29 +1,37 @@
 """What a show demands: the one answer to "which bookings must exist for it?"."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from troupes.models import Troupe
+from django.db.models import Model
+
+from troupes.models import Member, Troupe
+from ulanmuqi.base import clock
 from ulanmuqi.places.models import Region, Venue
 
 from .. import slots, travel
 from ..claims import LAST
-from ..conflicts import Claim, Proposal, ResourceKind, ResourceRef
-from ..models import Booking, Performance
+from ..conflicts import Claim, Proposal, ResourceRef
+from ..models import Engagement, Performance
 from ..statuses import BOOKED, FIRM, Status
+from .resources import ref_of
 from .sheets import needs_of, sheet_of
 
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """One booking a show needs; the resource by its owner's id."""
+    """One booking a show or an engagement needs; `owner` is the troupe, venue, truck
+    or member it takes."""
 
-    troupe_id: int | None
-    venue_id: int | None
-    starts: int
-    ends: int
+    owner: Model
+    slot: slots.Slot
     firm: bool
     exclusive: bool
+
+    @property
+    def resource(self) -> ResourceRef:
+        return ref_of(self.owner)
 
 
 def stage_slot(performance: Performance) -> slots.Slot:
@@ -53,22 +61,30 @@ def is_firm(performance: Performance) -> bool:
     return performance.status in FIRM and performance.has_hour
 
 
-def demands(performance: Performance, troupes: list[Troupe]) -> list[Demand]:
-    """The bookings a show must have, by rule 5.2; none for drafts and what is off."""
+def demands(performance: Performance, cast: Sequence[Model]) -> list[Demand]:
+    """The bookings a show must have, by rule 5.2; none for drafts and what is off.
+
+    `cast` is all that plays: troupes, trucks, lent members.
+    """
     if performance.status not in BOOKED:
         return []
-    slot = occupied_slot(performance)
-    firm = is_firm(performance)
-    found = [
-        Demand(troupe.pk, None, slot.starts, slot.ends, firm, True)
-        for troupe in troupes
-    ]
     venue = performance.venue
-    if venue is not None:
-        found.append(
-            Demand(None, venue.pk, slot.starts, slot.ends, firm, not venue.is_shared)
-        )
-    return found
+    taken = [*cast, *([venue] if venue is not None else [])]
+    return _demands_of(taken, occupied_slot(performance), firm=is_firm(performance))
+
+
+def engagement_demands(row: Engagement, cast: Sequence[Model]) -> list[Demand]:
+    """The bookings an engagement must have: everything it takes, its whole length."""
+    return _demands_of(cast, slots.Slot(row.starts, row.ends), firm=row.firm)
+
+
+def _demands_of(
+    owners: Sequence[Model], slot: slots.Slot, *, firm: bool
+) -> list[Demand]:
+    return [
+        Demand(owner, slot, firm, not getattr(owner, "is_shared", False))
+        for owner in owners
+    ]
 
 
 def key_of(performance: Performance) -> str:
@@ -76,7 +92,7 @@ def key_of(performance: Performance) -> str:
 
 
 def proposal(
-    performance: Performance, troupes: list[Troupe], *, is_new: bool
+    performance: Performance, cast: Sequence[Model], *, is_new: bool
 ) -> Proposal:
     """The show as the judge sees it; `is_new` when this act gives it its time.
 
@@ -94,8 +110,8 @@ def proposal(
         is_new=is_new,
         venue_known=performance.venue is not None,
         claims=tuple(
-            _claim(performance, demand, stage, troupes)
-            for demand in demands(performance, troupes)
+            _claim(performance, demand, stage, cast)
+            for demand in demands(performance, cast)
         ),
         needs=needs_of(performance),
         sheet=sheet_of(performance.venue) if performance.venue else None,
@@ -105,16 +121,13 @@ def proposal(
 
 
 def _claim(
-    performance: Performance, demand: Demand, stage: slots.Slot, troupes: list[Troupe]
+    performance: Performance, demand: Demand, stage: slots.Slot, cast: Sequence[Model]
 ) -> Claim:
-    if demand.venue_id:
-        resource = venue_ref(performance.venue)
-    else:
-        resource = troupe_ref(next(t for t in troupes if t.pk == demand.troupe_id))
+    is_member = isinstance(demand.owner, Member)
     return Claim(
         performance=key_of(performance),
-        resource=resource,
-        slot=slots.Slot(demand.starts, demand.ends),
+        resource=demand.resource,
+        slot=demand.slot,
         stage=stage,
         firm=demand.firm,
         exclusive=demand.exclusive,
@@ -125,40 +138,23 @@ def _claim(
         since=since(performance) or LAST,
         until=until(performance),
         zone=performance.time_zone,
+        cast=troupe_names(cast) if is_member else "",
+        home=missed_by(demand.owner, demand.slot),
     )
 
 
-def standing_claim(booking: Booking) -> Claim:
-    """A stored booking as the judge sees it (load with `neighbours`)."""
-    show = booking.performance
-    slot = slots.Slot(booking.starts, booking.ends)
-    resource = booking.resource
-    if resource.troupe_id:
-        ref = troupe_ref(resource.troupe)
-    elif resource.venue_id:
-        ref = venue_ref(resource.venue)
-    else:
-        ref = ResourceRef(
-            f"{resource.kind}:{resource.pk}",
-            ResourceKind(resource.kind),
-            resource.label,
-        )
-    return Claim(
-        performance=key_of(show) if show else f"booking:{booking.pk}",
-        resource=ref,
-        slot=slot,
-        stage=stage_slot(show) if show else slot,
-        firm=booking.firm,
-        exclusive=booking.exclusive,
-        place=road_place(show.venue, show.region) if show else None,
-        title=show.title if show else booking.note or booking.get_kind_display(),
-        kind=booking.kind,
-        status=show.status if show else "",
-        precision=slots.Precision(show.precision) if show else slots.Precision.EXACT,
-        since=since(show) if show else None,
-        until=until(show) if show else None,
-        zone=show.time_zone if show else "Asia/Shanghai",
-    )
+def troupe_names(cast: Sequence[Model]) -> str:
+    names = [one.display_name for one in cast if isinstance(one, Troupe)]
+    return "、".join(names)
+
+
+def missed_by(owner: Model, slot: slots.Slot) -> ResourceRef | None:
+    """The home troupe of a lent member, unless it released them for that day."""
+    if not isinstance(owner, Member):
+        return None
+    day = slots.moment(slot.starts).astimezone(clock.SHANGHAI).date()
+    loan = owner.loan_on(day)
+    return None if loan is not None and loan.is_released else ref_of(owner.troupe)
 
 
 def since(performance: Performance) -> int | None:
@@ -172,14 +168,6 @@ def until(performance: Performance) -> int | None:
     if performance.status != Status.HOLD or performance.decide_by is None:
         return None
     return slots.epoch(performance.decide_by)
-
-
-def troupe_ref(troupe: Troupe) -> ResourceRef:
-    return ResourceRef(f"troupe:{troupe.pk}", ResourceKind.TROUPE, troupe.name)
-
-
-def venue_ref(venue: Venue) -> ResourceRef:
-    return ResourceRef(f"venue:{venue.pk}", ResourceKind.VENUE, venue.name)
 
 
 _ROADS = {

@@ -6,11 +6,14 @@ from decimal import Decimal
 from typing import Any
 
 from troupes.genres import Category
-from troupes.models import Troupe, Work
+from troupes.models import Member, StageTruck, Troupe, Work
 from ulanmuqi.places.models import Region, Venue
 
 from ..models import Performance, ProgrammeItem
 from ..slots import Precision
+
+# Facts that are rows of their own.
+_PARTS = frozenset({"troupes", "along", "programme"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,14 +37,16 @@ class ShowFacts:
     """Everything an editor says of a show; instants aware. The first troupe leads.
 
     For a show without an hour, `starts_at` and `ends_at` bound the day or the part
-    of it (slots.show_slot). `region` counts only while `venue` is not known. What the
-    show needs of the stage is private, in metres to the tenth.
+    of it (slots.show_slot). `region` counts only while `venue` is not known. `along`
+    are the stage trucks and the members lent by other troupes; never public. What the
+    show needs of the stage is private too, in metres to the tenth.
     """
 
     title: str
     starts_at: datetime
     ends_at: datetime
     troupes: tuple[Troupe, ...] = ()
+    along: tuple[StageTruck | Member, ...] = ()
     venue: Venue | None = None
     region: Region | None = None
     title_en: str = ""
@@ -71,20 +76,18 @@ class ShowFacts:
     def columns(self) -> dict[str, Any]:
         """The facts that are columns of the performance's own row."""
         values = {
-            f.name: getattr(self, f.name)
-            for f in fields(self)
-            if f.name not in ("troupes", "programme")
+            f.name: getattr(self, f.name) for f in fields(self) if f.name not in _PARTS
         }
         values["region"] = self.venue.region if self.venue else self.region
         return values
 
 
 def facts_of(performance: Performance) -> ShowFacts:
-    """The facts a row holds now. Two queries unless prefetched."""
+    """The facts a row holds now. Three queries unless prefetched."""
     own = {
         f.name: getattr(performance, f.name)
         for f in fields(ShowFacts)
-        if f.name not in ("troupes", "programme")
+        if f.name not in _PARTS
     }
     items = performance.programme.all()
     if "programme" not in getattr(performance, "_prefetched_objects_cache", {}):
@@ -92,6 +95,7 @@ def facts_of(performance: Performance) -> ShowFacts:
     return ShowFacts(
         **own,
         troupes=tuple(performance.troupes_in_order),
+        along=tuple(performance.along_in_order),
         programme=tuple(_item_facts(item) for item in items),
     )
 

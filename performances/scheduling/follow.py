@@ -14,12 +14,12 @@ from ..conflicts import Conflict, judge_standing
 from ..models import Booking, Change, Performance
 from ..slots import epoch
 from . import log
-from .demands import standing_claim
 from .errors import ConflictsFound
+from .exclusions import refuse_if_bound
 from .locks import lock_resources, lock_shows_at
-from .neighbours import with_what_is_judged
 from .settle import Why
 from .snapshot import public_place
+from .stored import standing_claims, with_what_is_judged
 from .transaction import verb
 
 
@@ -35,7 +35,9 @@ def venue_changed(venue: Venue, *, by: Any = None) -> None:
     lock_shows_at(venue)
     lock_resources([], [venue])
     bookings = Booking.objects.filter(resource__venue=venue)
-    if not venue.is_shared:
+    if venue.is_shared:
+        refuse_if_bound(venue)
+    else:
         overlaps = overlaps_at(venue)
         if overlaps:
             raise ConflictsFound(overlaps)
@@ -57,7 +59,7 @@ def overlaps_at(venue: Venue) -> tuple[Conflict, ...]:
             resource__venue=venue, firm=True, ends__gt=epoch(clock.now())
         )
     )
-    claims = [replace(standing_claim(row), exclusive=True) for row in bookings]
+    claims = [replace(claim, exclusive=True) for claim in standing_claims(bookings)]
     return judge_standing(claims)
 
 

@@ -1,5 +1,5 @@
 """Rows are locked in one order everywhere, so that two acts cannot deadlock:
-showcase, performances by id, resources by id."""
+showcase, performances by id, engagements by id, resources by id."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -8,11 +8,18 @@ from django.db import connection
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from troupes.models import Troupe
 from ulanmuqi.places.models import Venue
 
-from ..models import Performance, Resource, Showcase
+from ..models import Engagement, Exclusion, Performance, Resource, Showcase, owned_by
 from .errors import Refused
+from .resources import make_missing
+
+# What a show takes along, with all that judging asks of it.
+ALONG = (
+    "along_parts__resource__truck__region",
+    "along_parts__resource__member__troupe__region",
+    "along_parts__resource__member__loans",
+)
 
 
 def lock_performance(performance: Performance) -> Performance:
@@ -59,26 +66,37 @@ def lock_row(row: Model, rows: QuerySet) -> Any:
     return found
 
 
-def lock_resources(troupes: Iterable[Troupe], venues: Iterable[Venue]) -> None:
-    """Makes the resource rows that are missing, then locks all of them by id."""
-    troupe_ids = {troupe.pk for troupe in troupes}
-    venue_ids = {venue.pk for venue in venues}
-    wanted = Resource.objects.filter(troupe__in=troupe_ids) | Resource.objects.filter(
-        venue__in=venue_ids
-    )
-    known = wanted.values_list("troupe_id", "venue_id")
-    have_troupes = {troupe for troupe, _venue in known}
-    have_venues = {venue for _troupe, venue in known}
-    missing = [
-        Resource(kind=Resource.Kind.TROUPE, troupe_id=key)
-        for key in sorted(troupe_ids - have_troupes)
-    ] + [
-        Resource(kind=Resource.Kind.VENUE, venue_id=key)
-        for key in sorted(venue_ids - have_venues)
-    ]
-    if missing:
-        Resource.objects.bulk_create(missing, ignore_conflicts=True)
-    lock(wanted)
+def lock_engagement(engagement: Engagement) -> Engagement:
+    """The row as it is now, locked; after the shows and before the resources."""
+    lock(Engagement.objects.filter(pk=engagement.pk))
+    return Engagement.objects.for_rows().get(pk=engagement.pk)
+
+
+def lock_engagements(rows: QuerySet) -> list[Engagement]:
+    """Those engagements by id, locked."""
+    ids = sorted(rows.values_list("pk", flat=True))
+    lock(Engagement.objects.filter(pk__in=ids))
+    return list(Engagement.objects.for_rows().filter(pk__in=ids).order_by("pk"))
+
+
+def lock_exclusion(exclusion: Exclusion) -> Exclusion:
+    """The row as it is now, locked, before any resource."""
+    lock(Exclusion.objects.filter(pk=exclusion.pk))
+    return Exclusion.objects.select_related("resource").get(pk=exclusion.pk)
+
+
+def lock_resources(*owners: Iterable[Model]) -> None:
+    """Makes the resource rows that are missing, then locks all of them by id.
+
+    Takes troupes, venues, trucks and lent members, and locks with them what their
+    exclusions share. An exclusion that is made meanwhile had to lock one of these.
+    """
+    wanted = [owner for group in owners for owner in group]
+    make_missing(wanted)
+    mine = Resource.objects.filter(owned_by(wanted))
+    shared = Resource.objects.filter(exclusion__parts__resource__in=mine)
+    ids = {*mine.values_list("pk", flat=True), *shared.values_list("pk", flat=True)}
+    lock(Resource.objects.filter(pk__in=ids))
 
 
 def _loaded():
@@ -88,7 +106,7 @@ def _loaded():
         "region__league",
         "region__banner",
         "showcase",
-    ).prefetch_related("troupe_parts__troupe__region")
+    ).prefetch_related("troupe_parts__troupe__region", *ALONG)
 
 
 def lock(rows: QuerySet) -> None:

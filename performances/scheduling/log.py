@@ -63,6 +63,15 @@ ACTIONS = {
     "schedule.ready": (_("Readiness"), _("Said how it stands")),
     # Translators: zh: 放行
     "schedule.go": (_("Go or no-go"), _("Said go or no-go")),
+    "schedule.book": (pgettext_lazy("engagement", "Book"), _("Entered")),
+    "schedule.rebook": (_("Rebook"), pgettext_lazy("engagement", "Changed")),
+    "schedule.unbook": (_("Take out"), _("Taken out of the calendar")),
+    "schedule.keep_apart": (_("Keep apart"), _("Kept apart")),
+    "schedule.keep_apart_anew": (
+        _("Change what is kept apart"),
+        _("What is kept apart was changed"),
+    ),
+    "schedule.let_together": (_("Let together"), _("May be busy at once again")),
     "schedule.follow": (_("Follow"), _("Followed a change of its venue")),
 }
 

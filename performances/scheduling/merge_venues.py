@@ -2,17 +2,20 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ulanmuqi.base import clock
 from ulanmuqi.places.models import Venue
 
 from ..calendars import entries, scopes
-from ..models import Resource, VenueAnswer
+from ..models import Engagement, Resource, VenueAnswer
 from . import log
+from .engagements import settle_again
 from .errors import Refused
+from .exclusions import refuse_if_bound
 from .follow import forget_names
-from .locks import lock_resources, lock_shows_at
+from .locks import lock_engagements, lock_resources, lock_shows_at
 from .merging import Merged, gain, may_merge
 from .public_log import take_over
 from .repoint import repoint
@@ -47,6 +50,7 @@ def merge_venues(
     # As they are now that they are locked: somebody may just have merged them too.
     duplicate, into = (_as_it_is(venue) for venue in (duplicate, into))
     may_merge(duplicate, into, by)
+    refuse_if_bound(duplicate)
     _keep_the_secret(duplicate, into)
     gained = gain(into, duplicate, _GAINS) + _gain_point(into, duplicate)
     into.save()
@@ -60,7 +64,7 @@ def merge_venues(
         batch.append(Pending(row, before, "schedule.merge"))
     why = Why(by=by, reason=reason, accept=reason or str(_("Duplicate venue merged.")))
     settle(batch, why)
-    turned = _take_along(duplicate, into)
+    turned = _take_along(duplicate, into, why)
     duplicate.merged_into = into
     duplicate.save()
     note = {"after": {"merged_into": into.code}}
@@ -102,11 +106,24 @@ def _gain_point(into: Venue, duplicate: Venue) -> tuple[Any, ...]:
     return (into._meta.get_field("lat"),)
 
 
-def _take_along(duplicate: Venue, into: Venue) -> int:
+def _take_along(duplicate: Venue, into: Venue, why: Why) -> int:
     """Rehearsals and blackouts, the venue's people, and what was merged before."""
+    takes = Q(parts__resource__venue=duplicate)
+    rows = Engagement.objects.filter(
+        takes | Q(venue=duplicate) | Q(from_venue=duplicate)
+    )
+    engagements = lock_engagements(rows.distinct())
+    for row in engagements:
+        moved = [into if one == duplicate else one for one in row.cast]
+        for place, area in (("venue", "region"), ("from_venue", "from_region")):
+            if getattr(row, place) == duplicate:
+                setattr(row, place, into)
+                setattr(row, area, into.region)
+        settle_again(row, moved, why)
     old = Resource.objects.get(venue=duplicate)
     new = Resource.objects.get(venue=into)
     take_legs_along(duplicate, into)
     own = ("performances", "resource")
     take_over(scopes.venue(duplicate.pk), scopes.venue(into.pk))
-    return repoint(old, new) + repoint(duplicate, into, leaving=own)
+    turned = repoint(old, new) + repoint(duplicate, into, leaving=own)
+    return len(engagements) + turned

@@ -94,7 +94,7 @@ def check(
         if keeps_place(performance, facts):
             row.held_at = performance.held_at
     moved = performance is None or performance.starts_at != facts.starts_at
-    return weigh(row, facts.troupes, is_new=moved)
+    return weigh(row, (*facts.troupes, *facts.along), is_new=moved)
 
 
 def _pending(
@@ -126,6 +126,7 @@ def _pending(
         action="schedule.place",
         change=Change.Kind.ANNOUNCED if announced_at else "",
         troupes=facts.troupes,
+        along=facts.along,
         programme=facts.programme,
     )
 

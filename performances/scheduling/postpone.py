@@ -113,5 +113,6 @@ def _replacement(
         before=None,
         action="schedule.place",
         troupes=new.troupes,
+        along=new.along,
         programme=new.programme,
     )

@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from copy import copy
 from dataclasses import dataclass, replace
 
+from django.db.models import prefetch_related_objects
+
 from ..conflicts import (
     Claim,
     Conflict,
@@ -22,9 +24,11 @@ from ..models import Booking, Performance
 from ..queues import Rank, ranks
 from ..roads import Travel
 from ..statuses import Status
-from .demands import proposal, standing_claim
+from .demands import proposal
 from .limits import limits_now
+from .locks import ALONG
 from .road_book import Roads
+from .stored import standing_claims
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +52,10 @@ def prospects(
     """Judges the bookings (loaded with `neighbours.with_what_is_judged`) and the shows
     (loaded with `for_cards`); one query, and three where somebody travels. Overdue
     holds stand against nobody."""
-    claimed = [standing_claim(booking) for booking in bookings]
+    claimed = standing_claims(bookings)
     standing = [claim for claim in claimed if not claim.is_overdue(now)]
     shows = list(shows)
+    prefetch_related_objects(shows, *ALONG)
     drafts = [show for show in shows if show.status == Status.DRAFT]
     wished = [_wish(draft) for draft in drafts]
     soft = {claim.performance for claim in standing if claim.status == Status.HOLD}
@@ -62,7 +67,7 @@ def prospects(
         for claim in [*standing, *(one for wish in wished for one in wish.claims)]
     ]
     travel, limits = Roads.between(as_firm), limits_now()
-    put = [proposal(show, show.troupes_in_order, is_new=False) for show in shows]
+    put = [proposal(show, show.cast, is_new=False) for show in shows]
     stand = judge_standing(standing, put, travel=travel, limits=limits)
     would = [
         turned_to(soft, conflict)
@@ -122,6 +127,6 @@ def _wish(draft: Performance) -> Proposal:
     """The draft as if it were confirmed; its own status is told, not the supposed."""
     confirmed = copy(draft)
     confirmed.status = Status.CONFIRMED
-    put = proposal(confirmed, draft.troupes_in_order, is_new=False)
+    put = proposal(confirmed, draft.cast, is_new=False)
     claims = tuple(replace(claim, status=draft.status) for claim in put.claims)
     return replace(put, claims=claims)

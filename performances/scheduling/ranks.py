@@ -12,8 +12,7 @@ from ..models import Booking, Performance
 from ..queues import Rank, ranks
 from ..slots import MAX_BOOKING_SECONDS, epoch
 from ..statuses import Status
-from .demands import standing_claim
-from .neighbours import with_what_is_judged
+from .stored import standing_claim, with_what_is_judged
 
 
 def ranks_of(performances: Iterable[Performance]) -> dict[int, tuple[Rank, ...]]:

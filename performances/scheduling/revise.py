@@ -62,6 +62,7 @@ def revise(
         action="schedule.move" if moved else "schedule.revise",
         change=Change.Kind.MOVED if moved else "",
         troupes=facts.troupes,
+        along=facts.along,
         programme=facts.programme,
     )
     return settle([pending], Why(by=by, reason=reason.strip(), accept=accept))[0]

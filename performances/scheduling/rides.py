@@ -12,8 +12,7 @@ from ..reach import unreachable
 from ..roads import Leg, RoadBook
 from ..rules import Conflict
 from ..slots import DAY
-from .demands import standing_claim
-from .neighbours import with_what_is_judged
+from .stored import standing_claims, with_what_is_judged
 
 # How far ahead an open end reaches.
 HORIZON = 366 * DAY
@@ -100,7 +99,7 @@ def compare(
 
 
 def _ride(earlier: Claim, later: Claim, before: RoadBook, after: RoadBook) -> Ride:
-    way = (earlier.place, later.place, earlier.slot.ends)
+    way = (earlier.place, later.origin or later.place, earlier.slot.ends)
     return Ride(
         earlier,
         later,
@@ -125,9 +124,10 @@ def _lines(stretch: Stretch, now: int) -> Iterable[Claim]:
     within = Q(pk__in=[])
     for path in stretch.paths:
         within |= Q(performance__region__path__startswith=path)
+        within |= Q(engagement__region__path__startswith=path)
     whose = rows.filter(within).values("resource")
     bookings = with_what_is_judged(rows.filter(resource__in=whose))
-    return [standing_claim(booking) for booking in bookings]
+    return standing_claims(bookings)
 
 
 def _urgency(ride: Ride) -> tuple[int, int, int]:

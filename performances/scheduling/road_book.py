@@ -35,7 +35,8 @@ class Roads:
     @classmethod
     def between(cls, claims: Collection[Claim]) -> Self:
         """For journeys between these claims."""
-        codes = {code for one in claims if one.place for code in one.place.codes}
+        places = [spot for one in claims for spot in (one.place, one.origin) if spot]
+        codes = {code for place in places for code in place.codes}
         since = min((one.slot.ends for one in claims), default=0)
         return cls(since=since, codes=codes)
 

@@ -7,10 +7,10 @@ a whole.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Model, prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from troupes.models import Troupe
@@ -18,9 +18,10 @@ from ulanmuqi.base import clock
 from ulanmuqi.places.models import Venue
 
 from ..calendars import entries
-from ..conflicts import Conflict, Limits, Severity, judge
+from ..conflicts import Conflict, Limits, Proposal, Severity, judge
 from ..models import (
     Performance,
+    PerformanceResource,
     PerformanceTroupe,
     ProgrammeItem,
     StandingWarning,
@@ -28,18 +29,20 @@ from ..models import (
 from ..slots import epoch
 from ..statuses import BOOKED, FIRM
 from . import log, warnings
-from .allowed import authorise
-from .bookings import book
+from .allowed import authorise, authorise_along
+from .bonds import Bonds, all_bonds, with_bonds
+from .bookings import book_shows
 from .demands import proposal
 from .errors import ConflictsFound, Refused
 from .facts import ItemFacts
 from .limits import limits_now
-from .locks import lock_resources
+from .locks import ALONG, lock_resources
 from .merged_works import follow_merged_works
 from .neighbours import neighbours
 from .outcomes import Outcome, Why
 from .place_in_line import answer_lapses, take_place
 from .public_log import Told, tell
+from .resources import ref_of, resource_ids
 from .road_book import Roads
 from .snapshot import Snapshot, differences
 from .venue_news import tell_venues
@@ -49,7 +52,8 @@ from .venue_news import tell_venues
 class Pending:
     """One row an act is about to leave in a new state.
 
-    `before` is None for a new row; `troupes` and `programme` None keep what is there.
+    `before` is None for a new row; `troupes`, `along` and `programme` None keep what
+    is there.
     `change` is what the public change log calls it, "" when it is told elsewhere.
     """
 
@@ -58,14 +62,16 @@ class Pending:
     action: str
     change: str = ""
     troupes: tuple[Troupe, ...] | None = None
+    along: tuple[Model, ...] | None = None
     programme: tuple[ItemFacts, ...] | None = None
 
     @property
-    def cast(self) -> list[Troupe]:
-        """The troupes the row will have."""
-        if self.troupes is not None:
-            return list(self.troupes)
-        return self.performance.troupes_in_order
+    def cast(self) -> list[Model]:
+        """The troupes the row will have, and what it takes along."""
+        row = self.performance
+        troupes = row.troupes_in_order if self.troupes is None else self.troupes
+        along = row.along_in_order if self.along is None else self.along
+        return [*troupes, *along]
 
 
 def settle(
@@ -77,8 +83,10 @@ def settle(
     and holds may stand in any conflict. Runs inside `transaction.verb`.
     """
     now = now or clock.now()
+    for pending in batch:
+        _authorise_along(pending, why)
     lock_resources(
-        [troupe for pending in batch for troupe in pending.cast],
+        [one for pending in batch for one in pending.cast],
         [p.performance.venue for p in batch if p.performance.venue],
     )
     _look_at_venues_again([pending.performance for pending in batch])
@@ -88,7 +96,7 @@ def settle(
     limits = limits_now()
     conflicts = _judge(batch, now, limits)
     _refuse(batch, conflicts, why)
-    book([(pending.performance, pending.cast) for pending in batch])
+    book_shows([(pending.performance, pending.cast) for pending in batch])
     by_key: dict[str, list[Conflict]] = {}
     for conflict in conflicts:
         by_key.setdefault(conflict.performance, []).append(conflict)
@@ -113,15 +121,28 @@ def settle(
 
 
 def weigh(
-    performance: Performance, troupes: Sequence[Troupe], *, is_new: bool
+    performance: Performance, cast: Sequence[Model], *, is_new: bool
 ) -> tuple[Conflict, ...]:
     """What stands against a show as it is in memory; reads only, locks nothing."""
-    put = proposal(performance, list(troupes), is_new=is_new)
+    put = _bound(proposal(performance, list(cast), is_new=is_new), all_bonds())
     leaving_out = [performance.pk] if performance.pk else []
     around = neighbours(put.claims, leaving_out=leaving_out)
     roads = Roads.between([*put.claims, *around])
     limits = limits_now()
     return judge([put], around, now=epoch(clock.now()), travel=roads, limits=limits)
+
+
+def _authorise_along(pending: Pending, why: Why) -> None:
+    """What the act newly takes along, or all of it when the show moves."""
+    row, before = pending.performance, pending.before
+    along = row.along_in_order if pending.along is None else list(pending.along)
+    if before is not None and before.facts.starts_at == row.starts_at:
+        along = [thing for thing in along if thing not in before.facts.along]
+    authorise_along(why.by, along, row.starts_at)
+
+
+def _bound(put: Proposal, bonds: Bonds) -> Proposal:
+    return replace(put, claims=tuple(with_bonds(put.claims, bonds)))
 
 
 def _look_at_venues_again(rows: Sequence[Performance]) -> None:
@@ -154,6 +175,8 @@ def _write_row(pending: Pending, now: datetime) -> None:
         row.save()
     if pending.troupes is not None:
         _write_troupes(row, pending.troupes, is_new=is_new)
+    if pending.along is not None:
+        _write_along(row, pending.along, is_new=is_new)
     if pending.programme is not None:
         _write_programme(row, pending.programme, is_new=is_new)
     if is_new:
@@ -184,6 +207,18 @@ def _write_troupes(
     row._prefetched_objects_cache = {}
 
 
+def _write_along(row: Performance, along: tuple[Model, ...], *, is_new: bool) -> None:
+    if not is_new:
+        row.along_parts.all().delete()
+    ids = resource_ids(along) if along else {}
+    PerformanceResource.objects.bulk_create(
+        PerformanceResource(
+            performance=row, resource_id=ids[ref_of(thing).key], position=position
+        )
+        for position, thing in enumerate(dict.fromkeys(along))
+    )
+
+
 def _write_programme(
     row: Performance, programme: tuple[ItemFacts, ...], *, is_new: bool
 ) -> None:
@@ -204,14 +239,18 @@ def _load_parts(rows: list[Performance]) -> None:
     judging, the log and the change log all read them."""
     for row in rows:
         row._prefetched_objects_cache = {}
-    prefetch_related_objects(rows, "troupe_parts__troupe", "programme__work")
+    prefetch_related_objects(rows, "troupe_parts__troupe", "programme__work", *ALONG)
     follow_merged_works(rows)
 
 
 def _judge(
     batch: Sequence[Pending], now: datetime, limits: Limits
 ) -> tuple[Conflict, ...]:
-    proposals = [proposal(p.performance, p.cast, is_new=_gives_time(p)) for p in batch]
+    bonds = all_bonds()
+    proposals = [
+        _bound(proposal(p.performance, p.cast, is_new=_gives_time(p)), bonds)
+        for p in batch
+    ]
     claims = [claim for put in proposals for claim in put.claims]
     around = neighbours(claims, leaving_out=[p.performance.pk for p in batch])
     roads = Roads.between([*claims, *around])

@@ -191,6 +191,7 @@ def _opening(row: Showcase, facts: ShowFacts, status: str) -> Pending:
         action="schedule.place",
         change=Change.Kind.ANNOUNCED if announced_at else "",
         troupes=facts.troupes,
+        along=facts.along,
         programme=facts.programme,
     )
 

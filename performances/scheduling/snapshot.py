@@ -24,7 +24,7 @@ _TOLD_OF_A_PLACE = (
     "banner_en",
 )
 _PRIVATE = frozenset(
-    {"technical_note", "load_in_minutes", "strike_minutes"}
+    {"technical_note", "load_in_minutes", "strike_minutes", "along"}
     | {field.name for field in StageNeeds._meta.local_fields}
 )
 _OF_STATUS = ("status", "status_reason", "decide_by", "next_word_at", "announced_at")
@@ -100,9 +100,10 @@ class Snapshot:
         values: dict[str, Any] = {
             name: _plain(getattr(facts, name))
             for name in ShowFacts.__dataclass_fields__
-            if name not in ("troupes", "programme")
+            if name not in ("troupes", "along", "programme")
         }
         values["troupes"] = [str(troupe) for troupe in facts.troupes]
+        values["along"] = [str(thing) for thing in facts.along]
         values["programme"] = [_item(_shallow(item)) for item in facts.programme]
         for name in (*_OF_STATUS, "decided_by"):
             values[name] = _plain(getattr(self, name))

@@ -10,14 +10,19 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from ulanmuqi.base import clock
 
+from ..claims import find_absences
 from ..conflicts import Conflict, Severity, judge_standing
-from ..models import Booking, Performance
+from ..models import Booking, Engagement, Performance, Resource
+from ..sharing import home_plays
 from ..slots import DAY, MAX_BOOKING_SECONDS, epoch
 from ..statuses import BOOKED, FIRM
-from .demands import demands, proposal, standing_claim
+from .bonds import all_bonds
+from .demands import proposal
 from .limits import limits_now
-from .neighbours import with_what_is_judged
+from .locks import ALONG
 from .road_book import Roads
+from .stored import standing_claims, with_what_is_judged
+from .stray import is_astray, is_astray_too
 from .warnings import accepted_prints
 from .workdays import LONGEST_RUN_DAYS
 
@@ -35,7 +40,7 @@ class Findings:
     blocks: tuple[Conflict, ...]
     warnings: tuple[Conflict, ...]
     accepted: tuple[Conflict, ...]
-    astray: tuple[Performance, ...]
+    astray: tuple[Performance | Engagement, ...]
     judged: int = 0
 
     @property
@@ -89,7 +94,8 @@ def check_conflicts(
     One ordered read of the bookings, resource by resource, and one of the shows in
     chunks, so memory does not grow with the season; `progress` is told how many rows
     of both are done. `astray` are shows whose bookings are not those their status
-    demands. Overdue holds stand against nobody. May be interrupted: it writes nothing.
+    demands, and engagements whose bookings are not what they take. Overdue holds stand
+    against nobody. May be interrupted: it writes nothing.
     """
     window, now = Window.of(since, until), epoch(clock.now())
     found: list[Conflict] = []
@@ -97,19 +103,23 @@ def check_conflicts(
     around = 0 if window.since is None else window.since - MAX_BOOKING_SECONDS
     roads, limits = Roads(since=around), limits_now()
     for line in _lines(_around(window)):
-        waiting = [claim for claim in line if not claim.is_overdue(now)]
+        waiting = [one for one in standing_claims(line) if not one.is_overdue(now)]
         standing = judge_standing(waiting, travel=roads, limits=limits)
         found += [c for c in standing if _bites_in(window, c)]
         judged += len(line)
         progress(judged)
-    astray = []
+    found += [c for c in _absences(_around(window)) if _bites_in(window, c)]
+    astray: list[Performance | Engagement] = []
+    bonds = all_bonds()
     for done, show in enumerate(_shows(since, until).iterator(CHUNK), start=judged + 1):
-        if _is_astray(show):
+        if is_astray(show, bonds):
             astray.append(show)
         if show.status in FIRM:
-            put = proposal(show, show.troupes_in_order, is_new=False)
+            put = proposal(show, show.cast, is_new=False)
             found += judge_standing((), [put], limits=limits)
         progress(done)
+    engagements = _engagements(since, until).iterator(CHUNK)
+    astray += [row for row in engagements if is_astray_too(row, bonds)]
     return _sorted_out(found, tuple(astray), judged)
 
 
@@ -118,12 +128,27 @@ def _around(window: Window) -> QuerySet:
     return window.bookings(around=LONGEST_RUN_DAYS * DAY)
 
 
-def _lines(bookings: QuerySet) -> Iterator[list]:
-    """The claims on one resource after another, each by time."""
+def _absences(bookings: QuerySet) -> list[Conflict]:
+    """Where a lent member is missed at home: the one rule about two resources. One
+    query where nobody is lent."""
+    lent = bookings.filter(resource__kind=Resource.Kind.MEMBER)
+    homes = set(lent.values_list("resource__member__troupe", flat=True))
+    if not homes:
+        return []
+    away = with_what_is_judged(lent)
+    at_home = with_what_is_judged(bookings.filter(resource__troupe__in=homes))
+    claims = standing_claims([*away, *at_home])
+    absences = find_absences(claims)
+    found = (home_plays(one, show) for one, show in absences)
+    return [conflict for conflict in found if conflict is not None]
+
+
+def _lines(bookings: QuerySet) -> Iterator[list[Booking]]:
+    """The bookings of one resource after another, each by time."""
     rows = with_what_is_judged(bookings).order_by("resource", "starts", "id")
     of_resource = groupby(rows.iterator(CHUNK), key=lambda row: row.resource_id)
     for _resource, line in of_resource:
-        yield [standing_claim(row) for row in line]
+        yield list(line)
 
 
 def _bites_in(window: Window, conflict: Conflict) -> bool:
@@ -136,7 +161,8 @@ def _shows(since: datetime | None, until: datetime | None) -> QuerySet:
     shows = (
         Performance.objects.filter(Q(status__in=BOOKED) | Exists(booked))
         .select_related("venue__region__league", "region__league")
-        .prefetch_related("troupe_parts__troupe", "bookings__resource")
+        .prefetch_related("troupe_parts__troupe", *ALONG)
+        .prefetch_related("bookings__resource", "bookings__via")
     )
     if since is not None:
         shows = shows.filter(ends_at__gt=since)
@@ -145,11 +171,24 @@ def _shows(since: datetime | None, until: datetime | None) -> QuerySet:
     return shows.order_by("starts_at", "id")
 
 
+def _engagements(since: datetime | None, until: datetime | None) -> QuerySet:
+    rows = Engagement.objects.for_rows().prefetch_related(
+        "bookings__resource", "bookings__via"
+    )
+    if since is not None:
+        rows = rows.filter(ends_at__gt=since)
+    if until is not None:
+        rows = rows.filter(starts_at__lt=until)
+    return rows.order_by("starts_at", "id")
+
+
 def _sorted_out(
-    found: Iterable[Conflict], astray: tuple[Performance, ...], judged: int
+    found: Iterable[Conflict], astray: tuple[Performance | Engagement, ...], judged: int
 ) -> Findings:
-    """Blocks, open and accepted warnings, each by time; one query."""
-    by_time = sorted(found, key=lambda c: (c.at, c.rule, c.performance))
+    """Blocks, open and accepted warnings, each by time; one query. What two resources
+    of one journey tell is told once."""
+    once = {(c.rule, c.performance, c.fingerprint): c for c in found}
+    by_time = sorted(once.values(), key=lambda c: (c.at, c.rule, c.performance))
     firm = [c for c in by_time if c.severity is Severity.WARN and _binds(c)]
     known = accepted_prints(firm)
     return Findings(
@@ -165,23 +204,3 @@ def _binds(warning: Conflict) -> bool:
     """Whether a firm show is in it: two holds may want the same time."""
     sides = [warning.params.get(name) for name in ("firm", "other_firm")]
     return sides == [None, None] or any(sides)
-
-
-def _is_astray(show: Performance) -> bool:
-    wanted = {
-        (d.troupe_id, d.venue_id, d.starts, d.ends, d.firm, d.exclusive)
-        for d in demands(show, show.troupes_in_order)
-    }
-    stored = {
-        (
-            b.resource.troupe_id,
-            b.resource.venue_id,
-            b.starts,
-            b.ends,
-            b.firm,
-            b.exclusive,
-        )
-        for b in show.bookings.all()
-        if b.kind == Booking.Kind.SHOW
-    }
-    return wanted != stored

@@ -7,18 +7,21 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q, QuerySet
+
 from ulanmuqi.base import clock
 
-from ..conflicts import Claim, Conflict, Limits, Severity, judge_standing
+from ..conflicts import Claim, Conflict, Limits, Rule, Severity, judge_standing
 from ..models import AcceptedWarning, Booking, Performance, Resource, StandingWarning
 from ..rules import past_start
 from ..slots import DAY, MAX_BOOKING_SECONDS, epoch
 from ..statuses import FIRM
-from .demands import occupied_slot, proposal, standing_claim
+from .demands import occupied_slot, proposal
 from .limits import limits_now
-from .neighbours import with_what_is_judged
+from .locks import ALONG
 from .passed import tell_those_passed
 from .road_book import Roads
+from .stored import standing_claims, with_what_is_judged
 from .transaction import verb
 from .wording import sentence
 from .workdays import LONGEST_RUN_DAYS
@@ -80,7 +83,10 @@ def follow(
     Two queries when nothing stood and nothing stands.
     """
     keys = [pending.performance.pk for pending in batch]
-    warned = [c for c in conflicts if c.severity is Severity.WARN]
+    # That home plays is a word for the home troupe, and a warning for who borrows.
+    warned = [
+        c for c in conflicts if c.severity is Severity.WARN or c.rule is Rule.HOME_PLAYS
+    ]
     touched = {int(key) for c in warned for key in c.shows if key.isdigit()}
     stood = StandingWarning.objects.filter(performance__in=keys)
     shared = StandingWarning.objects.filter(
@@ -118,22 +124,17 @@ def _warnings(rows: Sequence[Performance], limits: Limits) -> dict[int, list[Con
     """The warnings that stand against each of the firm shows, by id; two queries."""
     if not rows:
         return {}
-    proposals = [proposal(row, row.troupes_in_order, is_new=False) for row in rows]
+    proposals = [proposal(row, row.cast, is_new=False) for row in rows]
     taken = [occupied_slot(row) for row in rows]
     reach = LONGEST_RUN_DAYS * DAY
     bookings = Booking.objects.filter(
-        resource__in=Resource.objects.filter(
-            bookings__performance__in=[row.pk for row in rows]
-        ).values("pk"),
+        resource__in=_concerned([row.pk for row in rows]),
         starts__lt=max(slot.ends for slot in taken) + reach,
         starts__gt=min(slot.starts for slot in taken) - reach - MAX_BOOKING_SECONDS,
     )
     now = epoch(clock.now())
-    claims = [
-        claim
-        for one in with_what_is_judged(bookings)
-        if not (claim := standing_claim(one)).is_overdue(now)
-    ]
+    standing = standing_claims(with_what_is_judged(bookings))
+    claims = [claim for claim in standing if not claim.is_overdue(now)]
     travel = Roads.between(claims)
     found: dict[int, list[Conflict]] = defaultdict(list)
     wanted = {str(row.pk) for row in rows}
@@ -144,6 +145,13 @@ def _warnings(rows: Sequence[Performance], limits: Limits) -> dict[int, list[Con
     return found
 
 
+def _concerned(shows: Sequence[int]) -> QuerySet:
+    """What the shows book, and the home troupes of those they borrowed."""
+    booked = Resource.objects.filter(bookings__performance__in=shows)
+    homes = Resource.objects.filter(troupe__people__resource__in=booked)
+    return Resource.objects.filter(Q(pk__in=booked) | Q(pk__in=homes)).values("pk")
+
+
 def _renew(shows: set[int], limits: Limits, now: datetime, *, through: str) -> int:
     """Makes the standing warnings of these shows those that are found now; where
     `through` names what changed, acceptances whose facts are gone lapse."""
@@ -151,7 +159,7 @@ def _renew(shows: set[int], limits: Limits, now: datetime, *, through: str) -> i
         Performance.objects.firm()
         .filter(pk__in=shows)
         .select_related("venue__region__league", "region__league")
-        .prefetch_related("troupe_parts__troupe")
+        .prefetch_related("troupe_parts__troupe", *ALONG)
     )
     found = {
         (key, conflict.fingerprint): conflict

@@ -13,12 +13,17 @@ from ..conflicts import Conflict, Rule
 from ..slots import moment
 from .road_wording import arithmetic, one_after_another, reasons
 from .rule_sentences import RULE_SENTENCES, not_available
+from .shared_wording import SHARED_SENTENCES, is_no_plain_overlap, overlap_sentence
 
 
 def sentence(conflict: Conflict) -> str:
     """One whole translated sentence (or two) that says what to do about it."""
     if conflict.rule in RULE_SENTENCES:
         return RULE_SENTENCES[conflict.rule](conflict.params, short_time)
+    if conflict.rule in SHARED_SENTENCES:
+        return SHARED_SENTENCES[conflict.rule](conflict, _values(conflict))
+    if is_no_plain_overlap(conflict):
+        return overlap_sentence(conflict, _values(conflict))
     return _SENTENCES[conflict.rule](conflict)
 
 
@@ -60,7 +65,7 @@ def within_quotes(title: str) -> str:
     return title.translate(_INNER_QUOTES)
 
 
-_TITLES = frozenset({"title", "other_title", "from_title", "to_title"})
+_TITLES = frozenset({"title", "other_title", "show_title", "from_title", "to_title"})
 # Within quotation marks a title's own become single ones (GB/T 15834).
 _INNER_QUOTES = str.maketrans("“”", "‘’")
 # Said without a trailing “.0”.
@@ -74,7 +79,9 @@ _INSTANTS = frozenset(
     {
         "starts", "ends", "other_starts", "other_ends", "overlap_starts",
         "overlap_ends", "from_ends", "to_starts", "to_stage_starts",
-        "earliest_start", "now", "other_since", "other_until", "notice_until",
+        "earliest_start", "earliest_end", "now", "show_starts", "show_ends",
+        "other_since", "other_until",
+        "notice_until",
     }
 )  # fmt: skip
 

@@ -17,9 +17,9 @@ LONGEST_RUN_DAYS = 45
 
 _TIRING = (ResourceKind.TROUPE, ResourceKind.MEMBER)
 _READ = (
-    "resource__troupe_id", "resource_id", "resource__kind", "kind", "starts", "ends",
-    "pk", "performance_id", "performance__title", "performance__starts_at",
-    "performance__ends_at", "performance__precision",
+    "resource__troupe_id", "resource__member_id", "resource__kind", "kind", "starts",
+    "ends", "pk", "performance_id", "engagement_id", "performance__title",
+    "performance__starts_at", "performance__ends_at", "performance__precision",
     "performance__venue__time_zone",
 )  # fmt: skip
 
@@ -57,9 +57,7 @@ def _around(claims: Iterable[Claim]) -> Q | None:
     found = Q(pk__in=[])
     for key, taken in spans.items():
         kind, number = key.split(":")
-        is_troupe = kind == ResourceKind.TROUPE
-        owner = Q(**{"resource__troupe" if is_troupe else "resource": int(number)})
-        found |= owner & Q(
+        found |= Q(**{f"resource__{kind}": int(number)}) & Q(
             starts__lt=max(slot.ends for slot in taken) + reach,
             starts__gt=min(slot.starts for slot in taken) - reach - MAX_BOOKING_SECONDS,
         )
@@ -67,13 +65,13 @@ def _around(claims: Iterable[Claim]) -> Q | None:
 
 
 def _claim(row: dict, resources: dict[str, ResourceRef]) -> Claim:
-    troupe = row["resource__troupe_id"]
-    own = f"{row['resource__kind']}:{row['resource_id']}"
-    key = f"troupe:{troupe}" if troupe else own
-    show = row["performance_id"]
+    kind = row["resource__kind"]
+    key = f"{kind}:{row[f'resource__{kind}_id']}"
+    show, engagement = row["performance_id"], row["engagement_id"]
+    other = f"engagement:{engagement}" if engagement else f"booking:{row['pk']}"
     slot = Slot(row["starts"], row["ends"])
     return Claim(
-        performance=str(show) if show else f"booking:{row['pk']}",
+        performance=str(show) if show else other,
         resource=resources[key],
         slot=slot,
         stage=_stage(row) if show else slot,

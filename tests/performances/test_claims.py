@@ -45,6 +45,7 @@ class TestTravels:
         "changes",
         [
             {"resource": HALL},
+            {"resource": ResourceRef("exclusion:1", ResourceKind.EXCLUSION, "司机")},
             {"place": None},
             {"precision": Precision.PART},
             {"precision": Precision.DATE},
@@ -53,8 +54,10 @@ class TestTravels:
     def test_what_stands_still_or_does_not_know_does_not(self, changes):
         assert not claim(**changes).travels
 
-    @pytest.mark.parametrize("kind", set(ResourceKind) - {ResourceKind.VENUE})
-    def test_everything_but_a_venue_moves(self, kind):
+    @pytest.mark.parametrize(
+        "kind", set(ResourceKind) - {ResourceKind.VENUE, ResourceKind.EXCLUSION}
+    )
+    def test_troupes_trucks_and_people_move(self, kind):
         assert claim(resource=ResourceRef("x", kind, "x")).travels
 
 

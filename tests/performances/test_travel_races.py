@@ -12,10 +12,10 @@ from performances.claims import find_journeys
 from performances.conflicts import Rule
 from performances.models import Booking, Performance
 from performances.reach import unreachable
-from performances.scheduling.demands import standing_claim
 from performances.scheduling.neighbours import with_what_is_judged
 from performances.scheduling.road_book import read_book
 from performances.scheduling.road_notices import NoticeFacts, post_notice
+from performances.scheduling.stored import standing_claim
 from performances.statuses import FIRM, Status
 from tests import factories
 from tests.performances.racing import RACERS, race

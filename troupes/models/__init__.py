@@ -1,5 +1,6 @@
 """Who performs, and what: rows that people rely on, pages that people read."""
 
+from .crew import Loan, Member, StageTruck
 from .membership import Membership
 from .training import TrainingIndexPage, TrainingPage
 from .troupe import DutyContact, Troupe
@@ -9,7 +10,10 @@ from .work_pages import WorkIndexPage, WorkPage
 
 __all__ = [
     "DutyContact",
+    "Loan",
+    "Member",
     "Membership",
+    "StageTruck",
     "TrainingIndexPage",
     "TrainingPage",
     "Troupe",

@@ -164,7 +164,8 @@ def booking_bar(booking: Booking, *, is_told: bool) -> Bar:
     starts, ends = _wall(moment(booking.starts)), _wall(moment(booking.ends))
     # Translators: zh: 已有安排 (whose, is not for this reader to know)
     kind = booking.get_kind_display() if is_told else _("Taken")
-    title = (booking.note or kind) if is_told else kind
+    what = str(booking.engagement) if booking.engagement else booking.note
+    title = (what or kind) if is_told else kind
     return Bar(
         id=f"booking-{booking.pk}",
         kind=booking.kind if is_told else "taken",

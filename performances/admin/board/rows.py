@@ -5,17 +5,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
-from django.utils.translation import gettext as _
 
 from troupes.admin.choices import troupes_by_league
-from troupes.models import Troupe
+from troupes.models import StageTruck, Troupe
 from troupes.rights import Scope, scope_of
 from ulanmuqi.base import rights
 from ulanmuqi.places.admin.choices import league_of, venues_by_league
 from ulanmuqi.places.models import Region
 
 from ...forms.board import read_key, row_key
-from ...models import Booking, Performance, Resource
+from ...models import Booking, Performance
 from .asked import Asked, Rows
 
 # More rows than anybody reads; the league filter leads to the rest.
@@ -59,9 +58,8 @@ def keys_of(show: Performance) -> list[str]:
 
 
 def key_of_booking(booking: Booking) -> str:
-    resource = booking.resource
-    owner = resource.troupe_id or resource.venue_id or resource.pk
-    return row_key(resource.kind, owner)
+    kind, _colon, owner = booking.resource.key.partition(":")
+    return row_key(kind, int(owner))
 
 
 def rows_for(user: Any, asked: Asked, shows: Sequence[Performance]) -> RowSet:
@@ -74,7 +72,7 @@ def rows_for(user: Any, asked: Asked, shows: Sequence[Performance]) -> RowSet:
     if asked.rows is Rows.VENUES:
         found = _venues(scope, asked, used)
     elif asked.rows is Rows.TRUCKS:
-        found = _trucks(scope, shows)
+        found = _trucks(scope, asked, shows)
     else:
         found = _troupes(user, scope, asked, used)
     return _at_most(found, used)
@@ -112,16 +110,22 @@ def _venues(scope: Scope, asked: Asked, used: frozenset[str]) -> Sequence[Row]:
     return rows
 
 
-def _trucks(scope: Scope, shows: Sequence[Performance]) -> Sequence[Row]:
-    trucks = Resource.objects.filter(kind=Resource.Kind.TRUCK).order_by("label", "pk")
-    if not scope.coordinates:
-        trucks = trucks.filter(bookings__performance__in=shows).distinct()
-    # Translators: zh: 舞台车 (heading above the trucks' rows)
-    heading = _("Stage trucks")
-    return [
-        Row(row_key("truck", truck.pk), str(truck), "trucks", heading, is_own=False)
-        for truck in trucks
-    ]
+def _trucks(scope: Scope, asked: Asked, shows: Sequence[Performance]) -> Sequence[Row]:
+    """Those in reach, and those the shows take along. `is_own` is for their time
+    without a show."""
+    taken = Booking.objects.filter(performance__in=shows, resource__kind="truck")
+    used = set(taken.values_list("resource__truck", flat=True))
+    trucks = StageTruck.objects.select_related("region__league")
+    if asked.league is not None:
+        trucks = trucks.filter(region__path__startswith=asked.league.path)
+    rows = []
+    for truck in trucks.order_by("region__path", "name", "pk"):
+        is_own = scope.covers(truck.region) or truck.troupe_id in scope.troupes
+        in_reach = is_own and not truck.is_retired and asked.showcase is None
+        if in_reach or truck.pk in used:
+            key = row_key("truck", truck.pk)
+            rows.append(_row(key, truck.name, truck.region, is_own=is_own))
+    return rows
 
 
 def _row(key: str, title: str, region: Region, *, is_own: bool) -> Row:
@@ -149,5 +153,5 @@ def in_rows(keys: frozenset[str]) -> Q:
     return (
         Q(resource__troupe__in=by_kind["troupe"])
         | Q(resource__venue__in=by_kind["venue"])
-        | Q(resource__in=by_kind["truck"])
+        | Q(resource__truck__in=by_kind["truck"])
     )

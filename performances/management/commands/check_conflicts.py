@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from performances.conflicts import Conflict
 from performances.management.terminal import Bar, table
-from performances.models import Performance
+from performances.models import Engagement, Performance
 from performances.scheduling import check_conflicts, judge_again, sentence
 from performances.scheduling.standing import Findings, count_work
 from performances.scheduling.warnings import BY_CHECK, firm_from
@@ -119,9 +119,14 @@ def _rows(
 
 
 def _astray_rows(
-    shows: Sequence[Performance],
+    shows: Sequence[Performance | Engagement],
 ) -> Iterator[tuple[str, str, str, str]]:
     for show in shows:
+        if isinstance(show, Engagement):
+            # Translators: zh: 占用的时间和这条安排不符。请打开它重新保存。
+            told = _("The time it occupies does not fit this entry.")
+            yield _("Astray"), short_time(show.starts_at), str(show), told
+            continue
         # Translators: zh: 占用的时间和状态“%(status)s”不符。请打开这场演出重新保存。
         told = _("The time it occupies does not fit its status “%(status)s”.")
         told %= {"status": show.get_status_display()}
@@ -134,11 +139,14 @@ def _as_json(found: Findings, names: Names) -> dict[str, Any]:
         "blocks": [_conflict(one, names) for one in found.blocks],
         "warnings": [_conflict(one, names) for one in found.warnings],
         "accepted": [_conflict(one, names) for one in found.accepted],
-        "astray": [
-            {"performance": show.public_id, "title": show.title, "status": show.status}
-            for show in found.astray
-        ],
+        "astray": [_astray(row) for row in found.astray],
     }
+
+
+def _astray(row: Performance | Engagement) -> dict[str, str | int]:
+    if isinstance(row, Engagement):
+        return {"engagement": row.pk, "title": str(row), "kind": row.kind}
+    return {"performance": row.public_id, "title": row.title, "status": row.status}
 
 
 def _conflict(conflict: Conflict, names: Names) -> dict[str, Any]:
@@ -162,12 +170,18 @@ def _midnight(day: date | None, *, days: int = 0) -> datetime | None:
 
 
 def _names(found: Findings) -> Names:
-    """How a person finds each show: its public id and title. One query."""
+    """How a person finds each show: its public id and title; each engagement: its day
+    and title. Two queries."""
     told = (*found.blocks, *found.warnings, *found.accepted)
     keys = {key for one in told for key in (one.performance, one.other or "")}
     rows = Performance.objects.filter(pk__in={key for key in keys if key.isdigit()})
-    return {str(row.pk): _name(row) for row in rows}
+    names = {str(row.pk): _name(row) for row in rows}
+    own = {key.split(":")[1] for key in keys if key.startswith("engagement:")}
+    rows = Engagement.objects.filter(pk__in=own)
+    return names | {f"engagement:{row.pk}": _name(row) for row in rows}
 
 
-def _name(show: Performance) -> str:
-    return f"{show.public_id} {show}"
+def _name(row: Performance | Engagement) -> str:
+    if isinstance(row, Engagement):
+        return f"{short_time(row.starts_at)} {row}"
+    return f"{row.public_id} {row}"

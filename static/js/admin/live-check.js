@@ -11,6 +11,14 @@
     });
   };
 
+  // What only one kind of entry asks: where a transfer sets out.
+  const showFieldsOfKind = (area) => {
+    const chosen = area.querySelector('[name="kind"]:checked');
+    area.querySelectorAll("[data-kinds]").forEach((group) => {
+      group.hidden = !chosen || !group.dataset.kinds.split(" ").includes(chosen.value);
+    });
+  };
+
   const tell = (area, answer) => {
     area.querySelectorAll("[data-told]").forEach((place) => {
       const lines = answer.told.filter((one) => one.field === place.dataset.told);
@@ -50,10 +58,12 @@
 
     form.addEventListener("change", () => {
       showFieldsOf(area);
+      showFieldsOfKind(area);
       clearTimeout(waiting);
       waiting = setTimeout(ask, PAUSE_MS);
     });
     showFieldsOf(area);
+    showFieldsOfKind(area);
   };
 
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);

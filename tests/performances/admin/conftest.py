@@ -10,7 +10,7 @@ import pytest
 
 from performances import scheduling
 from performances.models import Performance
-from performances.scheduling import ShowcaseFacts, ShowFacts
+from performances.scheduling import ExclusionFacts, ShowcaseFacts, ShowFacts
 from performances.scheduling.road_legs import LegFacts, enter_leg
 from performances.scheduling.road_notices import NoticeFacts, post_notice
 from tests import factories
@@ -104,6 +104,7 @@ def strangers(
             source="司机",
         )
     ).row
+    stranger_truck = factories.truck("150824", troupe=other_troupe)
     foreign = factories.member("stranger", Membership.Role.MEMBER, troupe=other_troupe)
     return SimpleNamespace(
         performances=placed(
@@ -118,6 +119,21 @@ def strangers(
         troupes=other_troupe,
         works=factories.work(other_troupe),
         memberships=foreign.memberships.get(),
+        engagements=factories.engagement(
+            other_troupe,
+            title="河套生人排练",
+            starts_at=T_ZERO + timedelta(days=4),
+            region=regions["150824"],
+        ),
+        trucks=stranger_truck,
+        people=factories.person(other_troupe),
+        exclusions=scheduling.keep_apart(
+            ExclusionFacts(
+                name="一名司机",
+                why="只有一名司机",
+                members=(stranger_truck, factories.truck("150800")),
+            )
+        ),
         road_legs=leg,
         road_notices=post_notice(
             NoticeFacts(leg=leg, kind="closed", starts_at=T_ZERO, source="交警")

@@ -19,7 +19,8 @@ pytestmark = pytest.mark.django_db
 
 ROWS = (
     "performances", "showcases", "venues", "regions", "troupes", "works",
-    "memberships", "road_notices", "road_legs",
+    "memberships", "road_notices", "road_legs", "engagements", "trucks", "people",
+    "exclusions",
 )  # fmt: skip
 # Choosers are narrower than the lists, never wider.
 CHOOSERS = {
@@ -38,6 +39,10 @@ ROOM_OPEN_TO = {
 }  # fmt: skip
 OPEN_TO_ALL = {
     "showcases", "venues", "regions", "works", "road_notices", "road_legs",
+}  # fmt: skip
+# Whoever plans or plays knows what trucks there are.
+TRUCKS_SEEN_BY = {
+    "hinggan_coordinator", "troupe_leader", "troupe_editor", "troupe_member",
 }  # fmt: skip
 TROUPES_SEEN_BY = {"hinggan_coordinator", "venue_contact", "page_editor"}
 STRANGERS = (
@@ -96,6 +101,8 @@ def may_look(role: str, address: Address) -> bool:
         return role in TROUPES_SEEN_BY
     if address.name in THE_ROOM:
         return role in ROOM_OPEN_TO
+    if address.kind == "trucks":
+        return role in TRUCKS_SEEN_BY
     return address.kind in OPEN_TO_ALL
 
 
@@ -106,6 +113,7 @@ def test_the_walk_finds_the_admin() -> None:
     assert {("showcases", "act"), ("venues", "merge")} <= found
     assert {(namespace, "chosen") for namespace in CHOOSERS} <= found
     assert ("board", "act") in found
+    assert {("engagements", "delete"), ("engagements", "check_row")} <= found
     assert ("performances", "delete") not in found
 
 

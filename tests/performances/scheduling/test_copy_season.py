@@ -103,9 +103,9 @@ def test_a_season_is_copied_whole_or_not_at_all(
 def test_planning_costs_the_same_for_one_and_thirty(
     played: Any, django_assert_num_queries: Any
 ) -> None:
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         copies(with_programme=True)
     for days in range(1, 30):
         factories.performance(starts_at=LAST_YEAR + timedelta(days=days))
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert len(copies(with_programme=True)) == 30

@@ -15,6 +15,7 @@ from ulanmuqi.places.loading import load_reference
 from . import (
     at_the_venue,
     cases,
+    crew,
     founding,
     july,
     pages,
@@ -49,6 +50,7 @@ def lay(days: Days, tell: Tell) -> None:
     places.load()
     works.load(days)
     people.load()
+    crew.load(Cast.read())
     diary = diary_of(days)
     tell(f"The season around {days.today.isoformat()} …")
     diary.play(tell)
@@ -70,6 +72,7 @@ def diary_of(days: Days) -> Diary:
     at_the_venue.write(scene)
     wishes.write(scene)
     july.write(diary, cast, days)
+    crew.write(diary, cast, days)
     Season(diary, cast, days).write()
     return diary
 

@@ -25,7 +25,7 @@ CITIES = (
     ("152500", "锡林郭勒歌舞剧院", ("152500", "152530", "152526")),
     ("150700", "呼伦贝尔大剧院", ("150724", "150725", "150722")),
 )
-_AFTER = (
+AFTER = (
     ("150600", "准格尔旗文化馆小剧场", ("150622",), 6),
     ("152500", "正蓝旗文化馆小剧场", ("152530",), 7),
     ("150700", "鄂温克族自治旗文化馆小剧场", ("150724",), 6),
@@ -54,7 +54,7 @@ def write(diary: Diary, cast: Cast, days: Days) -> None:
         is_example=True,
     )
     openings = [_opening(cast, days, city, t_zero, "四地联演") for city in CITIES]
-    after = [_follow_up(cast, days, *stop) for stop in _AFTER]
+    after = [_follow_up(cast, days, *stop) for stop in AFTER]
     made: list[Performance] = []
 
     def enter() -> None:

@@ -54,7 +54,7 @@ def _text(answer: VenueAnswer) -> str:
 
 
 def _how(answer: VenueAnswer) -> str:
-    """“By telephone, Master Wang; kept by Li, 25 Nov 10:00”."""
+    """“by telephone · Master Wang · kept by Li · 25 Nov 10:00”."""
     by = answer.recorded_by
     parts = [
         _("by telephone") if answer.by_telephone else "",
@@ -67,7 +67,7 @@ def _how(answer: VenueAnswer) -> str:
         _("from the venue's own page") if answer.via else "",
         short_time(answer.at),
     ]
-    return _(", ").join(part for part in parts if part)
+    return " · ".join(part for part in parts if part)
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ _LABELS: dict[str, str | Promise] = {
     "cancel": _("Cancel it"),
     "drop": _("Drop this city"),
     "record-answer": _("Record an answer"),
+    "own-answer": _("Answer"),
     "hold": _("Decide later"),
 }
 
@@ -51,7 +52,7 @@ def show_taps(user: Any, show: Performance) -> tuple[Tap, ...]:
     if answer is not None and answer.answer == VenueAnswer.Answer.PROPOSED:
         keys.append("take-proposal")
     if show.status == Status.HOLD:
-        keys += ["confirm", "release", "decide-later"]
+        keys += ["own-answer", "confirm", "release", "decide-later"]
     elif show.status == Status.CONDITIONAL:
         keys += ["confirm", "postpone", "cancel", "decide-later", "drop"]
     if answer is not None and answer.is_open:
@@ -101,7 +102,7 @@ def _elsewhere(user: Any, show: Performance) -> list[Tap]:
     if show.status not in INSIDE or show.is_opening:
         return []
     url = _form(user, show)
-    return [Tap(label=pgettext_lazy("show", "Move"), url=url)] if url else []
+    return [Tap(label=pgettext_lazy("tap", "Move"), url=url)] if url else []
 
 
 def _form(user: Any, show: Performance) -> str:

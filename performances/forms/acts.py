@@ -69,7 +69,7 @@ def _note() -> forms.Field:
     return forms.CharField(
         label=_("What else was said"),
         max_length=300,
-        help_text=_("The venue reads it too."),
+        help_text=_("The venue and those who plan read it."),
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 

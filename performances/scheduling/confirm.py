@@ -60,6 +60,10 @@ def hold(
         expect(row, frozenset({Status.DRAFT}), _("Only a draft can be put on hold."))
         if decide_by is not None and decide_by <= clock.now():
             raise Refused(_("This time has passed already."), field="decide_by")
+        if decide_by is not None and row.has_hour and decide_by > row.starts_at:
+            raise Refused(
+                _("The decision must fall before the show starts."), field="decide_by"
+            )
         not_alone(row)
         row.status = Status.HOLD
         row.decide_by = decide_by

@@ -13,14 +13,23 @@ from .snapshot import Snapshot
 _ASKED = ("venue", "starts_at", "ends_at", "load_in_minutes", "strike_minutes")
 
 
-def take_place(row: Performance, before: Snapshot | None, now: datetime) -> None:
+def take_place(
+    row: Performance,
+    before: Snapshot | None,
+    now: datetime,
+    *,
+    is_same: bool = False,
+) -> None:
     """Sets `held_at`: at the end of the line for a new claim, as before for one that
-    keeps its venue, its troupes and any part of its time."""
+    keeps its venue, its troupes and any part of its time; or that `is_same`, under
+    another name."""
     if row.status not in BOOKED:
         row.held_at = None
         return
     claimed = before is not None and before.status in BOOKED
-    if row.held_at is None or not (claimed and keeps_place(row, before.facts)):
+    if row.held_at is None or not (
+        claimed and (is_same or keeps_place(row, before.facts))
+    ):
         row.held_at = now
 
 

@@ -183,7 +183,9 @@ def _write_row(pending: Pending, now: datetime) -> None:
         return
     after = Snapshot.of(row)
     before = pending.before
-    take_place(row, before, now)
+    # A venue merged into another is the same stage, with the same line before it.
+    merged = pending.action == "schedule.merge"
+    take_place(row, before, now, is_same=merged)
     if before is not None:
         answer_lapses(row, before, now)
         announced = row.announced_at is not None and before.announced_at is not None

@@ -50,6 +50,7 @@ class PerformanceCard:
     is_example: bool
     reason: str
     decide_by: datetime | None
+    is_overdue: bool
     next_word_at: datetime | None
     planned_at: datetime | None
     moved: Moved | None
@@ -104,6 +105,7 @@ def card(performance: Performance, now: datetime) -> PerformanceCard:
         is_example=performance.is_example,
         reason=performance.status_reason if state.is_loud else "",
         decide_by=_in_zone(performance.decide_by, zone),
+        is_overdue=performance.is_overdue(now),
         next_word_at=_in_zone(performance.next_word_at, zone),
         planned_at=_planned_at(performance, state, zone),
         moved=_moved(performance, now) if state is State.MOVED else None,

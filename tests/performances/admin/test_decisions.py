@@ -212,6 +212,7 @@ def test_the_venues_contact_answers_for_its_own_stage(
     mine, other = hold("一", hours=5), hold("二", hours=5, venue=hohhot_venue)
     client = as_user(venue_contact)
     url = reverse("performances:act", args=[mine.pk, "own-answer"])
+    assert [str(tap.label) for tap in lines(client)[0].taps] == ["答复"]
     asked = client.get(url)
     assert "told_by" not in asked.context["form"].fields
     client.post(url, {"version": mine.version, "answer": "accepted"})
@@ -219,6 +220,16 @@ def test_the_venues_contact_answers_for_its_own_stage(
     for key in ("own-answer", "record-answer"):
         url = reverse("performances:act", args=[other.pk, key])
         assert client.get(url).status_code in (403, 404)
+
+
+def test_who_else_waits_is_for_those_who_plan(
+    hold: Any, as_user: Any, coordinator: Any, venue_contact: Any
+) -> None:
+    hold("别队的备选", hours=9)
+    show = hold("本队的备选", hours=5)
+    url = reverse("performances:inspect", args=[show.pk])
+    assert "别队的备选" in as_user(coordinator).get(url).content.decode()
+    assert "别队的备选" not in as_user(venue_contact).get(url).content.decode()
 
 
 def test_the_panel_shows_the_most_urgent(

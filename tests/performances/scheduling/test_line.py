@@ -11,6 +11,7 @@ from performances import scheduling
 from performances.conflicts import Rule
 from performances.models import Performance
 from performances.scheduling import ConflictsFound, rank_text, ranks_of, sentence
+from performances.scheduling.merge_venues import merge_venues
 from performances.statuses import Status
 from tests import factories
 from tests.performances.scheduling.conftest import T_ZERO
@@ -105,6 +106,16 @@ def test_a_new_day_is_the_end_of_its_line_and_a_later_hour_is_not(
     frozen_clock.forward(hours=1)
     scheduling.move(first, starts_at=T_ZERO)
     assert places(first, second) == ["第二备选", "第一备选"]
+
+
+def test_a_venue_merged_into_another_keeps_its_line(
+    wait: Any, hinggan_venue: Any, frozen_clock: Any
+) -> None:
+    first, second = wait("一"), wait("二")
+    kept = factories.venue("152201")
+    third = wait("三", venue=kept)
+    merge_venues(hinggan_venue, into=kept)
+    assert places(first, second, third) == ["第一备选", "第二备选", "第三备选"]
 
 
 # --- Jumping the queue ----------------------------------------------------------------

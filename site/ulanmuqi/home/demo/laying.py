@@ -24,6 +24,7 @@ from . import (
     today,
     troupes,
     upcoming,
+    waiting,
     wishes,
     works,
 )
@@ -69,6 +70,7 @@ def diary_of(days: Days) -> Diary:
     scene = Scene(diary, cast, days)
     today.write(scene)
     cases.write(scene)
+    waiting.write(scene)
     at_the_venue.write(scene)
     wishes.write(scene)
     july.write(diary, cast, days)

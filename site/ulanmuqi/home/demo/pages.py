@@ -108,7 +108,9 @@ def _works(section: WorkIndexPage) -> None:
 
 
 def _showcases(section: ShowcaseIndexPage) -> None:
-    for showcase in Showcase.objects.order_by("launch_date"):
+    # What is still on hold has no page yet.
+    told = Showcase.objects.exclude(announced_at=None)
+    for showcase in told.order_by("launch_date"):
         words = SHOWCASES[showcase.code]
         page = ShowcasePage(
             title=showcase.title,

@@ -17,7 +17,7 @@ _SAY_WHY = OFF | {Status.CONDITIONAL, Status.LATE}
 _TIME = ("starts_at", "ends_at", "precision", "day_part", "next_word_at")
 _STAGE = ("load_in_minutes", "strike_minutes")
 # Told as "changed", not value by value: the run sheet has them.
-_READ_THERE = ("programme", "technical_note")
+_READ_THERE = ("programme", "technical_note", "expected_audience")
 _NEEDS_PREFIX = "needs_"
 # One row follows the other when venues are merged: nobody moved.
 SILENT = frozenset({"schedule.merge", "schedule.follow"})

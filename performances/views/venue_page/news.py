@@ -19,6 +19,7 @@ from .rows import UNSEEN
 KEPT = timedelta(days=14)
 MOST_NEWS = 60
 Kind = VenueNews.Kind
+_NEEDS = frozenset({"technical_note", "expected_audience"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,7 @@ def _changed(one: VenueNews, zone: ZoneInfo) -> list[str]:
     if "programme" in now:
         # Translators: zh: 节目单有改动。
         told.append(_("The programme changed."))
-    if any(name == "technical_note" or name.startswith("needs_") for name in now):
+    if any(name in _NEEDS or name.startswith("needs_") for name in now):
         # Translators: zh: 对舞台的要求有改动,请看运行单。
         told.append(_("What the stage needs changed; see the run sheet."))
     return told

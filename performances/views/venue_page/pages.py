@@ -31,6 +31,7 @@ from . import sheet
 from .news import news
 from .question import Question, changed_since
 from .rows import coming, may_answer, row, shows_at
+from .stage import stage_lines
 
 _LINK_LABEL = 80
 _ID_LENGTH = 8
@@ -229,7 +230,9 @@ def _sheet(
             "public_note": found.public_note,
             "steps": sheet.steps(found),
             "lines": programme(found),
-            "own": sheet.own_sheet(link.venue),
+            "stage": stage_lines(found, link.venue),
+            "own": sheet.own_words(link.venue),
+            "along": sheet.along(found),
             "parties": sheet.parties(found, now),
             "form": form,
             "stale": stale or [],

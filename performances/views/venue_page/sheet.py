@@ -2,17 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from decimal import Decimal
-from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from ulanmuqi.places.models import Venue
 
-from ...models import Performance
+from ...models import Booking, Performance, Resource
 from ...policy import venue_may_call
+from ...slots import epoch
+from ...slots import moment as instant
+
+DAY_SECONDS = 86_400
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,8 @@ class Line:
 
 
 def steps(show: Performance) -> list[Step]:
-    """Load-in to strike in order; empty while the hour is open."""
+    """Load-in to strike in order, walk-throughs among it; empty while the hour is
+    open."""
     if not show.has_hour:
         return []
     zone = ZoneInfo(show.time_zone)
@@ -69,7 +73,7 @@ def steps(show: Performance) -> list[Step]:
         at = ends + timedelta(minutes=show.strike_minutes)
         # Translators: zh: 拆台完,场地交还
         found.append(Step(at, _("Strike done"), _minutes(show.strike_minutes)))
-    return found
+    return sorted([*found, *walk_throughs(show)], key=lambda step: step.at)
 
 
 def _minutes(minutes: int) -> str:
@@ -97,43 +101,48 @@ def parties(show: Performance, now: datetime) -> list[Party]:
     ]
 
 
-def own_sheet(venue: Venue) -> list[Line]:
-    """The venue's technical sheet as the site knows it; unknown facts are left out."""
-    size = [venue.stage_width_m, venue.stage_depth_m, venue.stage_height_m]
-    power = str(venue.get_power_display()) if venue.power else ""
-    if venue.power_kw:
-        power = f"{power} {venue.power_kw} kW".strip()
-    known: list[tuple[Any, Any]] = [
-        (pgettext("run sheet", "Capacity"), venue.capacity),
-        # Translators: zh: 台口宽×进深×净高(米)
-        (_("Stage: width × depth × height (m)"), _size(size)),
-        (venue._meta.get_field("power").verbose_name, power),
-        (venue._meta.get_field("dressing_rooms").verbose_name, venue.dressing_rooms),
-        *(
-            (venue._meta.get_field(name).verbose_name, _yes_no(getattr(venue, name)))
-            for name in (
-                "has_wings", "has_heating", "has_truck_access", "has_mobile_signal",
-            )
-        ),
+def own_words(venue: Venue) -> list[Line]:
+    """What else the site keeps of the venue, for it to correct; no query."""
+    known = [
+        (venue._meta.get_field("opening_hours").verbose_name, _hours(venue)),
         (venue._meta.get_field("technical_note").verbose_name, venue.technical_note),
         (
             # Translators: zh: 您这边登记的联系人
             _("Your contact, as we know it"),
             " ".join(p for p in (venue.contact_name, venue.contact_phone) if p),
         ),
-    ]  # fmt: skip
-    said = [(label, value) for label, value in known if value not in (None, "")]
-    return [Line(str(label), str(value)) for label, value in said]
+    ]
+    return [Line(str(label), str(value)) for label, value in known if value]
 
 
-def _size(parts: list[Decimal | None]) -> str:
-    if not any(parts):
-        return ""
-    return " × ".join("—" if one is None else f"{one.normalize():f}" for one in parts)
+def _hours(venue: Venue) -> str:
+    return venue.get_opening_hours_display() if venue.opening_hours else ""
 
 
-def _yes_no(value: bool | None) -> str:
-    if value is None:
-        return ""
-    # Translators: zh: 有
-    return pgettext("stage", "Yes") if value else pgettext("stage", "No")
+def along(show: Performance) -> list[str]:
+    """The stage trucks that come along, by name. One query."""
+    trucks = show.bookings.filter(resource__kind=Resource.Kind.TRUCK)
+    return [str(one.resource) for one in trucks.select_related("resource")]
+
+
+def walk_throughs(show: Performance) -> list[Step]:
+    """Rehearsals of the show's own troupes on its stage within the day before it: a
+    time that both the venue and a troupe have booked. One query."""
+    starts = epoch(show.starts_at)
+    rows = Booking.objects.filter(
+        Q(resource__venue=show.venue_id)
+        | Q(resource__troupe__in=[troupe.pk for troupe in show.troupes_in_order]),
+        kind=Booking.Kind.REHEARSAL,
+        starts__gte=starts - DAY_SECONDS,
+        starts__lt=starts,
+    ).select_related("resource")
+    here = {(one.starts, one.ends) for one in rows if one.resource.venue_id}
+    theirs = {(one.starts, one.ends) for one in rows if one.resource.troupe_id}
+    zone = ZoneInfo(show.time_zone)
+    found = []
+    for begin, end in sorted(here & theirs):
+        # Translators: zh: 走台
+        label = pgettext("run sheet", "Walk-through")
+        until = f"–{instant(end).astimezone(zone):%H:%M}"
+        found.append(Step(instant(begin).astimezone(zone), label, until))
+    return found

@@ -2,6 +2,7 @@
 the telephone, a show that was moved, and the secret link the demo prints."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 from django.urls import reverse
 
@@ -15,7 +16,7 @@ from .scene import Scene
 VENUE = "v039"
 # Words only: persons are not invented.
 WHOSE = "值班手机（示例）"
-_NEEDS = "三相电不少于30千瓦；化妆间两间；侧台留出服装架的位置。（示例）"
+_NEEDS = "侧台请留出两个服装架的位置；幕布试一遍开合。（示例）"
 
 
 def write(scene: Scene) -> None:
@@ -23,6 +24,8 @@ def write(scene: Scene) -> None:
     waiting = scene.show(
         "“文化进万家”惠民演出", "152223", 6, 19, 30,
         venue=hall, items=8, technical_note=_NEEDS,
+        needs_power="three", needs_power_kw=30, needs_dressing_rooms=2,
+        needs_width_m=Decimal(10), expected_audience=400,
     )  # fmt: skip
     scene.place(
         waiting,

@@ -1,12 +1,16 @@
 """The run sheet, and that it shows nothing of any other place."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
 from performances import scheduling
+from performances.models import Booking, Resource, gate
 from performances.scheduling import confirm, move, postpone
+from performances.slots import epoch
 from tests import factories
 from ulanmuqi.places.models import Venue
 
@@ -35,18 +39,47 @@ def test_the_evening_by_the_clock(visitor, hall, show):
     assert places == sorted(places)
 
 
-def test_programme_needs_and_the_venues_own_sheet(visitor, hall, show):
+def test_programme_needs_and_the_venues_own_sheet(visitor, hall, hold):
     Venue.objects.filter(pk=hall.venue.pk).update(
-        stage_width_m=12, stage_depth_m=8, power="three", power_kw=40, has_wings=True,
-        contact_name="王站长", contact_phone="0482-7654321",
+        stage_width_m=12, stage_depth_m=8, power="single", power_kw=40, has_wings=True,
+        contact_name="王站长", contact_phone="0482-7654321", has_heating=False,
     )  # fmt: skip
-    page = text(visitor.get(hall.sheet(show)))
-    assert "男声四重唱 《酒歌》" in page or "男声四重唱《酒歌》" in page
+    facts = replace(
+        scheduling.facts_of(hold), needs_width_m=Decimal("10.0"), needs_power="three",
+        needs_depth_m=Decimal("9.5"), needs_heating=True, expected_audience=300,
+    )  # fmt: skip
+    scheduling.revise(hold, facts)
+
+    page = text(visitor.get(hall.sheet(hold)))
+
+    assert "男声四重唱《酒歌》" in page.replace(" ", "")
     assert "19:36" in page
     assert "三相电，后台要两间化妆室" in page
-    assert "12 × 8 × —" in page
-    assert "40 kW" in page
+    assert "观众 300 400" in page
+    assert "舞台宽 10米 12米" in page
+    assert "舞台深 9.5米 8米 不够" in page
+    assert "三相电 单相电 40 kW 不够" in page
+    assert "暖气 要 没有 不够" in page
+    assert "侧台 — 有" in page
     assert "0482-7654321" in page
+
+
+def test_a_truck_and_a_walk_through_stand_on_the_sheet(visitor, hall, show, troupe):
+    begins = epoch(show.starts_at) - 3 * 3600
+    with gate.opened():
+        truck = Resource.objects.create(kind="truck", label="舞台车一号")
+        Booking.objects.create(
+            resource=truck, performance=show, starts=begins, ends=begins + 9 * 3600,
+            firm=True,
+        )  # fmt: skip
+        for resource in Resource.objects.filter(kind__in=["troupe", "venue"]):
+            Booking.objects.create(
+                resource=resource, kind="rehearsal", starts=begins - 7200,
+                ends=begins - 3600,
+            )  # fmt: skip
+    page = text(visitor.get(hall.sheet(show)))
+    assert "流动舞台车： 舞台车一号" in page
+    assert page.index("14:30 走台 –15:30") < page.index("18:30 进场装台")
 
 
 def test_people_on_duty_are_told_near_the_show_only(
@@ -89,7 +122,7 @@ def test_it_costs_the_same_for_one_item_and_thirty(
     visitor, hall, show, on_duty, django_assert_num_queries
 ):
     visitor.get(hall.sheet(show))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         visitor.get(hall.sheet(show))
     items = tuple(
         scheduling.ItemFacts(title=f"节目{n}", work=factories.work(), minutes=3)
@@ -99,7 +132,7 @@ def test_it_costs_the_same_for_one_item_and_thirty(
         venue=hall.venue, starts_at=factories.evening(9), programme=items,
         troupes=tuple(factories.troupe() for _index in range(5)),
     )  # fmt: skip
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         assert "节目29" in text(visitor.get(hall.sheet(full)))
 
 

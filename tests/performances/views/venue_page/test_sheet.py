@@ -64,22 +64,21 @@ def test_programme_needs_and_the_venues_own_sheet(visitor, hall, hold):
     assert "0482-7654321" in page
 
 
-def test_a_truck_and_a_walk_through_stand_on_the_sheet(visitor, hall, show, troupe):
-    begins = epoch(show.starts_at) - 3 * 3600
+def test_a_walk_through_stands_on_the_sheet(visitor, hall, show):
+    """A rehearsal of the troupe on this stage; not one the venue has with others."""
+    begins = epoch(show.starts_at) - 5 * 3600
     with gate.opened():
-        truck = Resource.objects.create(kind="truck", label="舞台车一号")
-        Booking.objects.create(
-            resource=truck, performance=show, starts=begins, ends=begins + 9 * 3600,
-            firm=True,
-        )  # fmt: skip
         for resource in Resource.objects.filter(kind__in=["troupe", "venue"]):
             Booking.objects.create(
-                resource=resource, kind="rehearsal", starts=begins - 7200,
-                ends=begins - 3600,
-            )  # fmt: skip
+                resource=resource, kind="rehearsal", starts=begins, ends=begins + 3600
+            )
+        Booking.objects.create(
+            resource=Resource.objects.get(venue=hall.venue), kind="rehearsal",
+            starts=begins - 7200, ends=begins - 3600,
+        )  # fmt: skip
     page = text(visitor.get(hall.sheet(show)))
-    assert "流动舞台车： 舞台车一号" in page
     assert page.index("14:30 走台 –15:30") < page.index("18:30 进场装台")
+    assert "12:30" not in page
 
 
 def test_people_on_duty_are_told_near_the_show_only(

@@ -53,6 +53,11 @@ class RideLines:
     open_lost: int = 0
 
     @property
+    def compares(self) -> bool:
+        """Whether any line tells hours of before."""
+        return bool(self.tighter or self.eased)
+
+    @property
     def is_empty(self) -> bool:
         return not (self.lost or self.tighter or self.fine or self.eased or self.hidden)
 

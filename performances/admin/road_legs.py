@@ -9,10 +9,16 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.widgets.button import HeaderButton
 
-from ulanmuqi.base.row_views import RowCreate, RowDelete, RowEdit, RowInspect
+from ulanmuqi.base.row_views import (
+    RowCreate,
+    RowDelete,
+    RowEdit,
+    RowInspect,
+    RowsIndex,
+)
 from ulanmuqi.base.viewsets import RowViewSet
 
 from ..models import RoadLeg
@@ -34,6 +40,16 @@ _RELATED = (
     "to_venue__region__league",
     "to_region__league",
 )
+
+
+class LegIndex(RowsIndex):
+    @cached_property
+    def columns(self) -> list[Column]:
+        """The first leads to the page that lists who drives it."""
+        titled = self._get_title_column_class(TitleColumn)
+        label = gettext_lazy("Leg")
+        first = titled("leg", label=label, accessor=str, get_url=self.get_inspect_url)
+        return [first, *super().columns]
 
 
 class LegCreate(RoadWrite, RowCreate):
@@ -114,15 +130,15 @@ class LegViewSet(RowViewSet):
     menu_label = gettext_lazy("Known legs")
     menu_order = 460
     add_to_reference_index = False
+    index_view_class = LegIndex
     add_view_class = LegCreate
     edit_view_class = LegEdit
     inspect_view_class = LegInspect
     delete_view_class = LegDelete
     list_display = [
-        Column("leg", label=gettext_lazy("Leg"), accessor=str),
-        Column("km", label=gettext_lazy("km"), accessor=lambda row: f"{row.km:g}"),
+        Column("km", label=gettext_lazy("km"), accessor=lambda row: figure(row.km)),
         Column(
-            "hours", label=gettext_lazy("Hours"), accessor=lambda row: f"{row.hours:g}"
+            "hours", label=gettext_lazy("Hours"), accessor=lambda row: figure(row.hours)
         ),
         "roads",
         "source",

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from django.views import View
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import (
     PermissionCheckedMixin,
     WagtailAdminTemplateMixin,
@@ -101,6 +101,14 @@ class NoticeIndex(RowsIndex):
             return rows
         standing = RoadNotice.objects.standing(clock.now())
         return rows.filter(pk__in=standing.values("pk"))
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        """The first leads to the page that lists the consequences."""
+        titled = self._get_title_column_class(TitleColumn)
+        label = gettext_lazy("Road")
+        first = titled("target", label=label, get_url=self.get_inspect_url)
+        return [first, *super().columns]
 
     @cached_property
     def regions_by_road(self) -> dict[str, Any]:
@@ -262,7 +270,6 @@ class NoticeViewSet(RowViewSet):
     inspect_view_class = NoticeInspect
     filterset_class = NoticeFilters
     list_display = [
-        Column("target", label=gettext_lazy("Road"), accessor=lambda row: row.target),
         Column("hindrance", label=gettext_lazy("State"), accessor=hindrance_text),
         Column(
             "starts",

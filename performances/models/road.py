@@ -144,8 +144,8 @@ class RoadLeg(GatedModel):
         ]
 
     def __str__(self) -> str:
-        arrow = "→" if self.is_one_way else "—"
-        return f"{self.origin} {arrow} {self.destination}"
+        arrow = "→" if self.is_one_way else "–"
+        return f"{self.origin}{arrow}{self.destination}"
 
     @property
     def origin(self) -> Venue | Region:

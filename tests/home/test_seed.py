@@ -20,9 +20,12 @@ from performances.models import (
     Change,
     Performance,
     ProgrammeItem,
+    RoadNotice,
     Showcase,
 )
-from performances.scheduling import check_conflicts
+from performances.scheduling import check_conflicts, sentence
+from performances.scheduling.rides import Effect
+from performances.scheduling.road_notices import rides_under_all
 from performances.statuses import Status
 from troupes.models import (
     Membership,
@@ -89,7 +92,7 @@ def test_it_stands_in_no_conflict_with_itself() -> None:
     found = check_conflicts()
     assert found.is_clean
     roads = [one for one in found.accepted if one.rule is Rule.UNREACHABLE]
-    assert len(roads) == 1
+    assert len(roads) == 2
     assert all(one.reason and one.told for one in AcceptedWarning.objects.all())
 
 
@@ -100,6 +103,21 @@ def test_it_shows_needs_hours_and_an_acceptance_that_lapsed() -> None:
     assert {one.rule for one in lapsed} >= {Rule.STAGE_SIZE}
     accepted = AcceptedWarning.objects.in_force()
     assert {one.rule for one in accepted} >= {Rule.CAPACITY, Rule.UNREACHABLE}
+
+
+def test_the_weather_stops_one_coach_and_somebody_decided() -> None:
+    """A closed road in the week of the showcase: the show behind it is conditional,
+    and the roads' page tells why; another road only takes longer."""
+    assert RoadNotice.objects.filter(is_example=True).count() == 2
+    effects = {ride.later.title: ride for ride in rides_under_all()}
+    stranded = effects["四地联演惠民专场：准格尔旗"]
+    assert stranded.effect is Effect.LOST
+    assert stranded.later.status == Status.CONDITIONAL
+    assert effects["四地联演惠民专场：正蓝旗"].effect is Effect.TIGHTER
+    assert [ride.effect for ride in effects.values()].count(Effect.LOST) == 1
+    page = sentence(stranded.conflict)
+    assert "示例一号路封闭到" in page
+    assert "交警预告" in page
 
 
 def test_the_same_day_gives_the_same_facts() -> None:

@@ -21,6 +21,7 @@ from . import (
     pages,
     people,
     places,
+    roads,
     today,
     troupes,
     upcoming,
@@ -73,6 +74,7 @@ def diary_of(days: Days) -> Diary:
     waiting.write(scene)
     at_the_venue.write(scene)
     wishes.write(scene)
+    roads.write(scene)
     july.write(diary, cast, days)
     crew.write(diary, cast, days)
     Season(diary, cast, days).write()

@@ -83,9 +83,7 @@ def lines_for(user: Any, rides: Sequence[Ride]) -> RideLines:
         more=sum(max(0, len(found) - SHOWN) for found in by_effect.values()),
         hidden=len(rides) - len(seen),
         open_lost=sum(
-            1
-            for ride in by_effect[Effect.LOST]
-            if ride.conflict and ride.conflict.fingerprint not in accepted
+            1 for ride in by_effect[Effect.LOST] if _in_force(ride, accepted) is None
         ),
     )
 
@@ -107,13 +105,20 @@ def _may_see(user: Any, ride: Ride, shows: dict[str, Performance]) -> bool:
 
 
 def _accepted(rides: Sequence[Ride]) -> dict[str, AcceptedWarning]:
-    """What was accepted between these shows, by fingerprint."""
+    """What was last accepted between these shows, by fingerprint, in force or not."""
     prints = [
         one.fingerprint for ride in rides for one in (ride.conflict, ride.was) if one
     ]
     rows = AcceptedWarning.objects.filter(performance__in=_keys(rides))
     rows = rows.filter(fingerprint__in=prints).select_related("by")
-    return {row.fingerprint: row for row in rows}
+    return {row.fingerprint: row for row in rows.order_by("at", "pk")}
+
+
+def _in_force(
+    ride: Ride, accepted: dict[str, AcceptedWarning]
+) -> AcceptedWarning | None:
+    found = accepted.get(ride.conflict.fingerprint) if ride.conflict else None
+    return found if found is not None and found.lapsed_at is None else None
 
 
 def _line(
@@ -125,8 +130,9 @@ def _line(
     later = shows.get(ride.later.performance)
     ends = (shows.get(ride.earlier.performance), later)
     is_lost = ride.effect is Effect.LOST
-    now = accepted.get(ride.conflict.fingerprint) if ride.conflict else None
-    before = accepted.get(ride.was.fingerprint) if ride.was else None
+    now = _in_force(ride, accepted)
+    prints = [one.fingerprint for one in (ride.conflict, ride.was) if one]
+    before = next((accepted[one] for one in prints if one in accepted), None)
     return RideLine(
         text=sentence(ride.conflict) if ride.conflict else ride_sentence(ride),
         effect=ride.effect.value,

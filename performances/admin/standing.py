@@ -10,7 +10,13 @@ from wagtail.log_actions import registry as log_actions
 from ..conflicts import Conflict, Rule, Severity
 from ..models import AcceptedWarning, Performance
 from ..scheduling import check, facts_of, sentence
-from ..scheduling.warnings import BY_CHECK, BY_RULES, BY_VENUE, accepted_prints
+from ..scheduling.warnings import (
+    BY_CHECK,
+    BY_ROADS,
+    BY_RULES,
+    BY_VENUE,
+    accepted_prints,
+)
 from ..statuses import FIRM, OFF, Status
 
 LAPSED_SHOWN = 20
@@ -88,6 +94,8 @@ _THROUGH = {
     BY_VENUE: gettext_lazy("the venue changed"),
     # Translators: zh: 排期规则变了
     BY_RULES: gettext_lazy("the schedule rules changed"),
+    # Translators: zh: 路况或路程变了
+    BY_ROADS: gettext_lazy("the road changed"),
     BY_CHECK: gettext_lazy("found by the nightly check"),
 }
 

@@ -57,6 +57,12 @@ class Ride:
         return self.there_are - self.after.seconds
 
     @property
+    def is_another(self) -> bool:
+        """Whether the warning of before came, went or tells other figures now."""
+        prints = {one.fingerprint if one else "" for one in (self.was, self.conflict)}
+        return len(prints) > 1
+
+    @property
     def effect(self) -> Effect:
         if self.conflict is not None:
             return Effect.LOST

@@ -1,6 +1,6 @@
 """Known legs: entered, changed, removed; each time every coming journey is judged."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from typing import Any
@@ -23,7 +23,7 @@ from .rides import LONGEST_DRIVE, Ride, Stretch, compare
 from .road_book import read_book
 from .settle import Why
 from .transaction import verb
-from .warnings import stand_again
+from .warnings import BY_ROADS, judge_again
 
 # No coach keeps up more over a whole leg.
 FASTEST_KM_PER_HOUR = 110
@@ -53,13 +53,6 @@ class RoadOutcome:
 
     row: RoadLeg | RoadNotice
     rides: tuple[Ride, ...] = ()
-
-
-def outcome(row: RoadLeg | RoadNotice, rides: Iterable[Ride]) -> RoadOutcome:
-    """The journeys told, and the warnings that lists show of them renewed."""
-    found = tuple(rides)
-    stand_again(key for ride in found for key in (ride.earlier, ride.later))
-    return RoadOutcome(row, found)
 
 
 @verb
@@ -95,7 +88,7 @@ def remove_leg(leg: RoadLeg, *, by: Any = None) -> tuple[Ride, ...]:
     )
     key = row.pk
     row.delete()
-    return tuple(_rides(row, key, before))
+    return judged(_rides(row, key, before))
 
 
 def rides_on(leg: RoadLeg) -> tuple[Ride, ...]:
@@ -143,7 +136,22 @@ def _write(row: RoadLeg, facts: LegFacts, by: Any) -> RoadOutcome:
     new = _facts(row)
     told = {"before": old, "after": new}
     log.write(row, "schedule.road_leg", Why(by=by), data=told, at=now)
-    return outcome(row, _rides(row, row.pk, before))
+    return RoadOutcome(row, judged(_rides(row, row.pk, before)))
+
+
+def judged(rides: Sequence[Ride]) -> tuple[Ride, ...]:
+    """The same, once the shows at both ends were judged again where a warning came,
+    went or is another: what was accepted of it lapses."""
+    ends = {
+        int(end.performance)
+        for ride in rides
+        if ride.is_another
+        for end in (ride.earlier, ride.later)
+        if end.performance.isdigit()
+    }
+    if ends:
+        judge_again(ends, through=BY_ROADS)
+    return tuple(rides)
 
 
 def _apply(row: RoadLeg, facts: LegFacts) -> None:

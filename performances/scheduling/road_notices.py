@@ -20,7 +20,7 @@ from .errors import Refused
 from .locks import lock_row
 from .rides import LONGEST_DRIVE, Ride, Stretch, compare
 from .road_book import notice_value, read_book
-from .road_legs import RoadOutcome, outcome
+from .road_legs import RoadOutcome, judged
 from .settle import Why
 from .transaction import verb
 
@@ -75,7 +75,7 @@ def end_notice(
     reason: str = "",
     version: int | None = None,
 ) -> RoadOutcome:
-    """The road is free again from now on; what was accepted before holds again.
+    """The road is free again from now on, and every journey on it judged again.
 
     Raises Refused when it is over, NotAllowed, StaleWrite.
     """
@@ -90,7 +90,7 @@ def end_notice(
     row.save()
     why = Why(by=by, reason=reason.strip()[:300])
     log.write(row, "schedule.road_ended", why, data={"after": _facts(row)}, at=now)
-    return outcome(row, _rides(row, before, _book()))
+    return RoadOutcome(row, judged(_rides(row, before, _book())))
 
 
 def rides_under(notice: RoadNotice) -> tuple[Ride, ...]:
@@ -156,7 +156,7 @@ def _write(row: RoadNotice, facts: NoticeFacts, by: Any) -> RoadOutcome:
     row.save()
     told = {"before": old, "after": _facts(row)}
     log.write(row, "schedule.road_notice", Why(by=by), data=told, at=now)
-    return outcome(row, _rides(row, before, _book()))
+    return RoadOutcome(row, judged(_rides(row, before, _book())))
 
 
 def _sound(row: RoadNotice) -> None:

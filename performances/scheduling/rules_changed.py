@@ -1,4 +1,4 @@
-"""When the schedule rules are saved, every coming show is judged by the new ones."""
+"""When rules are saved, of the schedule or the roads, coming shows are judged anew."""
 
 from typing import Any
 

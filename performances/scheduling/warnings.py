@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 
 from ulanmuqi.base import clock
 
-from ..conflicts import Claim, Conflict, Limits, Rule, Severity, judge_standing
+from ..conflicts import Conflict, Limits, Rule, Severity, judge_standing
 from ..models import AcceptedWarning, Booking, Performance, Resource, StandingWarning
 from ..rules import past_start
 from ..slots import DAY, MAX_BOOKING_SECONDS, epoch
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from .settle import Pending, Why
 
 # What ends an acceptance besides an act on the show itself.
-BY_VENUE, BY_RULES, BY_CHECK = "venue", "rules", "check"
+BY_VENUE, BY_RULES, BY_ROADS, BY_CHECK = "venue", "rules", "roads", "check"
 _END_OF_TIME = 2**40
 # A season's worth of fingerprints is read whole: databases bound a list of values.
 _ASKED_BY_NAME = 500
@@ -108,16 +108,6 @@ def judge_again(shows: Iterable[int], *, through: str) -> int:
     the acceptances that end by it.
     """
     return _renew(set(shows), limits_now(), clock.now(), through=through)
-
-
-def stand_again(claims: Iterable[Claim]) -> None:
-    """Renews what lists show of these claims' shows after a road changed.
-
-    Acceptances stay: when the road is free again, they hold again.
-    """
-    shows = {int(one.performance) for one in claims if one.performance.isdigit()}
-    if shows:
-        _renew(shows, limits_now(), clock.now(), through="")
 
 
 def _warnings(rows: Sequence[Performance], limits: Limits) -> dict[int, list[Conflict]]:

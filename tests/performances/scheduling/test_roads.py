@@ -11,7 +11,14 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import ModelLogEntry
 
 from performances.conflicts import Rule
-from performances.models import RoadLeg, RoadNotice, RoadRules, gate
+from performances.models import (
+    AcceptedWarning,
+    RoadLeg,
+    RoadNotice,
+    RoadRules,
+    StandingWarning,
+    gate,
+)
 from performances.scheduling import (
     ConflictsFound,
     NotAllowed,
@@ -277,7 +284,7 @@ def test_a_notice_is_on_one_thing(leg, regions):
 # --- What everybody else sees of it ---------------------------------------------------
 
 
-def test_an_accepted_warning_lapses_with_the_road_and_holds_again(leg, tour, show):
+def test_an_accepted_warning_lapses_with_the_road(leg, tour, show):
     """The road was too long and somebody accepted it; snow makes it longer still."""
     slow = snow(kind="slow", factor=Decimal(3), ends_at=None)
     notice = post_notice(slow).row
@@ -288,8 +295,15 @@ def test_an_accepted_warning_lapses_with_the_road_and_holds_again(leg, tour, sho
     found = check_conflicts()
     assert [one.rule for one in found.warnings] == [Rule.UNREACHABLE]
 
-    revise_notice(RoadNotice.objects.get(), slow)
+    (accepted,) = AcceptedWarning.objects.all()
+    assert (accepted.reason, accepted.lapsed_through) == ("夜里先走一车", "roads")
+    assert {one.performance_id for one in StandingWarning.objects.all()} == {
+        show.pk for show in tour
+    }
+
+    end_notice(RoadNotice.objects.get())
     assert check_conflicts().is_clean
+    assert not StandingWarning.objects.exists()
 
 
 def test_the_live_check_and_saving_know_the_notice(leg, tour, show, bayannur_venue):
@@ -313,10 +327,14 @@ def test_buffers_and_seasons_come_from_the_settings(leg, leg_facts, tour):
     rules.snow_motorway = Decimal("1.5")
     rules.snow_country = Decimal("1.5")
     rules.save()
+    assert not StandingWarning.objects.exists()
     revise_leg(leg, replace(leg_facts, holds_all_year=False))
     (ride,) = rides_on(leg)
     assert ride.after.hours == 1.5 + 6 * 1.5
     assert ride.after.season == "snow"
+    rules.snow_country = rules.snow_motorway = Decimal(3)
+    rules.save()
+    assert StandingWarning.objects.count() == 2
 
 
 # --- Rights -------------------------------------------------------------------------

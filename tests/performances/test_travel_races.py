@@ -42,11 +42,16 @@ def impossible() -> list[Any]:
 
 
 def told(error: Exception) -> bool:
-    """The loser reads which journey cannot be made, or whom the troupe plays with."""
-    rules = {Rule.UNREACHABLE, Rule.DOUBLE_BOOKING}
-    return isinstance(error, scheduling.ConflictsFound) and any(
-        conflict.rule in rules for conflict in error.conflicts
+    """The loser reads what stands against it: the road, whom the troupe plays with, or
+    that it plays too often to rest."""
+    return isinstance(error, scheduling.ConflictsFound) and all(
+        scheduling.sentence(conflict) for conflict in error.conflicts
     )
+
+
+def too_far(error: Exception) -> bool:
+    rules = {one.rule for one in getattr(error, "conflicts", ())}
+    return Rule.UNREACHABLE in rules
 
 
 def test_placing_one_troupe_in_twenty_places(halls: list[Any]) -> None:
@@ -65,6 +70,7 @@ def test_placing_one_troupe_in_twenty_places(halls: list[Any]) -> None:
 
     assert won
     assert [error for error in lost if not told(error)] == []
+    assert [error for error in lost if too_far(error)]
     assert len(won) + len(lost) == RACERS
     assert impossible() == []
     assert scheduling.check_conflicts().is_clean

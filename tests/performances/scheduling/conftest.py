@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from performances.scheduling import ShowcaseFacts, ShowFacts
+from performances.scheduling import ShowcaseFacts, ShowFacts, place
+from performances.scheduling.road_legs import LegFacts, enter_leg
 from tests import factories
 
 # 19:30 in Beijing on 20 November 2023.
@@ -56,3 +58,35 @@ def founding() -> ShowcaseFacts:
     return ShowcaseFacts(
         title="全区乌兰牧骑新创作品展演", code="xcy-2023", t_zero=T_ZERO
     )
+
+
+@pytest.fixture
+def leg_facts(regions: Any) -> LegFacts:
+    """Hohhot to Linhe by the G6: 400 km in 6 hours, winter included."""
+    return LegFacts(
+        origin=regions["150100"],
+        destination=regions["150802"],
+        km=Decimal(400),
+        hours=Decimal(6),
+        roads="g6, G7",
+        source="司机包师傅，大巴，10月",
+        holds_all_year=True,
+    )
+
+
+@pytest.fixture
+def leg(leg_facts: LegFacts) -> Any:
+    return enter_leg(leg_facts).row
+
+
+@pytest.fixture
+def tour(show: Any, hohhot_venue: Any, bayannur_venue: Any) -> Any:
+    """Two firm shows of one troupe: Hohhot in the evening, Linhe the next noon; strike
+    to load-in are 13 hours, and the road takes 6½ with both buffers."""
+    first = place(show(title="青城晚场", venue=hohhot_venue), status="confirmed")
+    later = T_ZERO + timedelta(hours=16)
+    second = place(
+        show(title="河套午场", venue=bayannur_venue, starts_at=later),
+        status="confirmed",
+    )
+    return first.performance, second.performance

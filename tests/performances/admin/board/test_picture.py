@@ -282,7 +282,7 @@ def test_the_board_costs_the_same_for_one_row_and_for_thirty(
     fill(rows)
     client = as_user(coordinator)
     look(client)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         data = look(client)
     assert len({row for bar in data["bars"] for row in bar["rows"]}) == rows
     assert len(data["cards"]) >= min(rows, 10)

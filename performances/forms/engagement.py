@@ -37,7 +37,10 @@ _PLACES = ("venue", "region", "from_venue", "from_region")
 
 class EngagementForm(forms.Form):
     kind = forms.ChoiceField(
-        label=gettext_lazy("What it is"), choices=Kind, widget=forms.RadioSelect
+        label=gettext_lazy("What it is"),
+        choices=Kind,
+        initial=Kind.REHEARSAL.value,
+        widget=forms.RadioSelect,
     )
     title = forms.CharField(
         label=gettext_lazy("Title"),
@@ -47,7 +50,7 @@ class EngagementForm(forms.Form):
     )
     day = DayField(label=gettext_lazy("First day"), widget=AdminDateInput)
     hour = forms.TimeField(
-        label=gettext_lazy("From"),
+        label=gettext_lazy("Begins at"),
         required=False,
         widget=AdminTimeInput,
         help_text=gettext_lazy("Empty: the whole day."),
@@ -59,7 +62,7 @@ class EngagementForm(forms.Form):
         help_text=gettext_lazy("Empty: the same day."),
     )
     until = forms.TimeField(
-        label=gettext_lazy("Until"), required=False, widget=AdminTimeInput
+        label=gettext_lazy("Stops at"), required=False, widget=AdminTimeInput
     )
     from_venue = venue_field(
         label=gettext_lazy("Sets out from"), required=False, empty_label="—"

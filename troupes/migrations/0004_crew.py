@@ -18,8 +18,8 @@ class Migration(migrations.Migration):
             name='Member',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, verbose_name='name')),
-                ('role', models.CharField(blank=True, help_text='For example: horse-head fiddle, light, driver.', max_length=60, verbose_name='work')),
+                ('name', models.CharField(max_length=60, verbose_name='full name')),
+                ('role', models.CharField(blank=True, help_text='For example: horse-head fiddle, light, driver.', max_length=60, verbose_name='what they do')),
                 ('has_left', models.BooleanField(default=False, help_text='Is offered no longer; where the name stands, it stays.', verbose_name='has left the troupe')),
                 ('is_example', models.BooleanField(default=False, verbose_name='invented for the demo')),
                 ('troupe', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='people', to='troupes.troupe', verbose_name='home troupe')),

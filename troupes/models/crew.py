@@ -121,9 +121,9 @@ class Member(ClusterableModel):
     public. Not the member of a troupe's page, which is words: one a language, gone
     with the page (docs/decisions/0021)."""
 
-    name = models.CharField(_("name"), max_length=60)
+    name = models.CharField(_("full name"), max_length=60)
     role = models.CharField(
-        _("work"),
+        _("what they do"),
         max_length=60,
         blank=True,
         # Translators: zh: 例如：马头琴、灯光、司机

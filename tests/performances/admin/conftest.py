@@ -122,7 +122,7 @@ def strangers(
         engagements=factories.engagement(
             other_troupe,
             title="河套生人排练",
-            starts_at=T_ZERO + timedelta(days=4),
+            starts_at=T_ZERO + timedelta(days=60),
             region=regions["150824"],
         ),
         trucks=stranger_truck,

@@ -12,8 +12,10 @@ from .admin.acts import DECISIONS
 from .admin.decisions import Decisions, DecisionsPanel
 from .admin.home_panel import NextShows
 from .admin.menu import ScheduleGroup
+from .admin.news_panels import News, OpenCallSheets
 from .admin.roads_panel import RoadsNow
 from .admin.showcase_chooser import ShowcaseChooserViewSet, showcase_chooser
+from .admin.what_changed import WhatChanged
 
 
 @hooks.register("register_admin_viewset")
@@ -35,6 +37,13 @@ def link_admin_css() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
 
 
+@hooks.register("insert_global_admin_css")
+def link_news_css() -> SafeString:
+    return format_html(
+        '<link rel="stylesheet" href="{}">', static("css/admin-news.css")
+    )
+
+
 @hooks.register("insert_global_admin_js")
 def link_copy_script() -> SafeString:
     return format_html('<script type="module" src="{}"></script>', static("js/copy.js"))
@@ -45,12 +54,16 @@ def register_decisions() -> list[URLPattern]:
     return [path("schedule/decisions/", Decisions.as_view(), name=DECISIONS)]
 
 
-@hooks.register("construct_homepage_panels")
-def add_next_shows(_request: HttpRequest, panels: list) -> None:
-    panels.append(NextShows())
+@hooks.register("register_admin_urls")
+def register_what_changed() -> list[URLPattern]:
+    return [path("what-changed/", WhatChanged.as_view(), name="what_changed")]
 
 
 @hooks.register("construct_homepage_panels")
 def add_roads(_request: HttpRequest, panels: list) -> None:
     panels.append(RoadsNow())
-    panels += [DecisionsPanel(), NextShows()]
+
+
+@hooks.register("construct_homepage_panels")
+def add_what_waits(_request: HttpRequest, panels: list) -> None:
+    panels += [OpenCallSheets(), News(), DecisionsPanel(), NextShows()]

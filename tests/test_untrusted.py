@@ -134,6 +134,29 @@ def test_acts_at_the_ends_of_time(day: str, coordinator: Any, as_user: Any) -> N
         assert client.post(url, facts).status_code == 200, (act, name)
 
 
+def test_odd_numbers_of_notices_sheets_and_marks(
+    coordinator: Any, as_user: Any
+) -> None:
+    client = as_user(coordinator)
+    wrong = []
+    for odd in ODD:
+        for url in (
+            f"/admin/notices/inspect/{odd}/", f"/admin/notices/?state={odd}&p={odd}",
+            f"/admin/callsheets/inspect/{odd}/", f"/admin/callsheets/?opened_at={odd}",
+            f"/admin/callsheets/told/{odd}/{odd}/", f"/admin/notices/again/1/{odd}/",
+        ):  # fmt: skip
+            for ask in (client.get, client.post):
+                status = ask(url).status_code
+                if status not in (200, 302, 400, 404, 405):
+                    wrong.append((url, status))
+        for typed in ({"key": odd, "until": odd}, {"key": "all", "until": HUGE}):
+            status = client.post("/admin/what-changed/", typed).status_code
+            wrong += [] if status == 302 else [(typed, status)]
+        status = client.post("/admin/notices/hurry/", {"key": odd}).status_code
+        wrong += [] if status == 302 else [(odd, status)]
+    assert wrong == []
+
+
 def test_a_version_nobody_ever_saw(coordinator: Any, as_user: Any) -> None:
     show = factories.performance(status="draft")
     url = reverse("performances:act", args=[show.pk, "confirm"])

@@ -19,12 +19,14 @@ from wagtail.admin.views.generic import (
 )
 
 from troupes.rights import scope_of
+from ulanmuqi.base import clock
 from ulanmuqi.base.row_views import RowInReach
 
 from ..forms.acts import ActForm
 from ..models import Performance, Showcase
 from ..scheduling import ConflictsFound, SchedulingError, sentence
 from .acts import DECISIONS, Act, Acts
+from .call_reminder import remind
 from .refusals import announce_refusal, at_field
 from .rehearsal import CityLine, as_they_stand, rehearse
 from .standing import standing_conflicts
@@ -56,6 +58,7 @@ class ActView(RowInReach, PermissionCheckedMixin, WagtailAdminTemplateMixin, Vie
         return self.page(self.form())
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        started = clock.now()
         form = self.form(request.POST)
         if not form.is_valid():
             return self.page(form)
@@ -66,6 +69,7 @@ class ActView(RowInReach, PermissionCheckedMixin, WagtailAdminTemplateMixin, Vie
         except SchedulingError as error:
             return self.refused(form, error)
         messages.success(request, self.act.done % {"title": self.object})
+        remind(request, self.object, started)
         if self.act.ends_row:
             return redirect(self.index_url_name)
         return redirect(self.next_url() or self.back_url())

@@ -13,15 +13,18 @@ from ulanmuqi.places.admin.regions import RegionViewSet
 from . import uses
 from .acts import DECISIONS
 from .board.viewset import BoardViewSet
+from .call_sheets import CallSheetViewSet
 from .decisions import DecisionsMenuItem
 from .engagements import EngagementViewSet
 from .exclusions import ExclusionViewSet
+from .notices import OutboxViewSet
 from .opening_ways import OpeningMenuItem
 from .road_legs import LegViewSet
 from .road_notices import NoticeViewSet
 from .showcases import ShowcaseViewSet
 from .shows import ShowViewSet
 from .venues import VenueViewSet
+from .what_changed import WhatChangedMenuItem
 from .works import WorkViewSet
 
 
@@ -46,6 +49,8 @@ class ScheduleGroup(ModelViewSetGroup):
         WorkViewSet(uses=(uses.of_work,)),
         MemberViewSet(uses=(uses.of_member,)),
         MembershipViewSet(),
+        CallSheetViewSet(),
+        OutboxViewSet(),
     )
 
     def get_submenu_items(self) -> list[MenuItem]:
@@ -64,4 +69,12 @@ class ScheduleGroup(ModelViewSetGroup):
             icon_name="time",
             order=0,
         )
-        return [opening, decisions, *super().get_submenu_items()]
+        news = WhatChangedMenuItem(
+            # Translators: zh: 最近变动
+            _("What changed"),
+            reverse("what_changed"),
+            name="what-changed",
+            icon_name="history",
+            order=10,
+        )
+        return [opening, decisions, news, *super().get_submenu_items()]

@@ -17,6 +17,7 @@ from wagtail.admin.views.generic import (
     WagtailAdminTemplateMixin,
 )
 
+from ulanmuqi.base import clock
 from ulanmuqi.base.row_views import RowInReach
 
 from .. import scheduling
@@ -24,6 +25,7 @@ from ..forms.board import proposals
 from ..forms.entry import ShowEntry
 from ..models import Performance
 from ..scheduling import ConflictsFound, SchedulingError, StaleWrite
+from .call_reminder import remind
 from .refusals import announce_refusal, at_field
 from .show_acts import SHOW_ACTS
 
@@ -61,6 +63,7 @@ class _ShowForm(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
         return self.page(self.entry())
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        started = clock.now()
         entry = self.entry(request.POST)
         sound = entry.is_valid()
         entry.tell(entry.conflicts())
@@ -72,6 +75,7 @@ class _ShowForm(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
         except SchedulingError as error:
             return self.refused(entry, error)
         messages.success(request, self.done_message(outcome))
+        remind(request, outcome.performance, started)
         return redirect(reverse(self.inspect_url_name, args=[outcome.performance.pk]))
 
     def refused(self, entry: ShowEntry, error: SchedulingError) -> HttpResponse:

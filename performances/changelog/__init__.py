@@ -1,7 +1,7 @@
 """Reading the public change log: as sentences, by whom it concerns, since when."""
 
 from .entries import Entry, entries
-from .finding import Leaf, at_venue, between, concerning, leaf, public, since
+from .finding import Leaf, at_venue, between, concerning, leaf, news, public, since
 from .netting import Line, netted
 from .reading import news_of
 
@@ -15,6 +15,7 @@ __all__ = [
     "entries",
     "leaf",
     "netted",
+    "news",
     "news_of",
     "public",
     "since",

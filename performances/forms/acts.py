@@ -74,12 +74,26 @@ def _note() -> forms.Field:
     )
 
 
+def _not_sent_because() -> forms.Field:
+    return forms.CharField(
+        label=_("Why nobody gets it"),
+        max_length=300,
+        help_text=_("Private, for the record: told by telephone, for instance."),
+    )
+
+
+def _opening() -> forms.Field:
+    return forms.CharField(label=_("Opening line"), max_length=300)
+
+
 # Every field an act may ask for, by the name scheduling gives the fact.
 FIELDS = {
     "reason": _reason,
     "accept": _accept,
     "decided_by": _decided_by,
     "minutes": _minutes,
+    "not_sent_because": _not_sent_because,
+    "opening": _opening,
     "without_answers": _without_answers,
     "answer": _answer,
     "proposed_starts_at": lambda: InstantField(

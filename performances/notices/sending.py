@@ -1,6 +1,6 @@
 """Sends what is due: claim, send, note what became of it; one address at a time."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -28,16 +28,24 @@ class Tally:
         return not (self.failed or self.unsure)
 
 
-def send_due(tell: Tell = lambda line: None) -> Tally:
-    """Gathers what has settled, then sends every delivery whose time has come.
+def send_due(
+    tell: Tell = lambda line: None, *, only: Collection[int] | None = None
+) -> Tally:
+    """Gathers what has settled, then sends every delivery whose time has come; with
+    `only`, sends what is due of those notices and nothing else.
 
     May be stopped between any two addresses, and run by several processes at once.
     Must not run inside a transaction: a claim counts only once it is committed.
     """
     with transaction.atomic(durable=True):
-        made = outbox.gather()
-    tally = Tally(gathered=len(made), unsure=deliveries.settle_abandoned())
-    waiting = list(deliveries.due(clock.now()).values_list("pk", flat=True))
+        made = [] if only is not None else outbox.gather()
+    tally = Tally(gathered=len(made))
+    due = deliveries.due(clock.now())
+    if only is None:
+        tally.unsure = deliveries.settle_abandoned()
+    else:
+        due = due.filter(notice__in=only)
+    waiting = list(due.values_list("pk", flat=True))
     for number, key in enumerate(waiting, start=1):
         delivery = deliveries.claim(key)
         if delivery is None:

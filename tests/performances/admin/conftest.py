@@ -9,7 +9,14 @@ from typing import Any
 import pytest
 
 from performances import scheduling
-from performances.models import Performance
+from performances.models import (
+    Call,
+    CallSheet,
+    Delivery,
+    Notice,
+    Performance,
+    gate,
+)
 from performances.scheduling import ExclusionFacts, ShowcaseFacts, ShowFacts
 from performances.scheduling.road_legs import LegFacts, enter_leg
 from performances.scheduling.road_notices import NoticeFacts, post_notice
@@ -138,7 +145,34 @@ def strangers(
         road_notices=post_notice(
             NoticeFacts(leg=leg, kind="closed", starts_at=T_ZERO, source="交警")
         ).row,
+        **_told(
+            placed(
+                other_troupe,
+                bayannur_venue,
+                title="河套生人场二",
+                starts_at=T_ZERO + timedelta(days=6),
+            )
+        ),
     )
+
+
+def _told(show: Performance) -> dict[str, Any]:
+    """A notice and a call sheet about a show, with one address and one party each."""
+    scheduling.announce(show)
+    with gate.opened():
+        notice = Notice.objects.create(
+            audience="troupe:0", name="河套生人队", region=show.region, state="review",
+            made_at=show.created_at, changed_at=show.created_at,
+        )  # fmt: skip
+        Delivery.objects.create(
+            notice=notice, channel="mail", address="stranger@ulanmuqi.example",
+            state="failed", next_at=show.created_at,
+        )  # fmt: skip
+        sheet = CallSheet.objects.create(
+            performance=show, change=show.changes.get(), opened_at=show.created_at
+        )
+        Call.objects.create(sheet=sheet, party="host")
+    return {"notices": notice, "callsheets": sheet}
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ import pytest
 from django.urls import URLResolver, get_resolver, reverse
 
 from performances.admin.board.bars import ACTS as BOARD_ACTS
+from performances.admin.notices import NOTICE_ACTS
 from performances.admin.show_acts import SHOW_ACTS
 from performances.admin.showcase_acts import SHOWCASE_ACTS
 from performances.models import Performance
@@ -20,8 +21,19 @@ pytestmark = pytest.mark.django_db
 ROWS = (
     "performances", "showcases", "venues", "regions", "troupes", "works",
     "memberships", "road_notices", "road_legs", "engagements", "trucks", "people",
-    "exclusions",
+    "exclusions", "notices", "callsheets",
 )  # fmt: skip
+ACTS = {
+    "performances": SHOW_ACTS,
+    "showcases": SHOWCASE_ACTS,
+    "notices": NOTICE_ACTS,
+}
+# What else an address names, besides its row.
+PARTS = {
+    frozenset({"pk", "delivery"}): lambda notice: notice.deliveries.get().pk,
+    frozenset({"pk", "call"}): lambda sheet: sheet.calls.get().pk,
+    frozenset({"pk", "duty"}): lambda _sheet: "host",
+}
 # Choosers are narrower than the lists, never wider.
 CHOOSERS = {
     "troupe_chooser": "troupes",
@@ -89,8 +101,11 @@ def urls_of(address: Address, row: Any) -> list[str]:
     if address.takes == {"pk", "act"} and address.namespace in BOARDS:
         return [reverse(name, args=[row.pk, act]) for act in ("move", *BOARD_ACTS)]
     if address.takes == {"pk", "act"}:
-        acts = SHOWCASE_ACTS if address.namespace == "showcases" else SHOW_ACTS
+        acts = ACTS[address.namespace]
         return [reverse(name, args=[row.pk, act.key]) for act in acts]
+    part = PARTS.get(frozenset(address.takes))
+    if part is not None:
+        return [reverse(name, args=[row.pk, part(row)])]
     pytest.fail(f"The walk does not know how to reach {address}.")
 
 
@@ -115,6 +130,10 @@ def test_the_walk_finds_the_admin() -> None:
     assert ("board", "act") in found
     assert {("engagements", "delete"), ("engagements", "check_row")} <= found
     assert ("performances", "delete") not in found
+    assert {("notices", "act"), ("notices", "again"), ("callsheets", "tick")} <= found
+    for made_by_changes in ("notices", "callsheets"):
+        for name in ("add", "edit", "delete", "history", "usage"):
+            assert (made_by_changes, name) not in found
 
 
 @pytest.mark.parametrize("role", STRANGERS)

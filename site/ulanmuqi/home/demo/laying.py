@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from wagtail.models import ModelLogEntry, Page, ReferenceIndex
 
 from performances.models import Performance, Showcase
-from performances.scheduling import check_conflicts, sentence
+from performances.scheduling import check_conflicts, outbox, sentence
 from performances.scheduling.road_reference import load_known_legs
 from ulanmuqi.places.loading import load_reference
 
@@ -56,6 +56,8 @@ def lay(days: Days, tell: Tell) -> None:
     diary = diary_of(days)
     tell(f"The season around {days.today.isoformat()} …")
     diary.play(tell)
+    # Mailed is what changes from now on, and what changed this very day.
+    outbox.let_lie(days.at(0, 0))
     tell("Pages …")
     pages.write(days, tell)
     _prove(tell)

@@ -27,7 +27,10 @@ def _lines(show: Performance) -> Iterator[str]:
     for name, metres in sides:
         if metres is not None:
             # Translators: zh: %(side)s%(metres)s米
-            yield _("%(side)s %(metres)s m") % {"side": name, "metres": f"{metres:g}"}
+            yield _("%(side)s %(metres)s m") % {
+                "side": name,
+                "metres": f"{float(metres):g}",
+            }
     if show.needs_power:
         yield show.get_needs_power_display()
     if show.needs_power_kw is not None:

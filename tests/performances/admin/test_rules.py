@@ -150,14 +150,14 @@ def test_needs_are_saved_and_shown_to_workers_alone(
     troupe: Any, hinggan_venue: Any, chief: Any, show_post: Any, as_user: Any,
     troupe_member: Any,
 ) -> None:  # fmt: skip
-    needs = {"expected_audience": "350", "needs_width_m": "9.5", "needs_truck": "on"}
+    needs = {"expected_audience": "350", "needs_width_m": "9.0", "needs_truck": "on"}
     chief.post(ADD, show_post(troupe, hinggan_venue, **needs))
     show = Performance.objects.get()
-    assert (show.expected_audience, show.needs_width_m) == (350, Decimal("9.5"))
+    assert (show.expected_audience, show.needs_width_m) == (350, Decimal(9))
     url = reverse("performances:inspect", args=[show.pk])
     page = chief.get(url).content.decode()
     assert "预计350人" in page
-    assert "台宽9.5米" in page
+    assert "台宽9米" in page
     assert "预计350人" not in as_user(troupe_member).get(url).content.decode()
 
 
@@ -240,6 +240,7 @@ def test_the_page_tells_open_accepted_and_lapsed_apart(
     assert "已经失效的接受" in page
     assert "失效：场地变了" in page
     assert "多出200人" in page
+    assert "接受警告" in page
 
 
 @pytest.mark.parametrize("act", ["confirm", "condition", "announce"])

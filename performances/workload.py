@@ -122,7 +122,7 @@ def short_rest(
     if earlier.slot.overlaps(later.slot):
         return None
     between = earlier.slot.gap_seconds(later.slot)
-    leg = travel(earlier.place, later.place, earlier.slot.ends)
+    leg = travel(earlier.place, later.origin or later.place, earlier.slot.ends)
     if leg.seconds is None:
         return None
     rest = between - leg.seconds

@@ -11,6 +11,7 @@ from ..models import Booking, Resource
 from ..reach import unreachable
 from ..roads import Leg, RoadBook
 from ..rules import Conflict
+from ..sharing import too_fast
 from ..slots import DAY
 from .stored import standing_claims, with_what_is_judged
 
@@ -32,7 +33,8 @@ class Effect(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Ride:
-    """From one booking of a resource to its next, by the road of before and of now.
+    """From one booking of a resource to its next, by the road of before and of now;
+    or a transfer, which is both `earlier` and `later`.
 
     `conflict` belongs to the later of the two, and stands when it is lost; `was` is
     the one that stood before.
@@ -47,6 +49,8 @@ class Ride:
 
     @property
     def there_are(self) -> int:
+        if self.earlier is self.later:
+            return self.later.slot.seconds
         return self.earlier.slot.gap_seconds(self.later.slot)
 
     @property
@@ -95,10 +99,16 @@ def compare(
     One query over the bookings of whoever plays within the stretch, by the index on
     their start; the rest is in memory.
     """
+    claims = list(_lines(stretch, now))
     found = [
         _ride(earlier, later, before, after)
-        for earlier, later in find_journeys(_lines(stretch, now))
+        for earlier, later in find_journeys(claims)
         if later.slot.starts > now and _meets(stretch, earlier, later)
+    ]
+    found += [
+        _transfer(claim, before, after)
+        for claim in claims
+        if claim.origin and claim.slot.starts > now and _lasts_into(stretch, claim)
     ]
     concerned = [one for one in found if uses(one.before) or uses(one.after)]
     return sorted(concerned, key=_urgency)
@@ -114,6 +124,23 @@ def _ride(earlier: Claim, later: Claim, before: RoadBook, after: RoadBook) -> Ri
         unreachable(earlier, later, mine_is_later=True, travel=after.journey),
         unreachable(earlier, later, mine_is_later=True, travel=before.journey),
     )
+
+
+def _transfer(claim: Claim, before: RoadBook, after: RoadBook) -> Ride:
+    way = (claim.origin, claim.place, claim.slot.starts)
+    return Ride(
+        claim,
+        claim,
+        before.journey(*way),
+        after.journey(*way),
+        too_fast(claim, travel=after.journey),
+        too_fast(claim, travel=before.journey),
+    )
+
+
+def _lasts_into(stretch: Stretch, claim: Claim) -> bool:
+    begun = stretch.until is None or claim.slot.starts < stretch.until
+    return begun and claim.place is not None and claim.slot.ends > stretch.since
 
 
 def _meets(stretch: Stretch, earlier: Claim, later: Claim) -> bool:

@@ -113,7 +113,7 @@ def test_the_weather_stops_one_coach_and_somebody_decided() -> None:
     stranded = effects["四地联演惠民专场：准格尔旗"]
     assert stranded.effect is Effect.LOST
     assert stranded.later.status == Status.CONDITIONAL
-    assert effects["四地联演惠民专场：正蓝旗"].effect is Effect.TIGHTER
+    assert effects["转场到下一站（示例）"].effect is Effect.TIGHTER
     assert [ride.effect for ride in effects.values()].count(Effect.LOST) == 1
     page = sentence(stranded.conflict)
     assert "示例一号路封闭到" in page

@@ -21,10 +21,12 @@ from performances.models import (
 )
 from performances.scheduling import (
     ConflictsFound,
+    EngagementFacts,
     NotAllowed,
     Refused,
     StaleWrite,
     accept_warnings,
+    book,
     check,
     check_conflicts,
     place,
@@ -183,6 +185,28 @@ def test_it_tells_whom_it_does_not_hurt(leg, tour):
     late = T_ZERO + timedelta(hours=9)
     (ride,) = post_notice(snow(starts_at=late)).rides
     assert ride.effect is Effect.FINE
+
+
+def test_a_transfer_on_the_road_is_told_too(
+    leg, other_troupe, hohhot_venue, bayannur_venue
+):
+    starts = T_ZERO + timedelta(hours=3)
+    way = EngagementFacts(
+        kind="transfer",
+        title="转场",
+        starts_at=starts,
+        ends_at=starts + timedelta(hours=10),
+        takes=(other_troupe,),
+        from_venue=hohhot_venue,
+        venue=bayannur_venue,
+    )
+    book(way)
+    slow = snow(kind="slow", factor=Decimal("1.5"))
+    (ride,) = post_notice(slow).rides
+    # Slow for 8¾ hours, then ten minutes as ever; two quarters for buffers.
+    assert (ride.effect, ride.spare) == (Effect.TIGHTER, 35 * 60)
+    (lost, *_others) = post_notice(snow()).rides
+    assert (lost.effect, lost.conflict.rule) == (Effect.LOST, Rule.TOO_FAST)
 
 
 def test_it_leaves_other_roads_and_days_alone(leg, tour):

@@ -146,6 +146,10 @@ class TestShortRest:
         asked = found.params["earliest_load_in"] - self.night.slot.ends - 8 * HOUR
         assert asked == journey(self.night.place, BAOTOU, self.night.slot.ends).seconds
 
+    def test_a_transfer_sets_out_where_they_slept(self):
+        leaving = self.morning(8, origin=self.night.place, place=ULANHOT)
+        assert self.rest(leaving) is None
+
     def test_enough_is_enough(self):
         assert self.rest(self.morning(8)) is None
         assert self.rest(self.morning(7)) is not None

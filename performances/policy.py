@@ -47,6 +47,9 @@ class PerformancePolicy:
         if verb == "view":
             return self.visible(user, Performance.objects.filter(pk=row.pk)).exists()
         if scope.everywhere:
+            if verb == "ask_review":
+                # Whoever coordinates the whole region has nobody to ask.
+                return False
             return verb != "own_answer" or self._is_its_venue(scope, row)
         if verb == "ready":
             return row.is_opening and scope.covers(row.region)
@@ -58,6 +61,8 @@ class PerformancePolicy:
         if verb == "answer":
             is_venue = self._is_its_venue(scope, row)
             return is_venue or self._may_record(scope, row, troupes)
+        if verb in ("announce", "ask_review", "review"):
+            return self._may_announce(user, verb, row, troupes)
         if row.is_opening:
             return scope.coordinates and self._covers_all(scope, row, troupes)
         if verb not in OF_TROUPES and verb != "delete":
@@ -76,6 +81,31 @@ class PerformancePolicy:
             scope.covers(troupe.region) or troupe.pk in scope.troupes
             for troupe in troupes
         )
+
+    def _may_announce(
+        self, user: Any, verb: str, row: Performance, troupes: list
+    ) -> bool:
+        """Where a troupe's league reviews, the troupe asks and the league announces.
+        One query. Openings go with their showcase."""
+        scope = scope_of(user)
+        if row.is_opening:
+            return verb == "announce" and self._covers_all(scope, row, troupes)
+        answers = verb != "review" or scope.coordinates
+        if not (answers and self.may_place(user, troupes, row.region)):
+            return False
+        freely = self.may_announce_freely(user, troupes)
+        return not freely if verb == "ask_review" else freely
+
+    def may_announce_freely(self, user: Any, troupes: list) -> bool:
+        """Whether no league of these troupes has to be asked first; one query."""
+        scope = scope_of(user)
+        leagues = {
+            troupe.region.league_id
+            for troupe in troupes
+            if not scope.covers(troupe.region)
+        }
+        reviewing = Region.objects.filter(pk__in=leagues, reviews_announcements=True)
+        return not leagues or not reviewing.exists()
 
     @staticmethod
     def _is_its_venue(scope: Scope, row: Performance) -> bool:

@@ -13,6 +13,7 @@ from .admin.decisions import Decisions, DecisionsPanel
 from .admin.home_panel import NextShows
 from .admin.menu import ScheduleGroup
 from .admin.news_panels import News, OpenCallSheets
+from .admin.reviews import Reviews
 from .admin.roads_panel import RoadsNow
 from .admin.showcase_chooser import ShowcaseChooserViewSet, showcase_chooser
 from .admin.what_changed import WhatChanged
@@ -57,6 +58,10 @@ def register_decisions() -> list[URLPattern]:
 @hooks.register("register_admin_urls")
 def register_what_changed() -> list[URLPattern]:
     return [path("what-changed/", WhatChanged.as_view(), name="what_changed")]
+@hooks.register("construct_homepage_panels")
+def add_next_shows(_request: HttpRequest, panels: list) -> None:
+    panels.append(Reviews())
+    panels.append(NextShows())
 
 
 @hooks.register("construct_homepage_panels")

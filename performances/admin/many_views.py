@@ -20,7 +20,7 @@ from troupes.rights import scope_of
 from ulanmuqi.base import rights
 
 from .. import scheduling
-from ..forms.many import ANNOUNCE, CONFIRM, SHIFT, ManyForm, read_rows
+from ..forms.many import ANNOUNCE, ASK, CONFIRM, SHIFT, ManyForm, read_rows
 from ..models import Performance
 from ..scheduling import SchedulingError
 from ..scheduling.many import MOST
@@ -32,6 +32,7 @@ from .show_filters import ShowFilters, from_today, narrows_time
 _RUN = {
     CONFIRM: scheduling.confirm_all,
     ANNOUNCE: scheduling.announce_all,
+    ASK: scheduling.ask_for_all,
     SHIFT: scheduling.shift_all,
 }
 
@@ -173,6 +174,11 @@ def _done(act: str, count: int) -> str:
         ),
         ANNOUNCE: ngettext(
             "%(count)s show is announced.", "%(count)s shows are announced.", count
+        ),
+        ASK: ngettext(
+            "The league was asked to announce %(count)s show.",
+            "The league was asked to announce %(count)s shows.",
+            count,
         ),
         SHIFT: ngettext("%(count)s show moved.", "%(count)s shows moved.", count),
     }[act]

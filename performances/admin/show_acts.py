@@ -11,6 +11,7 @@ from ..models import Performance
 from ..statuses import FIRM, INSIDE, OFF, Status
 from .acts import WHY, WHY_CITY, Act, Acts
 from .hold_acts import ANSWER_ACTS, DECISION_ACTS, waits_with_others
+from .review_acts import REVIEW_ACTS
 from .standing import has_open_warnings
 
 
@@ -95,6 +96,7 @@ SHOW_ACTS = Acts(
         icon="lock-open",
     ),
     *DECISION_ACTS,
+    *REVIEW_ACTS,
     Act(
         key="announce",
         verb="announce",

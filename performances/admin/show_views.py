@@ -121,6 +121,9 @@ class ShowInspect(RowInspect):
             "place": columns.place_text(show),
             "status_text": columns.status_text(show),
             "programme": show.programme.select_related("work"),
+            "reviews": show.announcement_reviews.select_related("asked_by")
+            if is_worker
+            else (),
             "bookings": _bookings(show) if is_worker else (),
             "waits": show_waits.waits_of(show, clock.now()),
             "answer_links": another_stage(user, show),

@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy
 from ..scheduling.shift import FURTHEST_DAYS
 from .instants import InstantField
 
-CONFIRM, ANNOUNCE, SHIFT = "confirm", "announce", "shift"
+CONFIRM, ANNOUNCE, ASK, SHIFT = "confirm", "announce", "ask", "shift"
 ACTS = [
     (CONFIRM, gettext_lazy("Confirm")),
     (ANNOUNCE, gettext_lazy("Announce")),
+    (ASK, gettext_lazy("Ask the league to announce them")),
     (SHIFT, gettext_lazy("Move by days")),
 ]
 
@@ -66,6 +67,7 @@ class ManyForm(forms.Form):
         return {
             CONFIRM: {"accept": values["accept"]},
             ANNOUNCE: {"at": values["at"]},
+            ASK: {"at": values["at"]},
             SHIFT: {name: values[name] for name in ("days", "reason", "accept")},
         }[values["act"]]
 

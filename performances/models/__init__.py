@@ -13,6 +13,7 @@ from .parts import EngagementResource, ExclusionResource, PerformanceResource
 from .performance import Performance, PerformanceTroupe
 from .programme import ProgrammeItem
 from .readiness import GoWord, Readiness
+from .review import AnnouncementReview
 from .road import RoadLeg, RoadNotice
 from .road_rules import RoadRules
 from .schedule_rules import ScheduleRules
@@ -26,6 +27,7 @@ from .warning import AcceptedWarning, StandingWarning
 __all__ = [
     "AcceptedWarning",
     "AccessLink",
+    "AnnouncementReview",
     "Booking",
     "CalendarEntry",
     "Call",

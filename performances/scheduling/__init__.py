@@ -38,12 +38,13 @@ from .facts import ItemFacts, ShowFacts, facts_of
 from .follow import overlaps_at, venue_changed
 from .links import issue_link, note_use, open_link, reset_link, revoke_link
 from .look import look, news_since
-from .many import announce_all, confirm_all
+from .many import announce_all, ask_for_all, confirm_all
 from .outcomes import Outcome, ShowcaseOutcome
 from .place import check, place, place_all
 from .postpone import postpone
 from .ranks import rank_text, ranks_of
 from .ready import say_final, say_go, tick
+from .review import approve_announcement, ask_for_review, send_back
 from .revise import move, revise
 from .shift import shift_all
 from .showcase_city import drop_opening, move_to_reserve, open_late, stream_only
@@ -97,6 +98,9 @@ __all__ = [
     "announce_showcase",
     "answer_for_venue",
     "book",
+    "approve_announcement",
+    "ask_for_all",
+    "ask_for_review",
     "cancel",
     "cancel_showcase",
     "check",
@@ -149,6 +153,7 @@ __all__ = [
     "revoke_link",
     "say_final",
     "say_go",
+    "send_back",
     "sentence",
     "shift_all",
     "showcase_facts_of",

@@ -85,6 +85,12 @@ def authorise_exclusion(by: Any, members: Sequence[Any]) -> None:
         raise NotAllowed
 
 
+def authorise_announcing(by: Any, troupes: Sequence[Troupe]) -> None:
+    """Raises NotAllowed where a league looks at announcements first."""
+    if by is not None and not SHOWS.may_announce_freely(by, list(troupes)):
+        raise NotAllowed
+
+
 def authorise_showcase(by: Any, showcase: Showcase | None = None) -> None:
     if by is not None and not SHOWCASES.may(by, "change", showcase):
         raise NotAllowed

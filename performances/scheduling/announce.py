@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ulanmuqi.base import clock
 
-from ..models import Change, Performance
+from ..models import AnnouncementReview, Change, Performance
 from ..statuses import INSIDE
 from .errors import Refused
 from .outcomes import Outcome
@@ -35,6 +35,12 @@ def announce(
         if row.announced_at is not None and row.announced_at <= now:
             raise Refused(_("This show is public already."))
         row.announced_at = at or now
+        # Whoever announces answers the troupe that asked (scheduling/review.py).
+        row.announcement_reviews.filter(verdict="").update(
+            verdict=AnnouncementReview.Verdict.APPROVED,
+            answered_by=by,
+            answered_at=now,
+        )
 
     return change_status(
         performance, "announce", alter,

@@ -32,6 +32,8 @@ ACTIONS = {
     "schedule.stream_only": (_("Stream only"), _("Goes on by stream, no audience")),
     "schedule.drop": (_("Drop"), _("City dropped from the showcase")),
     "schedule.delay": (_("Delay all"), _("All openings delayed")),
+    "schedule.ask_review": (_("Ask the league"), _("League asked to announce it")),
+    "schedule.send_back": (_("Send back"), _("Sent back by the league")),
     "schedule.accept": (_("Accept warning"), _("Warnings accepted")),
     "schedule.decide": (_("New time to decide"), _("Given another time to decide")),
     "schedule.venue_accepted": (_("Venue's answer"), _("The venue accepted")),

@@ -13,6 +13,7 @@ from .confirm import confirm
 from .errors import Refusal, Refused, SchedulingError, SomeRefused, TryAgain
 from .locks import lock_performances
 from .outcomes import Outcome
+from .review import ask_for_review
 from .transaction import verb
 
 # A league's month; more is better done in two acts that a person can look through.
@@ -50,6 +51,22 @@ def announce_all(
     return _each(
         performances,
         lambda row: announce(row, at=at, by=by, version=seen(versions, row)),
+    )
+
+
+@verb
+def ask_for_all(
+    performances: Sequence[Performance],
+    *,
+    at: datetime | None = None,
+    by: Any = None,
+    versions: Versions | None = None,
+) -> list[Outcome]:
+    """Asks the league to announce each, where it wants to look first. Raises
+    SomeRefused, also for those one may announce without asking."""
+    return _each(
+        performances,
+        lambda row: ask_for_review(row, at=at, by=by, version=seen(versions, row)),
     )
 
 

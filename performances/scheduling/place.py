@@ -11,7 +11,7 @@ from ulanmuqi.base import clock
 from ..conflicts import Conflict
 from ..models import Change, Performance, Showcase
 from ..statuses import Status
-from .allowed import authorise_cast, authorise_showcase
+from .allowed import authorise_announcing, authorise_cast, authorise_showcase
 from .errors import Refused
 from .facts import ShowFacts
 from .outcomes import Outcome
@@ -112,6 +112,8 @@ def _pending(
         raise Refused(_("A new show begins as draft, hold, confirmed or conditional."))
     if announced_at is not None and status in (Status.DRAFT, Status.HOLD):
         raise Refused(_("Confirm the show before announcing it."), field="status")
+    if announced_at is not None:
+        authorise_announcing(by, facts.troupes)
     row = Performance(
         **facts.columns(),
         status=status,

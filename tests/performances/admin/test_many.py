@@ -147,9 +147,9 @@ def test_the_table_costs_the_same_for_one_and_thirty(
     client = as_user(coordinator)
     factories.performance()
     client.get(url())
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(19):
         client.get(url())
     for _number in range(29):
         factories.performance()
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(19):
         assert len(client.get(url()).context["rows"]) == 30

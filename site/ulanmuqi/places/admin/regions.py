@@ -49,7 +49,7 @@ class RegionViewSet(RowViewSet):
     related = ("parent", "league", "banner")
     inspect_view_fields = [
         "name", "short_name", "name_en", "name_mn", "code", "level", "kind", "parent",
-        "lat", "lon",
+        "lat", "lon", "reviews_announcements",
     ]  # fmt: skip
     edit_handler = ObjectList(
         [
@@ -71,6 +71,9 @@ class RegionViewSet(RowViewSet):
             MultiFieldPanel(
                 [FieldRowPanel([FieldPanel("lat"), FieldPanel("lon")])],
                 heading=_("Its seat (WGS-84)"),
+            ),
+            MultiFieldPanel(
+                [FieldPanel("reviews_announcements")], heading=_("Announcements")
             ),
         ],
         base_form_class=RegionForm,

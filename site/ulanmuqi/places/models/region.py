@@ -68,6 +68,15 @@ class Region(Named):
         blank=True,
         validators=[MinValueValidator(-180), MaxValueValidator(180)],
     )
+    reviews_announcements = models.BooleanField(
+        # Translators: zh: 公布前由盟市审核
+        _("looks at announcements first"),
+        default=False,
+        help_text=_(
+            "For leagues and cities: what a troupe here wants to announce waits for "
+            "the league's coordinator. Moving and cancelling stay free."
+        ),
+    )
     # Kept from parent by save(), so that "in this league" is one indexed prefix.
     path = models.CharField(max_length=64, editable=False, db_index=True)
     league = models.ForeignKey(
@@ -85,6 +94,10 @@ class Region(Named):
         ordering = ["code"]
 
     def clean(self) -> None:
+        if self.reviews_announcements and self.level != self.Level.LEAGUE:
+            raise ValidationError(
+                {"reviews_announcements": _("Only leagues and cities review.")}
+            )
         expected = self.PARENT_LEVEL.get(self.level)
         actual = self.parent.level if self.parent else None
         if actual != expected:

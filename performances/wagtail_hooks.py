@@ -58,6 +58,8 @@ def register_decisions() -> list[URLPattern]:
 @hooks.register("register_admin_urls")
 def register_what_changed() -> list[URLPattern]:
     return [path("what-changed/", WhatChanged.as_view(), name="what_changed")]
+
+
 @hooks.register("construct_homepage_panels")
 def add_next_shows(_request: HttpRequest, panels: list) -> None:
     panels.append(Reviews())

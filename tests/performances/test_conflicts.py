@@ -144,6 +144,7 @@ class TestJudge:
             one.fingerprint
             for one in judge_standing([mine, *others])
             if mine.performance in (one.performance, one.other)
+            and one.other
             and one.rule != Rule.UNREACHABLE
         }
         assert ours == swept

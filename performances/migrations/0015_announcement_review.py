@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("performances", "0012_rules"),
+        ("performances", "0014_engagements"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -102,7 +102,8 @@ def city_panel(
         url=reverse("performances:inspect", args=[opening.pk]) if sees_show else "",
         word=word_panel(city.word, {line.key: line for line in city.items}, {}),
         seen=fingerprint(city.basis, city.word.row if city.word else None),
-        may_tick=may_tick and opening.status not in OFF,
+        # What is over is not made ready any more.
+        may_tick=may_tick and opening.status not in OFF and kind != "over",
         acts=_city_acts(user, opening),
         form=form,
         links=links,
@@ -125,7 +126,7 @@ def state_words(opening: Performance, now: datetime) -> tuple[str, str]:
         return _late(opening, now), "late"
     if opening.is_over(now):
         # Translators: zh: 已结束
-        return _("Over"), "off"
+        return _("Over"), "over"
     hour = f"{opening.starts_at.astimezone(clock.SHANGHAI):%H:%M}"
     if opening.status == Status.CONDITIONAL:
         return f"{opening.get_status_display()} · {hour}", "late"

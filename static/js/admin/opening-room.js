@@ -6,6 +6,8 @@
 
   const tick = (place) => {
     const zero = Date.parse(place.dataset.tick);
+    // Long after the evening the server's words say enough.
+    if (Date.now() - zero > 24 * HOUR * 1000) return;
     const offset = Date.parse(place.dataset.now) - Date.now();
     const [days, hours, minutes, ago] = place.dataset.words.split("|");
     const show = () => {

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views import View
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.generic import PermissionCheckedMixin
@@ -58,7 +58,7 @@ class Line:
 
 
 class ContactForm(forms.Form):
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=60)
+    name = forms.CharField(label=pgettext_lazy("person", "Name"), max_length=60)
     phone = forms.CharField(
         label=gettext_lazy("Telephone"),
         max_length=40,
@@ -258,7 +258,7 @@ class CallSheetViewSet(RowViewSet):
         DateColumn("opened_at", label=gettext_lazy("Opened")),
         Column(
             "state",
-            label=gettext_lazy("State"),
+            label=pgettext_lazy("notice", "State"),
             accessor=lambda row: _state(row),
         ),
     ]

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from django.views import View
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic import PermissionCheckedMixin
@@ -230,12 +230,12 @@ class OutboxViewSet(RowViewSet):
     list_display = [
         TitleColumn(
             "name",
-            label=gettext_lazy("For whom"),
+            label=pgettext_lazy("notice", "For whom"),
             get_url=lambda row: reverse("notices:inspect", args=[row.pk]),
         ),
         StatusTagColumn(
             "state",
-            label=gettext_lazy("State"),
+            label=pgettext_lazy("notice", "State"),
             accessor=lambda row: row.get_state_display(),
             primary=lambda row: row.state in _NOT_OUT,
         ),

@@ -1,6 +1,7 @@
 """Lays the demo season: all of it in one transaction, so that stopping does no harm."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
@@ -56,8 +57,8 @@ def lay(days: Days, tell: Tell) -> None:
     diary = diary_of(days)
     tell(f"The season around {days.today.isoformat()} …")
     diary.play(tell)
-    # Mailed is what changes from now on, and what changed this very day.
-    outbox.let_lie(days.at(0, 0))
+    # Mailed is what changes from now on, and what changed within the last hours.
+    outbox.let_lie(days.latest - timedelta(hours=6))
     tell("Pages …")
     pages.write(days, tell)
     _prove(tell)

@@ -2,10 +2,14 @@
 something is on, whatever the hour at which the demo is looked at."""
 
 from datetime import timedelta
+from functools import partial
 
+from performances import scheduling
 from performances.models import Performance
+from performances.scheduling import ShowFacts
 from performances.slots import Precision
 
+from .diary import Turn
 from .scene import Scene
 
 Kind = Performance.Kind
@@ -46,7 +50,14 @@ _TOMORROW = (
 _NIGHT_GROUND = "v042"
 
 
+# A show of today and two of tomorrow, by their place above: one of them always lies
+# a few hours ahead, whatever the hour at which the demo is loaded.
+_IN_THE_WIND = ((0, 9), (1, 0), (1, 3))
+_FEW_HOURS, _A_DAY = timedelta(hours=3), timedelta(hours=24)
+
+
 def write(scene: Scene) -> None:
+    is_blown = False
     for offset, shows in ((0, _TODAY), (1, _TOMORROW)):
         batch = [
             scene.show(
@@ -57,8 +68,26 @@ def write(scene: Scene) -> None:
         ]  # fmt: skip
         # Early and late shows lie outside the hours of some houses.
         agreed = "和场地说好了，提前开门、演完再锁"
-        scene.diary.place(scene.entered(offset, 16), batch, accept=agreed)
+        turns = [] if is_blown else _wind(scene, offset, batch)
+        is_blown = is_blown or bool(turns)
+        scene.diary.place(scene.entered(offset, 16), batch, *turns, accept=agreed)
     _past_midnight(scene)
+
+
+def _wind(scene: Scene, offset: int, batch: list[ShowFacts]) -> list[Turn]:
+    """Just now one show within the day became conditional: a call sheet is open and a
+    notice does not wait."""
+    now = scene.days.latest
+    for day, place in _IN_THE_WIND:
+        starts = batch[place].starts_at if day == offset else now
+        if _FEW_HOURS < starts - now < _A_DAY:
+            act = partial(
+                scheduling.make_conditional,
+                reason="大风蓝色预警，看风力再定",
+                decide_by=starts - timedelta(hours=2),
+            )
+            return [(place, now, act)]
+    return []
 
 
 def _past_midnight(scene: Scene) -> None:

@@ -119,7 +119,7 @@ def _move_on(diary: Diary, cast: Cast, days: Days, hall: str, home: str) -> None
     facts = EngagementFacts(
         kind=Kind.TRANSFER,
         title="转场到下一站（示例）",
-        starts_at=days.at(6, 8),
+        starts_at=days.at(6, 9),
         ends_at=days.at(6, 18),
         takes=(cast.troupes[home],),
         from_venue=cast.by_name[hall],

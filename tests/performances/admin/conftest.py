@@ -146,9 +146,9 @@ def strangers(
             NoticeFacts(leg=leg, kind="closed", starts_at=T_ZERO, source="交警")
         ).row,
         **_told(
-            placed(
-                other_troupe,
-                bayannur_venue,
+            factories.performance(
+                troupes=(other_troupe,),
+                venue=bayannur_venue,
                 title="河套生人场二",
                 starts_at=T_ZERO + timedelta(days=6),
             )
@@ -158,7 +158,6 @@ def strangers(
 
 def _told(show: Performance) -> dict[str, Any]:
     """A notice and a call sheet about a show, with one address and one party each."""
-    scheduling.announce(show)
     with gate.opened():
         notice = Notice.objects.create(
             audience="troupe:0", name="河套生人队", region=show.region, state="review",

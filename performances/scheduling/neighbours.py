@@ -1,12 +1,13 @@
 """The bookings an act must be judged against, found by index."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from ..conflicts import Claim, ResourceKind, ResourceRef
 from ..models import Booking, Resource
 from ..slots import MAX_BOOKING_SECONDS
+from .nearest import nearest
 from .stored import standing_claims, with_what_is_judged
 from .workdays import workdays
 
@@ -22,15 +23,16 @@ def neighbours(
     for a lent member, where the home troupe plays; and, light, what troupes and members
     do in the days around (`workdays`).
 
-    `leaving_out` are ids of performances whose bookings the act replaces. Three
-    queries, and two small ones for each travelling claim, whatever the season's size.
+    `leaving_out` are ids of performances whose bookings the act replaces. Five
+    queries for an act of up to 100 claims, whatever the season's size.
     """
-    claims = list(claims)
+    claims, leaving_out = list(claims), list(leaving_out)
+    leaving_out_engagements = list(leaving_out_engagements)
     if not claims:
         return []
-    rows = Booking.objects.exclude(performance__in=list(leaving_out))
+    rows = Booking.objects.exclude(performance__in=leaving_out)
     if leaving_out_engagements:
-        rows = rows.exclude(engagement__in=list(leaving_out_engagements))
+        rows = rows.exclude(engagement__in=leaving_out_engagements)
     known = _resources(claims)
     overlapping = Q(pk__in=[])
     for claim in claims:
@@ -42,14 +44,9 @@ def neighbours(
         )
     loaded = with_what_is_judged(rows)
     found = {booking.pk: booking for booking in loaded.filter(overlapping)}
-    nearest = {
-        key
-        for claim in claims
-        if claim.travels
-        for key in _nearest(rows, claim, known.get(claim.resource.key, ()))
-    } - set(found)
-    if nearest:
-        found |= {b.pk: b for b in with_what_is_judged(rows.filter(pk__in=nearest))}
+    beside = _beside(claims, known, leaving_out, leaving_out_engagements) - set(found)
+    if beside:
+        found |= {b.pk: b for b in with_what_is_judged(rows.filter(pk__in=beside))}
     around = workdays(rows, claims, known=found)
     return [*standing_claims(found.values()), *around]
 
@@ -78,16 +75,24 @@ def _near(claim: Claim, known: dict[str, list[int]]) -> list[int]:
     return [*known.get(key, ()), *known.get(f"@{key}", ()), *known.get(home, ())]
 
 
-def _nearest(rows: QuerySet, claim: Claim, ids: Sequence[int]) -> list[int]:
-    """Their ids: loading each with all that is judged costs ten times as much.
-
-    Whatever is not available is nowhere, so no road leads from it.
-    """
-    mine = rows.filter(resource__in=ids, firm=True).values_list("pk", flat=True)
-    mine = mine.exclude(kind=Booking.Kind.BLACKOUT)
-    before = mine.filter(starts__lt=claim.slot.starts).order_by("-starts")[:1]
-    after = mine.filter(starts__gte=claim.slot.starts).order_by("starts")[:1]
-    return [*before, *after]
+def _beside(
+    claims: Sequence[Claim],
+    known: dict[str, list[int]],
+    leaving_out: Collection[int],
+    leaving_out_engagements: Collection[int],
+) -> set[int]:
+    """Ids of the firm bookings next to whatever travels."""
+    asked = [
+        (resource, claim.slot)
+        for claim in claims
+        if claim.travels
+        for resource in known.get(claim.resource.key, ())
+    ]
+    return nearest(
+        asked,
+        leaving_out=leaving_out,
+        leaving_out_engagements=leaving_out_engagements,
+    )
 
 
 def _of(resource: ResourceRef) -> Q:

@@ -1,10 +1,9 @@
 """Judges everything that stands: the nightly check, and the proof that bookings equal
 what the statuses demand (rule 5.2)."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -21,13 +20,11 @@ from .demands import proposal
 from .limits import limits_now
 from .locks import ALONG
 from .road_book import Roads
+from .shelf import CHUNK, Shelf
 from .stored import standing_claims, with_what_is_judged
 from .stray import is_astray, is_astray_too
 from .warnings import accepted_prints
 from .workdays import LONGEST_RUN_DAYS
-
-# Rows in memory at once, besides those of the one resource being judged.
-CHUNK = 2_000
 
 Progress = Callable[[int], None]
 
@@ -92,17 +89,18 @@ def check_conflicts(
     """Judges all bookings, or what touches [since, until) (aware).
 
     One ordered read of the bookings, resource by resource, and one of the shows in
-    chunks, so memory does not grow with the season; `progress` is told how many rows
-    of both are done. `astray` are shows whose bookings are not those their status
-    demands, and engagements whose bookings are not what they take. Overdue holds stand
-    against nobody. May be interrupted: it writes nothing.
+    chunks (`Shelf`), so memory does not grow with the season; `progress` is told how
+    many rows of both are done. `astray` are shows whose bookings are not those their
+    status demands, and engagements whose bookings are not what they take. Overdue holds
+    stand against nobody. May be interrupted: it writes nothing.
     """
     window, now = Window.of(since, until), epoch(clock.now())
     found: list[Conflict] = []
     judged = 0
     around = 0 if window.since is None else window.since - MAX_BOOKING_SECONDS
     roads, limits = Roads(since=around), limits_now()
-    for line in _lines(_around(window)):
+    shelf = Shelf()
+    for line in shelf.lines(_around(window)):
         waiting = [one for one in standing_claims(line) if not one.is_overdue(now)]
         standing = judge_standing(waiting, travel=roads, limits=limits)
         found += [c for c in standing if _bites_in(window, c)]
@@ -111,7 +109,8 @@ def check_conflicts(
     found += [c for c in _absences(_around(window)) if _bites_in(window, c)]
     astray: list[Performance | Engagement] = []
     bonds = all_bonds()
-    for done, show in enumerate(_shows(since, until).iterator(CHUNK), start=judged + 1):
+    shows = shelf.shows(_shows(since, until))
+    for done, show in enumerate(shows, start=judged + 1):
         if is_astray(show, bonds):
             astray.append(show)
         if show.status in FIRM:
@@ -143,14 +142,6 @@ def _absences(bookings: QuerySet) -> list[Conflict]:
     return [conflict for conflict in found if conflict is not None]
 
 
-def _lines(bookings: QuerySet) -> Iterator[list[Booking]]:
-    """The bookings of one resource after another, each by time."""
-    rows = with_what_is_judged(bookings).order_by("resource", "starts", "id")
-    of_resource = groupby(rows.iterator(CHUNK), key=lambda row: row.resource_id)
-    for _resource, line in of_resource:
-        yield list(line)
-
-
 def _bites_in(window: Window, conflict: Conflict) -> bool:
     ends = conflict.params.get("overlap_ends", conflict.at + 1)
     return window.touches(conflict.at, int(ends))
@@ -160,7 +151,6 @@ def _shows(since: datetime | None, until: datetime | None) -> QuerySet:
     booked = Booking.objects.filter(performance=OuterRef("pk"), kind=Booking.Kind.SHOW)
     shows = (
         Performance.objects.filter(Q(status__in=BOOKED) | Exists(booked))
-        .select_related("venue__region__league", "region__league")
         .prefetch_related("troupe_parts__troupe", *ALONG)
         .prefetch_related("bookings__resource", "bookings__via")
     )

@@ -1,17 +1,17 @@
 """Prints ratios against references measured in the same run: `make bench`.
 
 Only ratios carry over from one machine to another; the milliseconds are this one's.
+`python -m tests.benchmarks schedule` runs one family alone.
 """
 
 import os
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
-from statistics import median
+
+from tests.benchmarks.measure import Comparison, seconds
 
 ROOT = Path(__file__).resolve().parents[2]
-RUNS = 15
+FAMILIES = ("feeds", "schedule")
 
 
 def main() -> None:
@@ -23,41 +23,32 @@ def main() -> None:
     from django.test.runner import DiscoverRunner
     from django.test.utils import setup_test_environment
 
-    from tests.benchmarks import feeds
+    from tests.benchmarks import feeds, schedule
 
+    families = {"feeds": feeds, "schedule": schedule}
     setup_test_environment()
     runner = DiscoverRunner(verbosity=0, interactive=False)
-    databases = runner.setup_databases()
-    try:
-        for title, reference, measured in feeds.comparisons():
-            _say(title)
-            _compare(reference, measured)
-    finally:
-        runner.teardown_databases(databases)
+    for name in sys.argv[1:] or FAMILIES:
+        databases = runner.setup_databases()
+        try:
+            for comparison in families[name].comparisons():
+                _compare(comparison)
+        finally:
+            runner.teardown_databases(databases)
 
 
-def _compare(
-    reference: tuple[str, Callable[[], object]],
-    measured: list[tuple[str, Callable[[], object]]],
-) -> None:
+def _compare(comparison: Comparison) -> None:
     """The reference's time, then each act as a multiple of its speed."""
-    name, act = reference
-    base = _seconds(act)
-    _say(f"  {name:<58}{base * 1000:9.2f} ms         1.0")
-    for name, act in measured:
-        seconds = _seconds(act)
-        _say(f"  {name:<58}{seconds * 1000:9.2f} ms {base / seconds:11,.1f} x as fast")
-
-
-def _seconds(act: Callable[[], object]) -> float:
-    """The median of several runs, after one to warm up."""
-    act()
-    times = []
-    for _run in range(RUNS):
-        began = time.perf_counter()
-        act()
-        times.append(time.perf_counter() - began)
-    return median(times)
+    _say(comparison.title)
+    name, act = comparison.reference
+    base = seconds(act, runs=comparison.runs)
+    _say(f"  {name:<58}{base * 1000:11.2f} ms         1.0")
+    for number, (name, act) in enumerate(comparison.measured):
+        took = seconds(act, runs=comparison.runs)
+        line = f"  {name:<58}{took * 1000:11.2f} ms {base / took:11,.2f} x as fast"
+        if comparison.wanted and number == 0:
+            line += f" (wanted: {comparison.wanted:.2f})"
+        _say(line)
 
 
 def _say(line: str) -> None:

@@ -13,14 +13,14 @@ from performances import ical
 from performances.calendars import directory, entries, facts, feeds
 from performances.models import Performance, PerformanceTroupe, gate
 from tests import factories
+from tests.benchmarks.measure import Comparison
 from ulanmuqi.base import clock
 
 SHOWS = 1_000
 TEMPLATES = Path(__file__).parent / "templates"
-Act = tuple[str, Callable[[], object]]
 
 
-def comparisons() -> Iterator[tuple[str, Act, list[Act]]]:
+def comparisons() -> Iterator[Comparison]:
     _lay()
     now = clock.now()
     everything = directory.everything()
@@ -35,7 +35,7 @@ def comparisons() -> Iterator[tuple[str, Act, list[Act]]]:
             for show in shows
         )
 
-    yield (
+    yield Comparison(
         f"A feed of {SHOWS} shows",
         ("rendered by icalendar each time", rendered),
         [
@@ -56,7 +56,7 @@ def comparisons() -> Iterator[tuple[str, Act, list[Act]]]:
     )
     with override_settings(TEMPLATES=_with_empty_page()):
         address = _empty_page()
-        yield (
+        yield Comparison(
             "A single show's calendar file",
             ("an empty Wagtail page", lambda: browser.get(address)),
             [

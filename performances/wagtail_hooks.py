@@ -73,4 +73,4 @@ def add_roads(_request: HttpRequest, panels: list) -> None:
 
 @hooks.register("construct_homepage_panels")
 def add_what_waits(_request: HttpRequest, panels: list) -> None:
-    panels += [OpenCallSheets(), News(), DecisionsPanel(), NextShows()]
+    panels += [OpenCallSheets(), News(), DecisionsPanel()]

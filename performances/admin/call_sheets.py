@@ -239,7 +239,7 @@ class CallSheetViewSet(RowViewSet):
     name = "callsheets"
     icon = "list-ul"
     menu_label = gettext_lazy("Call sheets")
-    menu_order = 440
+    menu_order = 20
     add_to_reference_index = False
     index_view_class = CallSheetIndex
     inspect_view_class = CallSheetInspect

@@ -222,7 +222,7 @@ class OutboxViewSet(RowViewSet):
     name = "notices"
     icon = "mail"
     menu_label = gettext_lazy("Notices")
-    menu_order = 450
+    menu_order = 30
     add_to_reference_index = False
     index_view_class = NoticeIndex
     inspect_view_class = NoticeInspect

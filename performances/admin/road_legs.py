@@ -126,9 +126,9 @@ def hindrance_text(notice: Any) -> str:
 class LegViewSet(RowViewSet):
     model = RoadLeg
     name = "road_legs"
-    icon = "arrow-right"
+    icon = "arrow-right-full"
     menu_label = gettext_lazy("Known legs")
-    menu_order = 460
+    menu_order = 210
     add_to_reference_index = False
     index_view_class = LegIndex
     add_view_class = LegCreate

@@ -261,8 +261,8 @@ class NoticeViewSet(RowViewSet):
     model = RoadNotice
     name = "road_notices"
     icon = "warning"
-    menu_label = gettext_lazy("Roads")
-    menu_order = 450
+    menu_label = gettext_lazy("Road notices")
+    menu_order = 200
     add_to_reference_index = False
     index_view_class = NoticeIndex
     add_view_class = NoticeCreate
@@ -270,7 +270,7 @@ class NoticeViewSet(RowViewSet):
     inspect_view_class = NoticeInspect
     filterset_class = NoticeFilters
     list_display = [
-        Column("hindrance", label=gettext_lazy("State"), accessor=hindrance_text),
+        Column("hindrance", label=gettext_lazy("Road state"), accessor=hindrance_text),
         Column(
             "starts",
             label=gettext_lazy("From"),

@@ -163,7 +163,7 @@ class MemberViewSet(RowViewSet):
     icon = "user"
     # Translators: zh: 借调队员
     menu_label = _("Members to lend")
-    menu_order = 520
+    menu_order = 425
     list_display = [
         "name",
         "role",

@@ -49,7 +49,7 @@ class MembershipFilters(WagtailFilterSet):
 class MembershipViewSet(RowViewSet):
     model = Membership
     name = "memberships"
-    icon = "user"
+    icon = "key"
     menu_label = _("Memberships")
     menu_order = 600
     list_display = [

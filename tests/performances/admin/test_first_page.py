@@ -1,0 +1,64 @@
+"""The first page, the Schedule menu and what several lines put on one screen."""
+
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from django.utils import translation
+
+from performances import scheduling
+from performances.admin.menu import ScheduleGroup
+from performances.admin.road_notices import NoticeViewSet
+from performances.statuses import Status
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def test_each_panel_stands_once(
+    as_user: Any, coordinator: Any, troupe: Any, hinggan_venue: Any
+) -> None:
+    facts = factories.show_facts(troupes=(troupe,), venue=hinggan_venue)
+    scheduling.place(facts, status=Status.CONFIRMED)
+    page = as_user(coordinator).get(reverse("wagtailadmin_home"))
+    names = [getattr(panel, "name", "") for panel in page.context["panels"]]
+    ours = [name for name in names if name]
+    assert "next_shows" in ours
+    assert len(ours) == len(set(ours))
+
+
+def test_the_menu_goes_from_today_to_what_seldom_changes(
+    rf: Any, coordinator: Any
+) -> None:
+    request = rf.get("/")
+    request.user = coordinator
+    with translation.override("en"):
+        items = ScheduleGroup().get_submenu_items()
+        shown = sorted(items, key=lambda item: item.order)
+        labels = [str(item.label) for item in shown if item.is_shown(request)]
+    order = [
+        "Scheduling board", "Call sheets", "Notices", "Showcases", "Performances",
+        "Road notices", "Known legs", "Troupes", "Venues", "Stage trucks",
+        "Members to lend", "Regions", "Memberships",
+    ]  # fmt: skip
+    assert [label for label in labels if label in order] == order
+
+
+def test_only_roads_have_a_state_of_the_road() -> None:
+    """One English word may not stand for two Chinese ones."""
+    with translation.override("zh-hans"):
+        assert translation.gettext("State") == "状态"
+        label = NoticeViewSet.list_display[0].label
+        assert str(label) == "路况"
+
+
+def test_the_board_leads_planners_to_what_is_done_to_many(
+    as_user: Any, coordinator: Any, venue_contact: Any
+) -> None:
+    board = reverse("board:index")
+    many, tour = reverse("performances:many"), reverse("performances:tour")
+    planner = as_user(coordinator).get(board).content.decode()
+    assert f'href="{many}"' in planner
+    assert f'href="{tour}"' in planner
+    contact = as_user(venue_contact).get(board).content.decode()
+    assert f'href="{many}"' not in contact

@@ -12,31 +12,11 @@ from django.utils.translation import ngettext, pgettext
 
 from ulanmuqi.base import clock
 
-from ..conflicts import Conflict, Plain, Rule
+from ..conflicts import Plain, Rule
 from ..slots import moment
 
 Params = Mapping[str, Plain]
 Say = Callable[[int], str]
-
-
-def not_available(conflict: Conflict, say: Say) -> str:
-    """A troupe or venue that is blocked: why, from when to when."""
-    params = conflict.params
-    side = "other_" if params["other_kind"] == "blackout" else ""
-    values = {
-        "resource": params["resource"],
-        "reason": params[f"{side}title"],
-        "starts": say(int(params[f"{side}starts"])),
-        "ends": say(int(params[f"{side}ends"])),
-    }
-    # Translators: zh: %(resource)s不可用:%(reason)s,%(starts)s至%(ends)s。请换时间,或换队伍、场地。
-    return (
-        _(
-            "%(resource)s is not available: %(reason)s, %(starts)s to %(ends)s. Choose "
-            "another time, troupe or venue."
-        )
-        % values
-    )
 
 
 def _day(instant: Plain) -> str:

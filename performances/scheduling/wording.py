@@ -12,7 +12,7 @@ from ulanmuqi.base import clock
 from ..conflicts import Conflict, Rule
 from ..slots import moment
 from .road_wording import arithmetic, one_after_another, reasons
-from .rule_sentences import RULE_SENTENCES, not_available
+from .rule_sentences import RULE_SENTENCES
 from .shared_wording import SHARED_SENTENCES, is_no_plain_overlap, overlap_sentence
 
 
@@ -87,8 +87,6 @@ _INSTANTS = frozenset(
 
 
 def _double_booking(conflict: Conflict) -> str:
-    if _is_blackout(conflict):
-        return not_available(conflict, short_time)
     # Translators: zh: 某队已被“某场”占用（起至止，含装台拆台）。请换时间或队伍。
     return _(
         "%(resource)s is taken by “%(other_title)s” from %(other_starts)s to "
@@ -98,8 +96,6 @@ def _double_booking(conflict: Conflict) -> str:
 
 
 def _held_overlap(conflict: Conflict) -> str:
-    if _is_blackout(conflict):
-        return not_available(conflict, short_time)
     # Translators: zh: “某场”也在等某队（起 至 止）。先和对方商量，或写明理由。
     return _(
         "%(resource)s is also wanted for “%(other_title)s” from %(other_starts)s to "
@@ -134,10 +130,6 @@ def _held_behind(conflict: Conflict) -> str:
         "“%(other_title)s” waits behind this show for %(resource)s, on hold from "
         "%(other_starts)s to %(other_ends)s."
     ) % _values(conflict)
-
-
-def _is_blackout(conflict: Conflict) -> bool:
-    return "blackout" in (conflict.params["kind"], conflict.params["other_kind"])
 
 
 def _shared_overlap(conflict: Conflict) -> str:

@@ -35,8 +35,8 @@ def announced(frozen_clock: Any) -> Callable[..., Performance]:
             "venue": facts.pop("venue", None) or factories.venue("150105"),
         }
         show = scheduling.ShowFacts(**(values | facts))
-        row = scheduling.place(show, status="confirmed").performance
-        return scheduling.announce(row).performance
+        row = scheduling.place(show, status="confirmed", accept="测试").performance
+        return scheduling.announce(row, accept="测试").performance
 
     return made
 

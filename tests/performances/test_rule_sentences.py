@@ -166,8 +166,8 @@ def test_a_blackout_says_why_and_when() -> None:
     )
     told = said(around=[leave])[Rule.DOUBLE_BOOKING]
     assert told == (
-        "苏尼特右旗乌兰牧骑这段时间不可用：集训，全队不外出，"
-        "11月20日 07:30至11月21日 07:30。请换时间、队伍或场地。"
+        "苏尼特右旗乌兰牧骑在11月20日 07:30至11月21日 07:30不可用："
+        "“集训，全队不外出”。请换时间，或换一个。"
     )
 
 

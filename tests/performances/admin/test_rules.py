@@ -179,7 +179,7 @@ def test_hours_are_typed_a_line_a_weekday(chief: Any, hinggan_venue: Any) -> Non
     form = chief.get(url).content.decode()
     assert 'value="休息"' in form
     assert 'value="09:00–12:00 14:00–22:30"' in form
-    assert 'value="[' not in form
+    assert ' value="[' not in form
     page = chief.get(reverse("venues:inspect", args=[hinggan_venue.pk]))
     assert "星期二09:00–12:00 14:00–22:30" in page.content.decode()
     wrong = chief.post(url, venue_post(hinggan_venue, opening_hours_4="下午"))

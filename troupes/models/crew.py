@@ -119,7 +119,7 @@ class StageTruck(models.Model):
 class Member(ClusterableModel):
     """A person of a troupe who can be lent: name and work, nothing else, and never
     public. Not the member of a troupe's page, which is words: one a language, gone
-    with the page (docs/decisions/0021)."""
+    with the page (docs/decisions/0024)."""
 
     name = models.CharField(_("full name"), max_length=60)
     role = models.CharField(

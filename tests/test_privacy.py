@@ -11,12 +11,15 @@ import pytest
 from performances.scheduling import (
     ItemFacts,
     ShowFacts,
+    answer_for_venue,
     cancel,
     move,
     place,
     postpone,
 )
 from tests import factories
+from troupes.models import DutyContact
+from ulanmuqi.places.models import Venue
 
 pytestmark = pytest.mark.django_db
 
@@ -62,14 +65,30 @@ def secrets(private_venue, troupe, frozen_clock):
         note="隐名排练的备注",
         starts_at=base + timedelta(days=9),
     )
-    show(0, along=(truck, fiddler))
+    Venue.objects.filter(pk=private_venue.pk).update(
+        contact_name="隐名站长",
+        contact_phone="0482-5550101",
+        notice_email="unguessable@example.invalid",
+    )
+    DutyContact.objects.create(
+        troupe=troupe, role="队长", name="隐名队长", phone="13900550102"
+    )
+    first = show(0, along=(truck, fiddler))
+    answer_for_venue(
+        first,
+        venue=private_venue,
+        answer="accepted",
+        told_by="隐名校长",
+        note="隐名答复",
+    )
     cancel(show(2), reason="大风")
     postpone(show(4), reason="大风", starts_at=base + timedelta(days=20))
     move(show(6), starts_at=base + timedelta(days=7), reason="场地检修")
     return [
         private_venue.name, private_venue.name_en, private_venue.address,
         private_venue.code, str(private_venue.lat), "隐名后门",
-        truck.name, truck.plate, fiddler.name, "隐名排练",
+        truck.name, truck.plate, fiddler.name, "隐名排练", "隐名站长", "5550101",
+        "unguessable@", "隐名队长", "13900550102", "隐名校长", "隐名答复",
     ]  # fmt: skip
 
 

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.admin.utils import quote, unquote
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import IntegrityError, models, router
 from django.db.models.deletion import Collector, ProtectedError, RestrictedError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -100,14 +101,19 @@ class _RowWrite:
     written_verb = "change"
 
     def is_valid(self, form: Any) -> bool:
-        if not super().is_valid(form):
+        try:
+            is_valid = super().is_valid(form)
+        except MultiValueDictKeyError as missing:
+            # Rows that are said to be kept ones, without their keys.
+            raise BadRequest("Rows of the form lack their keys.") from missing
+        if not is_valid:
             return False
         if rights.may(self.request.user, self.written_verb, form.instance):
             return True
         form.add_error(
             None,
             # Translators: zh: 您不能为自己负责范围之外的地区或队伍保存内容。请改选您负
-            # 责的,或联系自治区协调员。
+            # 责的,或联系全区调度员。
             _(
                 "You may not save this for a region or troupe outside your own. "
                 "Choose one of yours, or ask the coordinator of the whole region."

@@ -31,7 +31,7 @@ def _hour(instant: Plain) -> str:
 
 def _listed(words: Iterable[str]) -> str:
     # Translators: between the words of a list. zh: 、
-    return pgettext("between words", ", ").join(words)
+    return _(", ").join(words)
 
 
 def _month(instant: Plain) -> str:

@@ -40,14 +40,14 @@ def complaint(**options: Any) -> str:
 
 
 def test_an_empty_schedule_is_clean() -> None:
-    assert told(strict=True).startswith("不能排 0 处，")
+    assert told(strict=True).startswith("不能排0处，")
 
 
 def test_shows_that_fit_are_clean() -> None:
     troupe = factories.troupe()
     for days in (1, 2):
         factories.performance(troupes=(troupe,), starts_at=factories.evening(days=days))
-    assert told(strict=True).startswith("不能排 0 处，待处理提醒 0 条，已接受提醒 0 条")
+    assert told(strict=True).startswith("不能排0处，未处理的警告0条，已接受的警告0条")
 
 
 @pytest.fixture
@@ -88,7 +88,7 @@ def doubled() -> Performance:
 
 def test_an_accepted_warning_is_told_and_does_not_fail(hurried: Performance) -> None:
     said = told(strict=True, verbosity=2)
-    assert "已接受提醒 1 条" in said
+    assert "已接受的警告1条" in said
     assert hurried.venue.name in "".join(said.split())
 
 
@@ -96,7 +96,7 @@ def test_an_open_warning_is_told_and_fails_only_when_asked_to(
     unaccepted: Performance,
 ) -> None:
     for said in (told(), complaint(strict=True)):
-        assert "待处理提醒 1 条" in said
+        assert "未处理的警告1条" in said
         assert unaccepted.venue.name in "".join(said.split())
 
 

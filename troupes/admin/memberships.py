@@ -82,7 +82,7 @@ class MembershipViewSet(RowViewSet):
                     FieldPanel("venue"),
                 ],
                 heading=_("For what"),
-                # Translators: zh: 协调员、网页编辑填地区;队长、编辑、队员填乌兰牧骑;
+                # Translators: zh: 调度员、网页编辑填地区;队长、编辑、队员填乌兰牧骑;
                 # 场地联系人填场地。其余留空。
                 help_text=_(
                     "Coordinators and editors of pages: a region. A troupe's people: "

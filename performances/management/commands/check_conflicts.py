@@ -10,6 +10,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from performances.conflicts import Conflict
 from performances.management.terminal import Bar, table
@@ -86,15 +87,15 @@ class Command(BaseCommand):
     def _print(self, found: Findings, names: Names, verbosity: int) -> None:
         accepted = found.accepted if verbosity > 1 else ()
         rows = [
-            *_rows(_("Block"), found.blocks, names),
-            *_rows(_("Warning"), found.warnings, names),
+            *_rows(pgettext("severity", "Block"), found.blocks, names),
+            *_rows(pgettext("severity", "Warning"), found.warnings, names),
             *_astray_rows(found.astray),
-            *_rows(_("Accepted"), accepted, names),
+            *_rows(pgettext("severity", "Accepted"), accepted, names),
         ]
         if rows:
             head = (_("Severity"), _("When"), _("Performance"), _("What and why"))
             self.stdout.write(table(head, rows, cells=get_terminal_size().columns))
-        # Translators: zh: 不能排 %(blocks)s 处,提醒 %(warnings)s 条……
+        # Translators: zh: 不能排%(blocks)s处,警告%(warnings)s条……
         told = _(
             "%(blocks)s blocks, %(warnings)s open warnings, %(accepted)s accepted "
             "warnings, %(astray)s shows with stray bookings; %(judged)s bookings "

@@ -129,7 +129,7 @@ def _changed(one: VenueNews, zone: ZoneInfo) -> list[str]:
         )
     if "troupes" in now:
         # Translators: zh: 队伍改为%(troupes)s。
-        names = _("、").join(now["troupes"])
+        names = _(", ").join(now["troupes"])
         told.append(_("It is played by %(troupes)s now.") % {"troupes": names})
     if "title" in now:
         # Translators: zh: 名称改了,原来叫“%(title)s”。

@@ -25,7 +25,7 @@ class RowPageForm(PublicPageForm):
         if row is not None and name in self.changed_data and not self._may_present(row):
             self.add_error(
                 name,
-                # Translators: zh: 您不负责这一项。请改选您负责的，或请协调员来做这一页。
+                # Translators: zh: 您不负责这一项。请改选您负责的，或请调度员来做这一页。
                 _(
                     "This is outside what you work for. Choose one of yours, or ask a "
                     "coordinator to make the page."

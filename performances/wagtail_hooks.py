@@ -61,16 +61,13 @@ def register_what_changed() -> list[URLPattern]:
 
 
 @hooks.register("construct_homepage_panels")
-def add_next_shows(_request: HttpRequest, panels: list) -> None:
-    panels.append(Reviews())
-    panels.append(NextShows())
-
-
-@hooks.register("construct_homepage_panels")
-def add_roads(_request: HttpRequest, panels: list) -> None:
-    panels.append(RoadsNow())
-
-
-@hooks.register("construct_homepage_panels")
-def add_what_waits(_request: HttpRequest, panels: list) -> None:
-    panels += [OpenCallSheets(), News(), DecisionsPanel()]
+def add_panels(_request: HttpRequest, panels: list) -> None:
+    """Each has an `order` of its own: what is urgent stands first."""
+    panels += [
+        OpenCallSheets(),
+        News(),
+        RoadsNow(),
+        DecisionsPanel(),
+        Reviews(),
+        NextShows(),
+    ]

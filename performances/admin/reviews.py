@@ -23,7 +23,7 @@ class Reviews(Component):
 
     name = "reviews"
     template_name = "performances/admin/reviews.html"
-    order = 40
+    order = 45
 
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
         user = parent_context["request"].user

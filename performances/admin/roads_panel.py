@@ -19,7 +19,7 @@ class RoadsNow(Component):
 
     name = "roads_now"
     template_name = "performances/admin/roads_panel.html"
-    order = 40
+    order = 30
 
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
         user = parent_context["request"].user

@@ -10,6 +10,7 @@ from performances import scheduling
 from performances.admin.menu import ScheduleGroup
 from performances.admin.road_notices import NoticeViewSet
 from performances.statuses import Status
+from performances.wagtail_hooks import add_panels
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -25,6 +26,13 @@ def test_each_panel_stands_once(
     ours = [name for name in names if name]
     assert "next_shows" in ours
     assert len(ours) == len(set(ours))
+
+
+def test_what_is_urgent_stands_first(rf: Any) -> None:
+    panels: list[Any] = []
+    add_panels(rf.get("/admin/"), panels)
+    orders = [panel.order for panel in panels]
+    assert orders == sorted(set(orders))
 
 
 def test_the_menu_goes_from_today_to_what_seldom_changes(

@@ -3,8 +3,6 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db import transaction
-
 from ..conflicts import Conflict, Severity
 from ..models import Performance
 from ..scheduling import (
@@ -17,6 +15,7 @@ from ..scheduling import (
 )
 from . import columns
 from .refusals import meanwhile_text
+from .undone import undone
 
 Told = tuple[str, str]
 
@@ -38,29 +37,13 @@ class Preview:
     is_blocked: bool = False
     asks_to_accept: bool = False
 
-    @property
-    def blocked_lines(self) -> int:
-        return sum(
-            1
-            for line in self.lines
-            if any(severity == Severity.BLOCK for severity, _text in line.told)
-        )
-
-
-class _Undone(Exception):
-    def __init__(self, outcomes: list[Outcome]) -> None:
-        self.outcomes = outcomes
-
 
 def preview(act: Callable[[], list[Outcome]], rows: Sequence[Performance]) -> Preview:
     """Runs the act and rolls it back. Refusals of single rows and conflicts become
     lines; raises what concerns the act as a whole."""
     before = {row.pk: state(row) for row in rows}
     try:
-        with transaction.atomic():
-            raise _Undone(act())
-    except _Undone as undone:
-        return _as_done(before, undone.outcomes)
+        return _as_done(before, undone(act))
     except SomeRefused as refused:
         found = {r.performance.pk: r.error for r in refused.refusals}
         return _as_refused(rows, before, found)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.db import models, transaction
+from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -28,6 +28,7 @@ from ..scheduling import ConflictsFound, SchedulingError, sentence
 from ..scheduling.merging import Merged
 from . import columns
 from .refusals import announce_refusal, at_field
+from .undone import undone
 
 SHOWN = 10
 
@@ -41,11 +42,6 @@ class Consequences:
     more_ahead: int
     past: int
     gained: tuple[str, ...]
-
-
-class _Undone(Exception):
-    def __init__(self, merged: Merged) -> None:
-        self.merged = merged
 
 
 class MergeView(RowInReach, PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
@@ -97,11 +93,8 @@ class MergeView(RowInReach, PermissionCheckedMixin, WagtailAdminTemplateMixin, V
 
     def ask_once_more(self, form: MergeForm) -> HttpResponse:
         """Runs the merge, takes it back, and tells what it would have done."""
-        try:
-            with transaction.atomic():
-                raise _Undone(self.run(form))
-        except _Undone as undone:
-            found = _consequences(form.cleaned_data["into"], undone.merged)
+        merged = undone(lambda: self.run(form))
+        found = _consequences(form.cleaned_data["into"], merged)
         data = self.request.POST.copy()
         data["previewed"] = form.choice
         shown = self.form(data)

@@ -3,10 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from django.db import transaction
-
 from ..scheduling import ConflictsFound, Outcome
 from .many_preview import Told, conflict_lines
+from .undone import undone
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,19 +21,10 @@ class PlacingPreview:
         return not (self.is_blocked or self.asks_to_accept)
 
 
-class _Undone(Exception):
-    def __init__(self, outcomes: Sequence[Outcome]) -> None:
-        self.outcomes = outcomes
-
-
 def preview_placing(act: Callable[[], Sequence[Outcome]]) -> PlacingPreview:
     """Runs the act and rolls it back; raises what is no matter of conflicts."""
     try:
-        with transaction.atomic():
-            raise _Undone(act())
-    except _Undone as undone:
-        told = tuple(conflict_lines(one.conflicts) for one in undone.outcomes)
-        return PlacingPreview(told)
+        outcomes = undone(act)
     except ConflictsFound as found:
         keys = [str(row.pk) for row in found.rows]
         told = tuple(
@@ -44,3 +34,4 @@ def preview_placing(act: Callable[[], Sequence[Outcome]]) -> PlacingPreview:
         return PlacingPreview(
             told, is_blocked=found.blocked, asks_to_accept=not found.blocked
         )
+    return PlacingPreview(tuple(conflict_lines(one.conflicts) for one in outcomes))

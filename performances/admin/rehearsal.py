@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ulanmuqi.base import clock
@@ -14,6 +13,7 @@ from ..models import Performance, Showcase
 from ..scheduling import sentence
 from .columns import place_text, when_text
 from .consequences import Aftermath, consequences, look, of_the_whole
+from .undone import undone
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +36,6 @@ class Rehearsal:
     whole: str = ""
 
 
-class _Undone(Exception):
-    def __init__(
-        self, openings: list[Performance], after: Aftermath, accepted: Any
-    ) -> None:
-        self.openings = openings
-        self.after = after
-        self.accepted = accepted
-
-
 def openings_of(showcase: Showcase) -> list[Performance]:
     """West to east, as they stand now, with their venues' answers; six queries."""
     rows = Performance.objects.for_cards().with_answers()
@@ -54,22 +45,20 @@ def openings_of(showcase: Showcase) -> list[Performance]:
 
 def rehearse(act: Callable[[], Any], showcase: Showcase) -> Rehearsal:
     """Runs the act and rolls it back. Raises what the act raises."""
+
+    def acted() -> tuple[list[Performance], Aftermath, Iterable[Conflict]]:
+        stands = getattr(act(), "conflicts", ())
+        return openings_of(showcase), look(showcase, clock.now()), stands
+
     before, was = openings_of(showcase), look(showcase, clock.now())
-    try:
-        with transaction.atomic():
-            stands = getattr(act(), "conflicts", ())
-            raise _Undone(openings_of(showcase), look(showcase, clock.now()), stands)
-    except _Undone as undone:
-        accepted = _by_show(undone.accepted)
-        lines = [
-            replace(line, accepted=tuple(accepted.get(str(one.pk), ())))
-            for one, line in zip(
-                undone.openings,
-                _compare(before, undone.openings, was, undone.after),
-                strict=True,
-            )
-        ]
-        return Rehearsal(lines, of_the_whole(was, undone.after))
+    openings, after, stands = undone(acted)
+    accepted = _by_show(stands)
+    compared = _compare(before, openings, was, after)
+    lines = [
+        replace(line, accepted=tuple(accepted.get(str(one.pk), ())))
+        for one, line in zip(openings, compared, strict=True)
+    ]
+    return Rehearsal(lines, of_the_whole(was, after))
 
 
 def as_they_stand(

@@ -24,7 +24,6 @@ from .when import LONGEST_MINUTES, USUAL_MINUTES
 
 MOST_DAYS_AWAY = 800
 LARGEST_KEY = 999_999_999
-USUAL_HOUR = time(19, 30)
 
 
 def row_key(kind: str, pk: int) -> str:

@@ -21,9 +21,6 @@ class WorkQuerySet(models.QuerySet):
         """Works that were not merged into another."""
         return self.filter(merged_into=None)
 
-    def new_in(self, year: int) -> Self:
-        return self.filter(new_work_year=year)
-
 
 class Work(ClusterableModel):
     code = models.CharField(

@@ -15,6 +15,7 @@ from ...conflicts import Conflict
 from ...models import Booking, Performance
 from ...queues import Rank
 from ...scheduling import sentence
+from ...scheduling.countdown import decision_text
 from ...scheduling.ranks import rank_text
 from ...slots import MINUTE, moment
 from ...statuses import OFF, Status
@@ -102,7 +103,7 @@ def show_bar(
         is_public=show.announced_at is not None,
         acts=acts if locked else ("move", *acts),
         locked=locked,
-        note=" · ".join(filter(None, (rank_text(rank), countdown(show, now)))),
+        note=" · ".join(filter(None, (rank_text(rank), decision_text(show, now)))),
     )
 
 
@@ -138,25 +139,6 @@ def why_locked(user: Any, show: Performance) -> str:
 def waits_for_date(show: Performance) -> bool:
     """Postponed, and nobody has said until when."""
     return show.status == Status.POSTPONED and not hasattr(show, "replacement")
-
-
-def countdown(show: Performance, now: datetime) -> str:
-    """How long until it must be decided, evaluated when it is read."""
-    if show.decide_by is None or show.status not in (Status.HOLD, Status.CONDITIONAL):
-        return ""
-    left = show.decide_by - now
-    if left.total_seconds() <= 0:
-        # Translators: zh: 决定时间已过
-        return _("decision overdue")
-    if left.days >= 1:
-        # Translators: zh: 还有%(days)s天决定
-        return _("%(days)s d to decide") % {"days": left.days}
-    hours, minutes = divmod(left.seconds // MINUTE, 60)
-    # Translators: zh: 还有%(hours)s小时%(minutes)s分决定
-    return _("%(hours)s h %(minutes)s min to decide") % {
-        "hours": hours,
-        "minutes": minutes,
-    }
 
 
 def booking_bar(booking: Booking, *, is_told: bool) -> Bar:

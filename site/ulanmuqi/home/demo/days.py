@@ -6,8 +6,6 @@ from random import Random
 
 from ulanmuqi.base import clock
 
-MINUTES = timedelta(minutes=1)
-
 
 @dataclass(frozen=True, slots=True)
 class Days:

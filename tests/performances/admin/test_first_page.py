@@ -55,7 +55,7 @@ def test_the_menu_goes_from_today_to_what_seldom_changes(
 def test_only_roads_have_a_state_of_the_road() -> None:
     """One English word may not stand for two Chinese ones."""
     with translation.override("zh-hans"):
-        assert translation.gettext("State") == "状态"
+        assert translation.pgettext("notice", "State") == "状态"
         label = NoticeViewSet.list_display[0].label
         assert str(label) == "路况"
 

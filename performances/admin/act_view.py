@@ -78,9 +78,12 @@ class ActView(RowInReach, PermissionCheckedMixin, WagtailAdminTemplateMixin, Vie
         asks = dict(self.act.asks)
         if not scope_of(self.request.user).coordinates:
             asks.pop("accept", None)
-        return ActForm(
+        form = ActForm(
             data, asks=asks, version=self.object.version, suggested=self.suggested()
         )
+        if "venue" in form.fields and isinstance(self.object, Performance):
+            form.offer_near(self.object)
+        return form
 
     def suggested(self) -> dict[str, str]:
         """What a link to the act fills in beforehand: a delay of so many minutes."""

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ulanmuqi.places.admin.choices import venue_field
 
-from ..models import VenueAnswer
+from ..models import Performance, VenueAnswer
 from .instants import InstantField
 
 
@@ -143,6 +143,13 @@ class ActForm(forms.Form):
             field.required = required
             self.fields[name] = field
         self.asks = tuple(asks)
+
+    def offer_near(self, show: Performance) -> None:
+        """Only other venues of the show's league or city: no other can be reserve."""
+        venues = self.fields["venue"].queryset.exclude(pk=show.venue_id)
+        if show.region is not None and show.region.league_id is not None:
+            venues = venues.filter(region__league=show.region.league_id)
+        self.fields["venue"].queryset = venues
 
     def told(self) -> dict[str, Any]:
         """The facts given, by name; what was left empty is left out."""

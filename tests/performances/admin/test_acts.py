@@ -251,6 +251,18 @@ def test_drop_and_reserve_venue(
     assert east.status == Status.CANCELLED
 
 
+def test_only_other_venues_of_the_city_are_offered_as_reserve(
+    three_cities: Any, chief: Any, hinggan_venue: Any
+) -> None:
+    west = three_cities.openings[0]
+    near = factories.venue("150802")
+    form = chief.get(act_url(west, "reserve")).context["form"]
+    offered = set(form.fields["venue"].queryset)
+    assert near in offered
+    assert west.venue not in offered
+    assert hinggan_venue not in offered
+
+
 def test_a_league_acts_on_its_own_city_only(
     three_cities: Any, hinggan_coordinator: Any, as_user: Any
 ) -> None:

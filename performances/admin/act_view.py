@@ -25,6 +25,7 @@ from ulanmuqi.base.row_views import RowInReach
 from ..forms.acts import ActForm
 from ..models import Performance, Showcase
 from ..scheduling import ConflictsFound, SchedulingError, sentence
+from ..scheduling.wording import within_quotes
 from .acts import DECISIONS, Act, Acts
 from .call_reminder import remind
 from .refusals import announce_refusal, at_field
@@ -68,7 +69,9 @@ class ActView(RowInReach, PermissionCheckedMixin, WagtailAdminTemplateMixin, Vie
             self.run(form)
         except SchedulingError as error:
             return self.refused(form, error)
-        messages.success(request, self.act.done % {"title": self.object})
+        messages.success(
+            request, self.act.done % {"title": within_quotes(str(self.object))}
+        )
         remind(request, self.object, started)
         if self.act.ends_row:
             return redirect(self.index_url_name)
@@ -142,7 +145,8 @@ class ActView(RowInReach, PermissionCheckedMixin, WagtailAdminTemplateMixin, Vie
             "“%(title)s” is in a state in which “%(act)s” makes no sense. Somebody may "
             "have changed it: look at it as it is now."
         )
-        values = {"title": self.object, "act": self.act.label}
+        title = within_quotes(str(self.object))
+        values = {"title": title, "act": self.act.label}
         messages.warning(self.request, sentence_ % values)
         return redirect(self.next_url() or self.back_url())
 

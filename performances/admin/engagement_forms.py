@@ -13,6 +13,7 @@ from .. import scheduling
 from ..forms.engagement import EngagementEntry
 from ..models import Engagement
 from ..scheduling import EngagementFacts, engagement_facts_of
+from ..scheduling.wording import within_quotes
 from .transfers import proposed_transfer
 from .verb_form import CheckAnswer, OfRow, TakeOut, VerbForm
 
@@ -30,7 +31,7 @@ class _EngagementForm(VerbForm):
 
     def done_message(self, row: Model) -> str:
         # Translators: zh: “%(title)s”已登记。
-        return _("“%(title)s” is entered.") % {"title": row}
+        return _("“%(title)s” is entered.") % {"title": within_quotes(str(row))}
 
 
 class EngagementCreate(_EngagementForm):
@@ -87,7 +88,7 @@ class EngagementEdit(OfRow, _EngagementForm):
         if self.outcome is not None and not self.outcome.changed:
             return _("Nothing was different, so nothing changed.")
         # Translators: zh: “%(title)s”已保存。
-        return _("“%(title)s” is saved.") % {"title": row}
+        return _("“%(title)s” is saved.") % {"title": within_quotes(str(row))}
 
 
 class EngagementTakeOut(TakeOut):

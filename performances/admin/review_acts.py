@@ -60,6 +60,6 @@ REVIEW_ACTS = (
         fits=_is_asked_for,
         run=scheduling.send_back,
         asks={"reason": True},
-        icon="undo",
+        icon="rotate",
     ),
 )

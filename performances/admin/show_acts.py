@@ -168,7 +168,7 @@ SHOW_ACTS = Acts(
         fits=lambda show: show.status in OFF and not _has_new_date(show),
         run=scheduling.reinstate,
         asks={"reason": True, "accept": False},
-        icon="undo",
+        icon="rotate",
     ),
     Act(
         key="discard",

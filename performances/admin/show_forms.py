@@ -25,6 +25,7 @@ from ..forms.board import proposals
 from ..forms.entry import ShowEntry
 from ..models import Performance
 from ..scheduling import ConflictsFound, SchedulingError, StaleWrite
+from ..scheduling.wording import within_quotes
 from .call_reminder import remind
 from .refusals import announce_refusal, at_field
 from .show_acts import SHOW_ACTS
@@ -146,7 +147,7 @@ class ShowCreate(_ShowForm):
     def done_message(self, outcome: scheduling.Outcome) -> str:
         # Translators: zh: “%(title)s”已列入排期。
         return _("“%(title)s” stands in the schedule.") % {
-            "title": outcome.performance.title
+            "title": within_quotes(outcome.performance.title)
         }
 
 
@@ -197,7 +198,9 @@ class ShowEdit(RowInReach, _ShowForm):
         if not outcome.changed:
             return _("Nothing was different, so nothing changed.")
         # Translators: zh: “%(title)s”已保存。
-        return _("“%(title)s” is saved.") % {"title": outcome.performance.title}
+        return _("“%(title)s” is saved.") % {
+            "title": within_quotes(outcome.performance.title)
+        }
 
     def after_stale(self, entry: ShowEntry) -> ShowEntry:
         """What was typed stays; saving again is then a decision made knowingly."""

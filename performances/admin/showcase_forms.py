@@ -32,6 +32,7 @@ from ..forms.showcase import (
 )
 from ..models import Showcase
 from ..scheduling import ConflictsFound, SchedulingError, StaleWrite, sentence
+from ..scheduling.wording import within_quotes
 from .refusals import announce_refusal, at_field
 
 _MEDIA = Media(js=["js/admin/rows.js"])
@@ -210,7 +211,9 @@ class AddCities(_OfOne):
     submit_label = gettext_lazy("Add the cities")
 
     def get_page_subtitle(self) -> str:
-        return _("Add cities to “%(title)s”") % {"title": self.object}
+        return _("Add cities to “%(title)s”") % {
+            "title": within_quotes(str(self.object))
+        }
 
     def parts(self, data: Any = None) -> dict[str, Any]:
         return {

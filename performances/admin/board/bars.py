@@ -154,7 +154,7 @@ def booking_bar(booking: Booking, *, is_told: bool) -> Bar:
         rows=(key_of_booking(booking),),
         start=starts,
         end=ends,
-        time=f"{starts[11:]}–{ends[11:]}",
+        time=_hours(starts[11:], ends[11:]),
         title=str(title),
         sub=str(kind) if title != kind else "",
         label=_join(
@@ -216,6 +216,14 @@ def _label(show: Performance) -> str:
         columns.place_text(show),
         str(columns.status_text(show)),
     )
+
+
+def _hours(starts: str, ends: str) -> str:
+    """Whole days are told as such; their midnights would only fill a bar."""
+    if starts == ends == "00:00":
+        # Translators: zh: 全天
+        return _("All day")
+    return f"{starts}–{ends}"
 
 
 def _span(starts: str, ends: str) -> str:

@@ -5,10 +5,13 @@ from typing import Any
 import pytest
 from django.urls import reverse
 from django.utils import translation
+from wagtail.admin.icons import get_icons
 
 from performances import scheduling
 from performances.admin.menu import ScheduleGroup
 from performances.admin.road_notices import NoticeViewSet
+from performances.admin.show_acts import SHOW_ACTS
+from performances.admin.showcase_acts import SHOWCASE_ACTS
 from performances.statuses import Status
 from performances.wagtail_hooks import add_panels
 from tests import factories
@@ -70,3 +73,22 @@ def test_the_board_leads_planners_to_what_is_done_to_many(
     assert f'href="{tour}"' in planner
     contact = as_user(venue_contact).get(board).content.decode()
     assert f'href="{many}"' not in contact
+
+
+def test_a_title_within_quotation_marks_has_single_ones(
+    as_user: Any, coordinator: Any, troupe: Any, hinggan_venue: Any
+) -> None:
+    facts = factories.show_facts(
+        title="“走边关”慰问演出", troupes=(troupe,), venue=hinggan_venue
+    )
+    show = scheduling.place(facts, status=Status.CONFIRMED).performance
+    url = reverse("performances:act", args=[show.pk, "cancel"])
+    data = {"version": show.version, "reason": "大雪封路"}
+    page = as_user(coordinator).post(url, data, follow=True).content.decode()
+    assert "“‘走边关’慰问演出”已取消" in page
+
+
+def test_every_act_has_an_icon_that_is_there() -> None:
+    icons = {act.icon for act in (*SHOW_ACTS, *SHOWCASE_ACTS)}
+    known = get_icons()
+    assert [icon for icon in icons if f'id="icon-{icon}"' not in known] == []

@@ -136,7 +136,7 @@ class Room:
 
 
 def openings_of(showcase: Showcase) -> list[Performance]:
-    """West to east, without those that gave way to another row; three queries."""
+    """West to east, without those that gave way to another row; two queries."""
     rows = list(
         Performance.objects.for_cards().filter(showcase=showcase, is_opening=True)
     )
@@ -146,7 +146,7 @@ def openings_of(showcase: Showcase) -> list[Performance]:
 
 
 def read_room(showcase: Showcase) -> Room:
-    """Five queries, however many cities."""
+    """Four queries, however many cities."""
     return room_of(showcase, openings_of(showcase))
 
 

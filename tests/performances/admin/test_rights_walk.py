@@ -161,6 +161,23 @@ def test_a_strangers_row_is_out_of_reach(
     assert after == versions
 
 
+@pytest.mark.parametrize("role", ["visitor", "outsider"])
+def test_desks_that_take_no_row_are_closed_to_strangers(
+    role: str, as_user: Any, visitor: Any, outsider: Any
+) -> None:
+    client = visitor if role == "visitor" else as_user(outsider)
+    names = [f"{one.namespace}:{one.name}" for one in addresses() if not one.takes]
+    assert {"board:undo", "performances:many", "notices:hurry"} <= set(names)
+    wrong = []
+    for name in [*names, "schedule_decisions", "what_changed"]:
+        url = reverse(name)
+        for method in (client.get, client.post):
+            status = method(url, headers={"X-Requested-With": "XMLHttpRequest"})
+            if status.status_code not in (302, 403, 404, 405):
+                wrong.append((method.__name__, url, status.status_code))
+    assert wrong == []
+
+
 def test_a_visitor_is_sent_to_the_login(strangers: Any, visitor: Any) -> None:
     wrong = []
     for address in of_a_row():

@@ -7,6 +7,7 @@ was entered before it took place and the change log reads like a real year.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from performances import scheduling
@@ -44,21 +45,44 @@ class Diary:
         *turns: Turn,
         status: str = Status.CONFIRMED,
         public: bool = True,
+        where_it_fits: bool = False,
         **how: Any,
     ) -> None:
-        """Enters shows in one sitting; turns are what later befell some of them."""
+        """Enters shows in one sitting; turns are what later befell some of them.
+
+        `where_it_fits`: a show that the day's rules do not allow is never entered, as
+        a planner would do; the season has enough others.
+        """
         self.placed += shows
-        rows: list[Performance] = []
+        rows: dict[int, Performance] = {}
 
         def enter() -> None:
-            outcomes = scheduling.place_all(
-                shows, status=status, announced_at=at if public else None, **how
-            )
-            rows.extend(outcome.performance for outcome in outcomes)
+            left = dict(enumerate(shows))
+            while left:
+                try:
+                    outcomes = scheduling.place_all(
+                        list(left.values()),
+                        status=status,
+                        announced_at=at if public else None,
+                        **how,
+                    )
+                except scheduling.ConflictsFound as found:
+                    clashing = _clashing(found, list(left))
+                    if not (where_it_fits and clashing):
+                        raise
+                    left = {n: show for n, show in left.items() if n not in clashing}
+                else:
+                    made = (outcome.performance for outcome in outcomes)
+                    rows.update(zip(left, made, strict=True))
+                    return
+
+        def befall(place: int, act: Callable[[Performance], Any]) -> None:
+            if place in rows:
+                act(rows[place])
 
         self.write(at, enter)
         for place, instant, act in turns:
-            self.write(instant, lambda place=place, act=act: act(rows[place]))
+            self.write(instant, partial(befall, place, act))
 
     def play(self, tell: Callable[[str], None]) -> None:
         """Replays everything in the order of its instants; equal ones as written."""
@@ -68,6 +92,13 @@ class Diary:
                 _act(act)
             if number % _ACTS_BETWEEN_LINES == 0 or number == len(acts):
                 tell(f"  {number} of {len(acts)} entries")
+
+
+def _clashing(found: scheduling.ConflictsFound, places: list[int]) -> set[int]:
+    """The places in the list of the shows that a conflict names."""
+    named = {conflict.performance for conflict in found.conflicts}
+    rows = zip(places, found.rows, strict=True)
+    return {place for place, row in rows if str(row.pk) in named}
 
 
 def _act(act: Callable[[], Any]) -> None:

@@ -61,7 +61,8 @@ class Season:
                     for place, (show, chance) in enumerate(part)
                     for turn in self._turns(show, chance)
                 ]
-                self.diary.place(entered, [show for show, _chance in part], *turns)
+                shows = [show for show, _chance in part]
+                self.diary.place(entered, shows, *turns, where_it_fits=True)
 
     def _tour(self, troupe: Troupe, offsets: Sequence[int], chance: Random) -> None:
         """Consecutive days in the home banner, entered weeks before."""

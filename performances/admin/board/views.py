@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -60,10 +60,21 @@ class _Board(PermissionCheckedMixin, View):
     @cached_property
     def asked(self) -> Asked:
         today = clock.now().astimezone(clock.SHANGHAI).date()
-        return read(self.request.GET, today=today)
+        asked = read(self.request.GET, today=today)
+        if "rows" not in self.request.GET and _has_only_venues(self.request.user):
+            return replace(asked, rows=Rows.VENUES)
+        return asked
 
     def picture(self) -> Picture:
         return picture(self.request.user, self.asked, now=clock.now())
+
+
+def _has_only_venues(user: Any) -> bool:
+    """Whoever looks after a hall looks for its row, not for those of the troupes."""
+    scope = scope_of(user)
+    return bool(scope.venues) and not (
+        scope.coordinates or scope.troupes or scope.member_of
+    )
 
 
 class BoardBars(_Board):

@@ -92,3 +92,13 @@ def test_every_act_has_an_icon_that_is_there() -> None:
     icons = {act.icon for act in (*SHOW_ACTS, *SHOWCASE_ACTS)}
     known = get_icons()
     assert [icon for icon in icons if f'id="icon-{icon}"' not in known] == []
+
+
+def test_the_board_first_shows_a_venue_its_own_row(
+    as_user: Any, coordinator: Any, venue_contact: Any
+) -> None:
+    board = reverse("board:index")
+    venue = as_user(venue_contact)
+    assert venue.get(board).context["start"]["kind"] == "venues"
+    assert venue.get(f"{board}?rows=troupes").context["start"]["kind"] == "troupes"
+    assert as_user(coordinator).get(board).context["start"]["kind"] == "troupes"

@@ -17,7 +17,7 @@ from wagtail.admin.views.generic import (
 )
 
 from troupes.rights import scope_of
-from ulanmuqi.base import rights
+from ulanmuqi.base import clock, rights
 
 from .. import scheduling
 from ..forms.many import ANNOUNCE, ASK, CONFIRM, SHIFT, ManyForm, read_rows
@@ -25,6 +25,7 @@ from ..models import Performance
 from ..scheduling import SchedulingError
 from ..scheduling.many import MOST
 from . import columns
+from .call_reminder import remind_of_all
 from .many_preview import Preview, preview
 from .refusals import announce_refusal, at_field
 from .show_filters import ShowFilters, from_today, narrows_time
@@ -51,6 +52,7 @@ class ShowMany(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
         return self.page(self.form())
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        started = clock.now()
         form = self.form(request.POST)
         versions = read_rows(request.POST.getlist("rows"), most=MOST)
         if not form.is_valid():
@@ -65,6 +67,7 @@ class ShowMany(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
             at_field(form, error)
             return self.page(form, versions, status=status)
         messages.success(request, _done(form.cleaned_data["act"], len(outcomes)))
+        remind_of_all(request, rows, started)
         return redirect(self.index_url())
 
     def form(self, data: Any = None) -> ManyForm:

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from performances import scheduling
-from performances.models import Performance
+from performances.models import CallSheet, Performance
 from performances.statuses import Status
 from tests import factories
 
@@ -58,6 +58,24 @@ def test_it_is_shown_first_and_done_then(
     assert go_on(client, answer, **facts).status_code == 302
     moved = Performance.objects.get(pk=rows[0].pk).starts_at
     assert moved == rows[0].starts_at + timedelta(days=3)
+
+
+def test_who_must_be_rung_is_told_after_many_moved(
+    rows: Any, coordinator: Any, as_user: Any, frozen_clock: Any
+) -> None:
+    for row in rows:
+        scheduling.announce(row)
+    rows = list(Performance.objects.filter(pk__in=[row.pk for row in rows]))
+    first = min(row.starts_at for row in rows)
+    frozen_clock.forward(hours=(first - frozen_clock.now).total_seconds() / 3600 - 10)
+    client = as_user(coordinator)
+    facts = {"act": "shift", "days": "3", "reason": "大雪封路"}
+    answer = send(client, rows, **facts)
+    assert not CallSheet.objects.exists()
+    done = go_on(client, answer, **facts)
+    sheet = CallSheet.objects.first()
+    listed = client.get(done.url).content.decode()
+    assert reverse("callsheets:inspect", args=[sheet.pk]) in listed
 
 
 def test_other_facts_are_shown_anew(rows: Any, coordinator: Any, as_user: Any) -> None:

@@ -120,6 +120,10 @@ def _invented(banner: Region) -> list[Venue]:
     return made + _known_by_banner(banner, chance)
 
 
+# A told case plays here on a day counted from today, whatever weekday that is.
+_OPEN_ON_MONDAYS = frozenset({"150926", "152530"})
+
+
 def is_closed(venue: Venue, day: date) -> bool:
     """Whether the house is known to be closed all that day."""
     week = venue.opening_hours
@@ -133,7 +137,8 @@ def _hours(banner: Region) -> list:
     if chance < 1 / 3:
         return []
     daily = [[8 * 60, 23 * 60 + 30]]
-    return [[] if chance > 7 / 9 else daily, *[daily] * 6]
+    closes = chance > 7 / 9 and banner.code not in _OPEN_ON_MONDAYS
+    return [[] if closes else daily, *[daily] * 6]
 
 
 def _known_by_banner(banner: Region, chance: Random) -> list[Venue]:

@@ -90,9 +90,13 @@ def _as_conflicting(
     by_row: dict[str, list[Conflict]] = {}
     for conflict in found.conflicts:
         by_row.setdefault(conflict.performance, []).append(conflict)
+    after = {row.pk: state(row) for row in found.rows}
     lines = tuple(
         ShowLine(
-            row.title, before[row.pk], told=conflict_lines(by_row.get(str(row.pk), ()))
+            row.title,
+            before[row.pk],
+            after.get(row.pk, ""),
+            conflict_lines(by_row.get(str(row.pk), ())),
         )
         for row in rows
     )

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views import View
 from wagtail.admin.views.generic import PermissionCheckedMixin
 
+from ulanmuqi.base import clock
 from ulanmuqi.base.row_views import RowInReach
 
 from ... import scheduling
@@ -15,6 +16,7 @@ from ...forms.board import ActBody, MoveBody, NewBody
 from ...models import Performance
 from ...scheduling import Refused, SchedulingError, ShowFacts, facts_of
 from ...scheduling.wording import within_quotes
+from ..call_reminder import reminder
 from ..show_acts import SHOW_ACTS
 from . import undo
 from .answers import Unreadable, done, faulty, read_body, refused, unreadable
@@ -50,6 +52,7 @@ class BoardAct(RowInReach, _Answers):
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
+        self.began = clock.now()
         self.act = kwargs["act"]
         if self.act != "move" and self.act not in ACTS:
             raise Http404
@@ -143,6 +146,8 @@ class BoardAct(RowInReach, _Answers):
         return self.tell(str(act.done % {"title": within_quotes(row.title)}), last)
 
     def tell(self, text: str, last: undo.LastAct) -> HttpResponse:
+        """What was done, and whom that makes necessary to ring."""
+        text += reminder(self.request.user, self.pk, self.began)
         return done(text, undo=undo.remember(self.request, last), show=last.show)
 
 

@@ -119,6 +119,19 @@ def test_a_warning_asks_for_its_reason(
     assert late.status == Status.CONFIRMED
 
 
+def test_a_move_that_is_refused_shows_the_new_day_too(
+    rows: Any, troupe: Any, hohhot_venue: Any, coordinator: Any, as_user: Any
+) -> None:
+    """On its new evening the second show's troupe plays somewhere else already."""
+    factories.performance(
+        troupes=(troupe,), venue=hohhot_venue, starts_at=factories.evening(11)
+    )
+    answer = send(as_user(coordinator), rows, act="shift", days="3")
+    lines = answer.context["preview"].lines
+    assert answer.context["preview"].is_blocked
+    assert ["11月11日" in lines[0].after, "11月12日" in lines[1].after] == [True, True]
+
+
 @pytest.mark.parametrize("role", ["other_troupe_editor", "hinggan_coordinator"])
 def test_ids_of_strangers_are_not_there(
     role: str, hohhot_venue: Any, as_user: Any, request: Any

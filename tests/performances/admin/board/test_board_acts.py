@@ -137,6 +137,24 @@ def test_a_public_move_needs_its_public_reason(
     assert public.changes.first().reason == "因大雪封路"
 
 
+def test_a_move_within_a_day_says_whom_to_ring(
+    own_show: Any,
+    hinggan_coordinator: Any,
+    as_user: Any,
+    send: Any,
+    frozen_clock: Any,
+) -> None:
+    scheduling.announce(own_show)
+    client, public = as_user(hinggan_coordinator), fresh(own_show)
+    later = {"reason": "因大雪封路", "accept": "已商量"}
+    text = told(send(client, public, days=1, **later))["text"]
+    assert "打电话" not in text
+    public = fresh(own_show)
+    frozen_clock.set(public.starts_at - timedelta(hours=5))
+    text = told(send(client, public, days=1, **later))["text"]
+    assert "打电话" in text
+
+
 def test_a_stale_board_is_told_what_happened_meanwhile(
     own_show: Any, coordinator: Any, troupe_editor: Any, as_user: Any, send: Any
 ) -> None:

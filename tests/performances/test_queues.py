@@ -104,7 +104,15 @@ class TestRanks:
     def test_who_does_not_wait(self, changes):
         assert places(hold("a"), replace(hold("b", 1), **changes)) == {}
 
-    @given(st.lists(claims(), max_size=8), st.randoms())
+    @given(
+        # A show claims one resource once.
+        st.lists(
+            claims(),
+            max_size=8,
+            unique_by=lambda one: (one.performance, one.resource.key),
+        ),
+        st.randoms(),
+    )
     def test_places_are_those_counted_by_hand(self, drawn, random):
         line = [
             replace(one, firm=False, status="hold", since=number // 2)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from ..conflicts import Severity
 from ..scheduling import ConflictsFound, Outcome
 from .many_preview import Told, conflict_lines
 from .undone import undone
@@ -19,6 +20,13 @@ class PlacingPreview:
     @property
     def is_ready(self) -> bool:
         return not (self.is_blocked or self.asks_to_accept)
+
+    @property
+    def has_trouble(self) -> bool:
+        """Whether anything but a note stands against one of them."""
+        return any(
+            severity != Severity.NOTE for one in self.told for severity, _ in one
+        )
 
 
 def preview_placing(act: Callable[[], Sequence[Outcome]]) -> PlacingPreview:

@@ -151,7 +151,7 @@ class SeasonCopy(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
             lines=_lines(copies or [], kept or [], found),
             count=len(kept or []),
             previewed=_fingerprint(form, kept) if kept else "",
-            has_conflicts=bool(found and any(found.told)),
+            has_conflicts=bool(found and found.has_trouble),
             media=form.media,
             back_url=reverse(self.index_url_name),
         )

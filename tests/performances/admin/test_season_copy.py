@@ -45,6 +45,7 @@ def test_the_days_are_shown_and_then_copied(
     answer = send(client, sent)
     (line,) = answer.context["lines"]
     assert "2024年11月9日" in line["new"]
+    assert not answer.context["has_conflicts"]
     assert "十月初九" in line["new"]
     assert Performance.objects.count() == 1
     go = {
@@ -80,6 +81,7 @@ def test_trouble_is_told_beside_its_day(
     answer = send(as_user(coordinator), form(troupe=troupe.pk))
     (line,) = answer.context["lines"]
     assert "先到的" in line["told"][0][1]
+    assert answer.context["has_conflicts"]
 
 
 def test_a_troupe_copies_its_own_season_only(

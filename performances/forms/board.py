@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from troupes.models import Troupe
+from troupes.models import StageTruck, Troupe
 from ulanmuqi.places.admin.choices import venue_field
 from ulanmuqi.places.kinds import usual_load_in
 from ulanmuqi.places.models import Venue
@@ -24,6 +24,11 @@ from .when import LONGEST_MINUTES, USUAL_MINUTES
 
 MOST_DAYS_AWAY = 800
 LARGEST_KEY = 999_999_999
+
+
+_ELSEWHERE = gettext_lazy(
+    "A show can be moved to the row of a troupe, of a venue or of a truck in use."
+)
 
 
 def row_key(kind: str, pk: int) -> str:
@@ -41,26 +46,28 @@ def read_key(said: str) -> tuple[str, int] | None:
 
 
 class RowField(forms.CharField):
-    """Cleans to the troupe or venue the row is of; None when nothing was said."""
+    """Cleans to the troupe, venue or truck the row is of; None when nothing was
+    said."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(max_length=20, **kwargs)
 
-    def clean(self, value: Any) -> Troupe | Venue | None:
+    def clean(self, value: Any) -> Troupe | Venue | StageTruck | None:
         said = super().clean(value)
         if not said:
             return None
         known = read_key(said)
-        row: Troupe | Venue | None = None
+        row: Troupe | Venue | StageTruck | None = None
         if known is not None and known[0] == "troupe":
             row = Troupe.objects.select_related("region").filter(pk=known[1]).first()
         if known is not None and known[0] == "venue":
             venues = Venue.objects.standing().select_related("region")
             row = venues.filter(pk=known[1]).first()
+        if known is not None and known[0] == "truck":
+            trucks = StageTruck.objects.filter(is_retired=False)
+            row = trucks.filter(pk=known[1]).first()
         if row is None:
-            raise forms.ValidationError(
-                _("A show can be moved to a troupe's or a venue's row only.")
-            )
+            raise forms.ValidationError(_ELSEWHERE)
         return row
 
 
@@ -93,10 +100,9 @@ class MoveBody(ActBody):
         if values.get("days") is not None and values.get("day") is not None:
             raise forms.ValidationError(_("Say by how many days, or the day."))
         start, end = values.get("from_row"), values.get("to_row")
-        if isinstance(start, Troupe) and not isinstance(end, Troupe | None):
-            raise forms.ValidationError(
-                _("A show can be moved to a troupe's or a venue's row only.")
-            )
+        for kind in (Troupe, StageTruck):
+            if isinstance(start, kind) and not isinstance(end, kind | None):
+                raise forms.ValidationError(_ELSEWHERE)
         return values
 
     def facts(self, show: Performance) -> ShowFacts:
@@ -114,17 +120,19 @@ class MoveBody(ActBody):
             facts = replace(facts, venue=venue, region=venue.region)
         if isinstance(values["to_row"], Troupe):
             facts = replace(facts, troupes=self._cast(facts.troupes))
+        if isinstance(values["to_row"], StageTruck):
+            facts = replace(facts, along=self._cast(facts.along))
         return self._in_time(facts, show)
 
-    def _cast(self, troupes: tuple[Troupe, ...]) -> tuple[Troupe, ...]:
-        """The troupe of the new row stands where that of the old row stood."""
+    def _cast(self, cast: tuple[Any, ...]) -> tuple[Any, ...]:
+        """The troupe or truck of the new row stands where that of the old row did."""
         leaves, comes = self.cleaned_data["from_row"], self.cleaned_data["to_row"]
-        if leaves == comes or (leaves is None and comes in troupes):
-            return troupes
-        if leaves in troupes:
-            changed = [comes if troupe == leaves else troupe for troupe in troupes]
+        if leaves == comes or (leaves is None and comes in cast):
+            return cast
+        if leaves in cast:
+            changed = [comes if one == leaves else one for one in cast]
         else:
-            changed = [comes, *troupes]
+            changed = [comes, *cast]
         return tuple(dict.fromkeys(changed))
 
     def _in_time(self, facts: ShowFacts, show: Performance) -> ShowFacts:

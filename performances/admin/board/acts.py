@@ -24,6 +24,7 @@ from .bars import ACTS, waits_for_date
 
 _OF_PLACE_AND_TIME = (
     "starts_at", "ends_at", "precision", "day_part", "venue", "region", "troupes",
+    "along",
 )  # fmt: skip
 
 

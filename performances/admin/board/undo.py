@@ -12,7 +12,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from troupes.models import Troupe
+from troupes.models import StageTruck, Troupe
 from ulanmuqi.places.models import Region, Venue
 
 from ... import scheduling
@@ -82,6 +82,7 @@ def moved(act: str, before: ShowFacts, after: Performance) -> LastAct:
         "venue": before.venue.pk if before.venue else None,
         "region": before.region.pk if before.region else None,
         "troupes": [troupe.pk for troupe in before.troupes],
+        "trucks": [one.pk for one in before.along if isinstance(one, StageTruck)],
     }
     return LastAct(act, after.pk, after.version, after.title, was=was)
 
@@ -101,9 +102,11 @@ def _move_back(
 ) -> None:
     was = last.was or {}
     troupes = Troupe.objects.select_related("region").in_bulk(was["troupes"])
+    trucks = StageTruck.objects.in_bulk(was["trucks"])
     venues = Venue.objects.select_related("region")
+    now = facts_of(show)
     facts = replace(
-        facts_of(show),
+        now,
         starts_at=datetime.fromisoformat(was["starts_at"]),
         ends_at=datetime.fromisoformat(was["ends_at"]),
         precision=was["precision"],
@@ -111,6 +114,10 @@ def _move_back(
         venue=venues.filter(pk=was["venue"]).first(),
         region=Region.objects.filter(pk=was["region"]).first(),
         troupes=tuple(troupes[key] for key in was["troupes"] if key in troupes),
+        along=(
+            *(trucks[key] for key in was["trucks"] if key in trucks),
+            *(one for one in now.along if not isinstance(one, StageTruck)),
+        ),
     )
     scheduling.revise(
         show, facts, by=by, version=last.version, reason=reason, accept=accept

@@ -121,10 +121,11 @@
     field("day").value = to.day ?? one.day;
     field("hour").value = to.hour ?? one.hour;
     field("hour").required = Boolean(one.hour);
-    const byTroupes = board.kind === "troupes" && !waits;
-    board.showPart(dialog, "troupes", byTroupes);
-    if (byTroupes) {
-      const own = one.rows.filter((key) => key.startsWith("troupe-"));
+    const kind = { troupes: "troupe-", trucks: "truck-" }[board.kind];
+    const byCast = Boolean(kind) && !waits;
+    board.showPart(dialog, "troupes", byCast);
+    if (byCast) {
+      const own = one.rows.filter((key) => key.startsWith(kind));
       const from = to.from ?? own[0] ?? "";
       const choices = own.map((key) =>
         board.make("option", { value: key }, board.rowTitle(key) || key),
@@ -132,8 +133,8 @@
       field("from_row").replaceChildren(...choices);
       field("from_row").value = from;
       field("from_row").closest("p").hidden = own.length < 2;
-      const chosen = to.row?.startsWith("troupe-") ? to.row : from;
-      board.fillRows(field("to_row"), { kind: "troupe-", chosen, empty: word("same") });
+      const chosen = to.row?.startsWith(kind) ? to.row : from;
+      board.fillRows(field("to_row"), { kind, chosen, empty: word("same") });
     }
     board.showPart(dialog, "venue", !waits);
     const venue = to.row?.startsWith("venue-") ? to.row.slice(6) : one.venue;

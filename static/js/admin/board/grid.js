@@ -108,8 +108,7 @@
     durationEditable: false,
   });
 
-  const mayDrop = ({ newResource }) =>
-    !newResource || (!isGroup(newResource) && board.kind !== "trucks");
+  const mayDrop = ({ newResource }) => !newResource || !isGroup(newResource);
 
   const draw = () => {
     if (!calendar) return;

@@ -1,5 +1,6 @@
 """What the board does, refuses and takes back, always by the server's word."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -7,7 +8,8 @@ import pytest
 from django.urls import reverse
 
 from performances import scheduling
-from performances.models import AcceptedWarning, Performance
+from performances.models import AcceptedWarning, Booking, Performance
+from performances.scheduling import facts_of
 from tests import factories
 from tests.performances.admin.conftest import T_ZERO
 
@@ -54,6 +56,30 @@ def test_another_row_is_another_troupe(
         )
     )
     assert fresh(own_show).troupes_in_order == [other]
+
+
+def test_another_row_is_another_truck_and_is_taken_back(
+    own_show: Any, troupe: Any, coordinator: Any, as_user: Any, send: Any, undo: Any
+) -> None:
+    first, second = (factories.truck("152222", troupe=troupe) for _number in "ab")
+    scheduling.revise(own_show, replace(facts_of(own_show), along=(first,)))
+    client, show = as_user(coordinator), fresh(own_show)
+    rows = {"from_row": f"truck-{first.pk}", "to_row": f"truck-{second.pk}"}
+    told(send(client, show, days=0, **rows))
+    assert fresh(own_show).along_in_order == [second]
+    taken = Booking.objects.filter(performance=own_show, resource__truck=second)
+    assert taken.count() == 1
+    assert told(undo(client))["outcome"] == "done"
+    assert fresh(own_show).along_in_order == [first]
+
+
+def test_a_trucks_row_is_no_troupes(
+    own_show: Any, troupe: Any, coordinator: Any, as_user: Any, send: Any
+) -> None:
+    truck = factories.truck("152222", troupe=troupe)
+    rows = {"from_row": f"truck-{truck.pk}", "to_row": f"troupe-{troupe.pk}"}
+    answer = told(send(as_user(coordinator), own_show, days=0, **rows))
+    assert answer["outcome"] == "refused"
 
 
 def test_another_row_is_another_venue(

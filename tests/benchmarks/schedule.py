@@ -29,7 +29,7 @@ SHOWS = 100_000
 TROUPES = 75
 BATCH = 5_000
 LOOKUPS = 200
-WRITES = 200
+WRITES = 2_000
 
 
 def comparisons() -> Iterator[Comparison]:
@@ -196,7 +196,7 @@ def _guarded(resources: list[Resource]) -> Comparison:
             transaction.set_rollback(True)
 
     return Comparison(
-        f"{WRITES} bookings written among 1,000,000",
+        f"{WRITES:,} bookings written among 1,000,000",
         ("without the guard", _without_guard(write)),
         [("with the guard", write)],
         wanted=1 / 3,

@@ -232,7 +232,7 @@ def _sheet(
             "lines": programme(found),
             "stage": stage_lines(found, link.venue),
             "own": sheet.own_words(link.venue),
-            "along": sheet.along(found),
+            "along": sheet.along(found, now),
             "parties": sheet.parties(found, now),
             "form": form,
             "stale": stale or [],

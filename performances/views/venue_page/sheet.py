@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from troupes.models import Member
 from ulanmuqi.places.models import Venue
 
 from ...models import Booking, Performance, Resource
@@ -119,10 +120,31 @@ def _hours(venue: Venue) -> str:
     return venue.get_opening_hours_display() if venue.opening_hours else ""
 
 
-def along(show: Performance) -> list[str]:
-    """The stage trucks that come along, by name. One query."""
-    trucks = show.bookings.filter(resource__kind=Resource.Kind.TRUCK)
-    return [str(one.resource) for one in trucks.select_related("resource")]
+@dataclass(frozen=True, slots=True)
+class Along:
+    """What comes besides the troupes; `people` only while the venue may call them."""
+
+    trucks: tuple[str, ...]
+    people: tuple[str, ...]
+
+
+def along(show: Performance, now: datetime) -> Along:
+    """The stage trucks that are booked, and the members lent to the show. One query."""
+    kinds = (Resource.Kind.TRUCK, Resource.Kind.MEMBER)
+    rows = show.bookings.filter(resource__kind__in=kinds)
+    owners = [
+        booking.resource.owner
+        for booking in rows.select_related("resource__truck", "resource__member")
+    ]
+    people = [one for one in owners if isinstance(one, Member)]
+    return Along(
+        trucks=tuple(one.name for one in owners if not isinstance(one, Member)),
+        people=tuple(
+            f"{one.name}（{one.role}）" if one.role else one.name
+            for one in people
+            if venue_may_call(show, now)
+        ),
+    )
 
 
 def walk_throughs(show: Performance) -> list[Step]:

@@ -96,6 +96,21 @@ def test_people_on_duty_are_told_near_the_show_only(
     assert not seen()
 
 
+def test_trucks_are_named_and_lent_members_near_the_show_only(
+    visitor, hall, show, troupe, frozen_clock
+):
+    truck = factories.truck("152222", troupe=troupe, name="二号舞台车")
+    lent = factories.person(troupe, name="隐名琴手", role="马头琴")
+    facts = scheduling.facts_of(show)
+    scheduling.revise(show, replace(facts, along=(truck, lent)), accept="测试")
+    frozen_clock.set(show.starts_at - timedelta(days=8))
+    page = text(visitor.get(hall.sheet(show)))
+    assert "二号舞台车" in page
+    assert "隐名琴手" not in page
+    frozen_clock.set(show.starts_at - timedelta(days=2))
+    assert "借调队员： 隐名琴手（马头琴）" in text(visitor.get(hall.sheet(show)))
+
+
 def test_a_hold_tells_nobodys_telephone(visitor, hall, hold, on_duty, frozen_clock):
     frozen_clock.set(hold.starts_at - timedelta(days=1))
     assert "0482-0000001" not in text(visitor.get(hall.sheet(hold)))

@@ -1,6 +1,6 @@
 """Copies a season to another year: choose, look at every day, place."""
 
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 from functools import partial
 from hashlib import sha256
 from typing import Any
@@ -103,8 +103,8 @@ class SeasonCopy(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
             own = own.filter(region__path__startswith=values["league"].path)
         rows = rows.filter(
             pk__in=Performance.objects.filter(troupes__in=own).values("pk"),
-            starts_at__gte=_midnight(values["first"]),
-            starts_at__lt=_midnight(values["last"] + timedelta(days=1)),
+            starts_at__gte=clock.day_begins(values["first"]),
+            starts_at__lt=clock.day_begins(values["last"] + timedelta(days=1)),
         )
         return plan_copies(
             list(worth_copying(rows)[: MOST + 1]),
@@ -164,10 +164,6 @@ class SeasonCopy(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
             {"url": reverse(self.index_url_name), "label": plural},
             {"url": "", "label": self.get_page_title()},
         ]
-
-
-def _midnight(day: Any) -> datetime:
-    return datetime.combine(day, time.min, tzinfo=clock.SHANGHAI)
 
 
 def _fingerprint(form: SeasonCopyForm, kept: list[Copy]) -> str:

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 
-from ulanmuqi.base.clock import SHANGHAI
+from ulanmuqi.base.clock import day_begins
 
 from ..changelog.cursor import Cursor
 from ..models import Change
@@ -78,7 +78,7 @@ class AskedChanges:
 
 
 def _midnight(day: date | None) -> datetime | None:
-    return datetime.combine(day, datetime.min.time(), SHANGHAI) if day else None
+    return day_begins(day) if day else None
 
 
 def _day(text: str | None) -> date | None:

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from ulanmuqi.base.clock import SHANGHAI, midnight, next_midnight
+from ulanmuqi.base.clock import SHANGHAI, day_begins, midnight, next_midnight
 from ulanmuqi.places.models import Region, Venue
 
 from ..models import Performance, PerformanceTroupe
@@ -48,10 +48,10 @@ def sheet(
 
     `leaf` also looks for an earlier sheet.
     """
-    start = _midnight(first)
+    start = day_begins(first)
     ahead = rows.filter(starts_at__gte=start)
     if last is not None:
-        ahead = ahead.filter(starts_at__lt=_midnight(last + timedelta(days=1)))
+        ahead = ahead.filter(starts_at__lt=day_begins(last + timedelta(days=1)))
     starts = list(ahead.in_order().values_list("starts_at", flat=True)[: SHEET + 1])
     end = _cut(starts)
     if end is not None:
@@ -65,7 +65,7 @@ def sheet(
 
 def next_after(rows: QuerySet[Performance], day: date) -> Performance | None:
     """The first show after a day, as a row for a card. Two queries."""
-    after = rows.filter(starts_at__gte=_midnight(day + timedelta(days=1)))
+    after = rows.filter(starts_at__gte=day_begins(day + timedelta(days=1)))
     return after.for_cards().in_order().first()
 
 
@@ -81,10 +81,6 @@ def _earlier(rows: QuerySet[Performance], start: datetime) -> date | None:
     before = rows.filter(starts_at__lt=start).order_by("-starts_at")
     starts = list(before.values_list("starts_at", flat=True)[:SHEET])
     return starts[-1].astimezone(SHANGHAI).date() if starts else None
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, datetime.min.time(), SHANGHAI)
 
 
 def _played_by(condition: Q) -> Exists:

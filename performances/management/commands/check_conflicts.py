@@ -166,8 +166,7 @@ def _conflict(conflict: Conflict, names: Names) -> dict[str, Any]:
 def _midnight(day: date | None, *, days: int = 0) -> datetime | None:
     if day is None:
         return None
-    local = datetime.combine(day, datetime.min.time(), tzinfo=clock.SHANGHAI)
-    return local + timedelta(days=days)
+    return clock.day_begins(day) + timedelta(days=days)
 
 
 def _names(found: Findings) -> Names:

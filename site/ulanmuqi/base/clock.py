@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -37,6 +37,11 @@ def midnight(at: datetime, zone: ZoneInfo = SHANGHAI) -> datetime:
     """The last midnight in the zone at or before an aware instant, in UTC."""
     local = at.astimezone(zone)
     return local.replace(hour=0, minute=0, second=0, microsecond=0).astimezone(UTC)
+
+
+def day_begins(day: date) -> datetime:
+    """Midnight in Shanghai at which a day begins, aware."""
+    return datetime.combine(day, datetime.min.time(), SHANGHAI)
 
 
 def next_midnight(at: datetime, zone: ZoneInfo = SHANGHAI) -> datetime:

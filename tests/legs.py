@@ -44,7 +44,9 @@ def main() -> int:
     given = os.environ.pop("DATABASE_URL", "")
     outcomes = [_leg("SQLite", ["-m", "not browser", *_workers()], {})]
     with _postgresql(given) as url:
-        outcomes.append(_leg("PostgreSQL", ["-m", "database"], {"DATABASE_URL": url}))
+        outcomes.append(
+            _leg("PostgreSQL", ["-m", "database", *_workers()], {"DATABASE_URL": url})
+        )
     path = chromium.find_or_install()
     browser = {"CHROMIUM": path} if path else {}
     outcomes.append(_leg("browser", ["-m", "browser"], browser))

@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests import chromium, factories, pristine
 from troupes.models import Membership, Troupe
@@ -20,6 +20,9 @@ Role = Membership.Role
 
 # The founding showcase lies 19 days ahead: 1 November 2023, 08:00 in Beijing.
 LONG_BEFORE = datetime(2023, 11, 1, tzinfo=UTC)
+
+# How long a browser test waits for what it expects to see, on a busy machine too.
+PATIENCE_MS = 20_000
 
 _snapshot = pytest.StashKey[pristine.Snapshot]()
 _blocker = pytest.StashKey[Any]()
@@ -225,6 +228,7 @@ def chromium_browser() -> Iterator[Any]:
     # Playwright keeps an event loop running in this thread, which Django takes for
     # asynchronous code; the fixtures below it talk to the database as ever.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=path, args=["--no-sandbox", "--disable-dev-shm-usage"]
@@ -258,7 +262,7 @@ def new_page(chromium_browser: Any, live_server: Any) -> Iterator[Callable[..., 
             timezone_id="Asia/Shanghai",
             **more,
         )
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
         page = context.new_page()
         if complaints_fail:

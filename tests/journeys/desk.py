@@ -80,8 +80,8 @@ class Desk:
         page.fill("[name=title]", showcase.title)
         page.fill("[name=lead]", "三地观众在同一时刻看到新创作品。")
         page.click("[data-w-dropdown-target=toggle] >> nth=-1")
-        page.click("button[name=action-publish]")
-        page.wait_for_load_state()
+        with page.expect_navigation():
+            page.click("button[name=action-publish]")
         self._no_errors()
 
     def act_on(self, row: Showcase | Performance, act: str, **facts: Any) -> None:

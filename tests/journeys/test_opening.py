@@ -59,8 +59,8 @@ class Room:
         place.locator("summary", has_text="说能否" if opening else "最后决定").click()
         form = place.locator("form", has=self.page.locator("[name=said_by]"))
         form.locator("[name=why]").fill(why)
-        form.locator("button[value=go]").click()
-        self.page.wait_for_load_state()
+        with self.page.expect_navigation():
+            form.locator("button[value=go]").click()
 
     def act(self, opening: Performance, label: str, **typed: str) -> None:
         """An act on one city from the room: shown first, done, and back again."""

@@ -90,7 +90,7 @@ class BoardAct(RowInReach, _Answers):
         if not _differs(before, facts):
             text = _("Nothing was different, so nothing changed.")
             last = undo.recall(self.request)
-            return done(text, undo=last and last.told(), show=show.pk)
+            return done(text, undo=last and last.told(), show=show)
         if show.announced_at is not None and not said["reason"].strip():
             raise Refused(
                 _("The show is public: say why it moves, in words for everyone."),
@@ -107,7 +107,7 @@ class BoardAct(RowInReach, _Answers):
         last = undo.moved("move", before, outcome.performance)
         # Translators: zh: “%(title)s”已移动。
         text = _("“%(title)s” has moved.") % {"title": within_quotes(show.title)}
-        return self.tell(text, last)
+        return self.tell(text, last, outcome.performance)
 
     def give_date(self, form: MoveBody) -> HttpResponse:
         """A postponed show gets its new date, as a new entry beside the old one."""
@@ -126,7 +126,7 @@ class BoardAct(RowInReach, _Answers):
         last = undo.LastAct("postpone", row.pk, row.version, row.title)
         # Translators: zh: “%(title)s”有了新日期。
         text = _("“%(title)s” has its new date.") % {"title": within_quotes(row.title)}
-        return self.tell(text, last)
+        return self.tell(text, last, row)
 
     def plain(self, form: ActBody) -> HttpResponse:
         show, said = self.object, form.cleaned_data
@@ -144,12 +144,15 @@ class BoardAct(RowInReach, _Answers):
             row.title,
             decide_by=until,
         )
-        return self.tell(str(act.done % {"title": within_quotes(row.title)}), last)
+        text = str(act.done % {"title": within_quotes(row.title)})
+        return self.tell(text, last, None if act.ends_row else row)
 
-    def tell(self, text: str, last: undo.LastAct) -> HttpResponse:
-        """What was done, and whom that makes necessary to ring."""
+    def tell(
+        self, text: str, last: undo.LastAct, row: Performance | None
+    ) -> HttpResponse:
+        """What was done to which row, and whom that makes necessary to ring."""
         text += reminder(self.request.user, self.pk, self.began)
-        return done(text, undo=undo.remember(self.request, last), show=last.show)
+        return done(text, undo=undo.remember(self.request, last), show=row)
 
 
 class BoardNew(_Answers):
@@ -174,7 +177,7 @@ class BoardNew(_Answers):
         text = _("“%(title)s” stands in the schedule.") % {
             "title": within_quotes(row.title)
         }
-        return done(text, undo=undo.remember(self.request, last), show=row.pk)
+        return done(text, undo=undo.remember(self.request, last), show=row)
 
 
 class BoardUndo(_Answers):
@@ -220,7 +223,8 @@ class BoardUndo(_Answers):
         text = _("Undone: “%(title)s” is as it was.") % {
             "title": within_quotes(last.title)
         }
-        return done(text, undo=None, show=show.pk)
+        left = Performance.objects.filter(pk=last.show).first()
+        return done(text, undo=None, show=left)
 
 
 def _differs(before: ShowFacts, after: ShowFacts) -> bool:

@@ -51,8 +51,12 @@ def unreadable() -> JsonResponse:
     return JsonResponse({"outcome": "unreadable", "text": text}, status=400)
 
 
-def done(text: str, *, undo: dict[str, str] | None, show: int | None = None) -> Any:
-    return JsonResponse({"outcome": "done", "text": text, "undo": undo, "show": show})
+def done(
+    text: str, *, undo: dict[str, str] | None, show: Performance | None = None
+) -> JsonResponse:
+    """`show` is the row the act left, with the version it has now."""
+    row = {"show": show.pk, "version": show.version} if show is not None else {}
+    return JsonResponse({"outcome": "done", "text": text, "undo": undo, **row})
 
 
 def faulty(errors: Any) -> JsonResponse:

@@ -43,11 +43,31 @@
     return null;
   };
 
+  // One act at a time: the next waits until the last is answered and drawn, so that two
+  // questions never share a dialog and no act is sent from a picture just replaced.
+  let turn = Promise.resolve();
+  const inTurn = (work) => {
+    turn = turn.then(work, work);
+    return turn;
+  };
+
+  // What an act of this page made of the version it found. An act chosen before that
+  // answer came goes on from there; what anybody else did is still a stale write.
+  const own = new Map();
+  const versionOf = (one) => {
+    let { version } = one;
+    while (own.has(`${one.show} ${version}`)) version = own.get(`${one.show} ${version}`);
+    return version;
+  };
+  const seen = (show) => (board.byId.get(`show-${show}`) ?? board.waitingByShow.get(show))?.version;
+
   // True when the server did it. The board is drawn anew either way.
   const perform = async (url, body, title, show) => {
     const answer = await converse(url, body, title);
     const did = answer.outcome === "done";
     if (!did) board.say(word("kept"));
+    const was = body.version ?? seen(answer.show);
+    if (did && answer.version > was) own.set(`${answer.show} ${was}`, answer.version);
     await board.refresh();
     if (did && answer.show) board.focusBar?.(`show-${answer.show}`);
     else if (show) board.focusBar?.(`show-${show}`);
@@ -65,7 +85,8 @@
   };
 
   // Moves a show: `body` says where to. Resolves to false when nothing was sent.
-  board.move = async (one, body) => {
+  board.move = (one, body) => inTurn(() => move(one, body));
+  const move = async (one, body) => {
     const told = await whyFirst(one, body);
     if (told === null) {
       board.say(word("kept"));
@@ -73,11 +94,12 @@
       board.focusBar?.(`show-${one.show}`);
       return false;
     }
-    const sent = { version: one.version, ...told };
+    const sent = { version: versionOf(one), ...told };
     return perform(board.actUrl(one.show, "move"), sent, one.title, one.show);
   };
 
-  board.act = async (one, act) => {
+  board.act = (one, act) => inTurn(() => doAct(one, act));
+  const doAct = async (one, act) => {
     if (act === "discard") {
       const sure = await board.tell({
         title: word("sure.discard", { title: one.title }),
@@ -85,11 +107,12 @@
       });
       if (sure === null) return false;
     }
-    const body = { version: one.version };
+    const body = { version: versionOf(one) };
     return perform(board.actUrl(one.show, act), body, one.title, one.show);
   };
 
-  board.undoLast = async () => {
+  board.undoLast = () => inTurn(undoLast);
+  const undoLast = async () => {
     if (!board.undo) return;
     if (!board.undo.label) {
       board.say(board.undo.why);
@@ -161,7 +184,7 @@
       linkToForm(dialog);
     });
     if (typed === null) return false;
-    return perform(board.urls.new, typed, typed.title || word("new.title"));
+    return inTurn(() => perform(board.urls.new, typed, typed.title || word("new.title")));
   };
 
   // The whole form starts with what was typed here.

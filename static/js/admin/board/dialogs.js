@@ -32,18 +32,41 @@
       make("p", { className: `told__line told__line--${one.level}` }, one.text),
     );
 
+  // A dialog tells of its closing in a task of its own, and by then it may stand open
+  // again with another question. So an answer is given at once, in `answered`; "close"
+  // only speaks for a dialog that is still closed (Escape, the button that leaves).
+  const waiting = new Map();
+  const answered = (dialog, answer) => {
+    const resolve = waiting.get(dialog);
+    waiting.delete(dialog);
+    resolve?.(answer);
+  };
+  board.open = (dialog) => {
+    answered(dialog, null);
+    if (!dialog.open) dialog.showModal();
+    return new Promise((resolve) => {
+      waiting.set(dialog, resolve);
+    });
+  };
+  board.close = (dialog, answer) => {
+    dialog.close();
+    answered(dialog, answer);
+  };
+  area.querySelectorAll("dialog").forEach((dialog) => {
+    dialog.addEventListener("close", () => {
+      if (!dialog.open) answered(dialog, null);
+    });
+  });
+  // The Enter that opened a dialog, held down, answers nothing in it.
+  area.addEventListener("keydown", (event) => {
+    const isHeld = event.repeat && event.key === "Enter";
+    if (isHeld && !event.target.closest("textarea")) event.preventDefault();
+  });
+
   board.ask = (name, prepare) => {
     const dialog = find(name);
     prepare(dialog);
-    dialog.returnValue = "";
-    dialog.showModal();
-    return new Promise((answer) => {
-      dialog.addEventListener(
-        "close",
-        () => answer(dialog.returnValue === "send" ? typed(dialog) : null),
-        { once: true },
-      );
-    });
+    return board.open(dialog);
   };
 
   // A sentence with its conflicts, and what is asked for before it can go on.
@@ -68,12 +91,16 @@
   area.querySelectorAll("dialog form").forEach((form) => {
     form.addEventListener("submit", (event) => {
       if (event.submitter?.value !== "send") return;
+      event.preventDefault();
       const missing = [...form.elements].find(
         (field) => !field.disabled && field.willValidate && !field.checkValidity(),
       );
-      if (!missing) return;
-      event.preventDefault();
-      missing.reportValidity();
+      if (missing) {
+        missing.reportValidity();
+        return;
+      }
+      const dialog = form.closest("dialog");
+      board.close(dialog, typed(dialog));
     });
   });
 

@@ -86,7 +86,6 @@
 
   // The bar stays where it was dropped, marked as unconfirmed, until the answer came.
   const dropped = ({ event, oldEvent, oldResource, newResource, revert }) => {
-    board.justDropped = Date.now();
     const bar = event.extendedProps.bar;
     const days = Math.round((event.start - oldEvent.start) / 86_400_000);
     const body = { days };
@@ -194,6 +193,9 @@
       eventContent: inside,
       eventDidMount: mounted,
       eventAllUpdated: updated,
+      eventDragStart: () => {
+        board.isDragged = true;
+      },
       eventDrop: dropped,
       eventDurationEditable: false,
       dragConstraint: mayDrop,

@@ -16,7 +16,7 @@
       const first = [...all].sort((a, b) => row(a) - row(b) || column(a) - column(b))[0];
       handle(first).tabIndex = 0;
     }
-    if (wanted) focusNow(wanted);
+    focusWanted();
   };
 
   const go = (bar) => {
@@ -27,20 +27,32 @@
     bar.scrollIntoView({ block: "nearest", inline: "nearest" });
   };
 
-  const focusNow = (id) => {
-    const bar = place.querySelector(`[data-bar="${CSS.escape(id)}"]`);
-    if (!bar) return false;
-    wanted = "";
-    go(bar);
-    return true;
+  // After an answer the bars are drawn anew, some of them more than once: the bar that
+  // is wanted gets the focus again each time, until the person goes elsewhere.
+  const focusWanted = () => {
+    const bar = wanted && place.querySelector(`[data-bar="${CSS.escape(wanted)}"]`);
+    if (bar && !bar.contains(document.activeElement)) go(bar);
   };
+  const leave = (event) => {
+    const bar = event.target.closest?.("[data-bar]");
+    if (bar?.dataset.bar !== wanted) wanted = "";
+  };
+  document.addEventListener("focusin", leave);
+  document.addEventListener("pointerdown", leave);
 
-  // A bar that is drawn anew is focused as soon as it is there.
+  // A show that stands on no bar any more leaves the focus on the grid, not nowhere.
   board.focusBar = (id) => {
+    const listed = area.querySelector(`[data-list-menu="${CSS.escape(id)}"]`);
+    if (place.hidden || !place.offsetParent) {
+      listed?.focus();
+      return;
+    }
+    if (!board.byId.has(id)) {
+      place.querySelector(".ec-main")?.focus();
+      return;
+    }
     wanted = id;
-    setTimeout(() => {
-      if (wanted === id && !focusNow(id)) wanted = "";
-    }, 60);
+    focusWanted();
   };
 
   const next = (from, key) => {
@@ -77,10 +89,17 @@
     if (found) go(found);
   });
 
+  place.addEventListener(
+    "pointerdown",
+    () => {
+      board.isDragged = false;
+    },
+    true,
+  );
   place.addEventListener("click", (event) => {
     const bar = event.target.closest("[data-bar]");
-    const dropping = Date.now() - (board.justDropped ?? 0) < 300;
-    if (bar && !dropping) board.openMenu(bar.dataset.bar);
+    // The click that ends a drag opens nothing; one from the keyboard has no detail.
+    if (bar && !(board.isDragged && event.detail)) board.openMenu(bar.dataset.bar);
   });
 
   document.addEventListener("keydown", (event) => {
@@ -95,7 +114,6 @@
   board.openMenu = (id) => {
     const bar = board.byId.get(id);
     if (!bar) return;
-    let then = null;
     const dialog = area.querySelector('[data-dialog="menu"]');
     const item = (text, act) =>
       make(
@@ -105,8 +123,8 @@
           type: "button",
           className: "button button-secondary",
           onclick: () => {
-            then = act;
-            dialog.close();
+            board.close(dialog, null);
+            act();
           },
         }, text),
       );
@@ -133,7 +151,6 @@
     locked.hidden = !bar.locked;
     locked.textContent = bar.locked;
     dialog.querySelector("[data-items]").replaceChildren(...items);
-    dialog.addEventListener("close", () => then?.(), { once: true });
-    dialog.showModal();
+    board.open(dialog);
   };
 })();

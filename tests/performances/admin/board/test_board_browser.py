@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from performances import scheduling
 from performances.models import Performance
@@ -77,7 +78,7 @@ def test_a_bar_is_dragged_and_taken_back(own_show: Any, open_board: Any) -> None
     said(page, "已撤回")
     assert fresh(own_show).starts_at == own_show.starts_at
     stands(page, own_show, 6)
-    assert page.locator("[data-board-undo]").is_hidden()
+    expect(page.locator("[data-board-undo]")).to_be_hidden()
 
 
 def test_a_blocked_drop_returns_and_says_why(
@@ -88,9 +89,8 @@ def test_a_blocked_drop_returns_and_says_why(
     page = open_board()
     drag(page, own_show, 1)
     told = page.locator("[data-dialog=tell]")
-    told.wait_for()
-    assert "先到的演出" in told.inner_text()
-    assert "18:30" in told.inner_text()
+    expect(told).to_contain_text("先到的演出")
+    expect(told).to_contain_text("18:30")
     page.keyboard.press("Escape")
     stands(page, own_show, 6)
     assert fresh(own_show).version == own_show.version
@@ -105,8 +105,9 @@ def test_a_public_move_asks_why_first_and_cancelling_puts_it_back(
     why = page.locator("[data-dialog=tell]")
     why.wait_for()
     why.locator("[data-send]").click()
-    assert why.is_visible()
+    expect(why).to_be_visible()
     why.locator("[data-close]").click()
+    expect(why).to_be_hidden()
     stands(page, own_show, 6)
 
     drag(page, own_show, 1)
@@ -123,18 +124,22 @@ def test_the_keyboard_does_what_a_drag_does(
     page = open_board(troupe_editor)
     bar(page, own_show).locator("button").focus()
     page.keyboard.press("ArrowRight")
-    on = page.evaluate("() => document.activeElement.getAttribute('aria-label')")
-    assert "三地展演" in on
+    opening = page.locator(".ec-event.bar--opening button")
+    expect(opening).to_be_focused()
     page.keyboard.press("Enter")
     menu = page.locator("[data-dialog=menu]")
-    assert "不能单独移动" in menu.inner_text()
+    expect(menu).to_contain_text("不能单独移动")
     page.keyboard.press("Escape")
+    expect(menu).to_be_hidden()
+    expect(opening).to_be_focused()
 
     page.keyboard.press("ArrowLeft")
+    expect(bar(page, own_show).locator("button")).to_be_focused()
     page.keyboard.press("Enter")
+    expect(menu).to_contain_text("草原新歌")
     menu.get_by_role("button", name="移动……").press("Enter")
     move = page.locator("[data-dialog=move]")
-    move.wait_for()
+    expect(move).to_be_visible()
     move.locator("[name=day]").fill("2023-11-16")
     move.locator("[name=hour]").fill("15:00")
     move.locator("[name=hour]").press("Enter")
@@ -142,10 +147,77 @@ def test_the_keyboard_does_what_a_drag_does(
     moved = fresh(own_show).starts_at.astimezone(own_show.starts_at.tzinfo)
     assert moved == own_show.starts_at - timedelta(days=2, hours=4, minutes=30)
     # The focus is on the bar where it now stands.
-    page.wait_for_function(
-        "id => document.activeElement.closest('[data-bar]')?.dataset.bar === id",
-        arg=f"show-{own_show.pk}",
+    stands(page, own_show, 4)
+    expect(bar(page, own_show).locator("button")).to_be_focused()
+
+
+def test_a_dialog_opened_again_at_once_answers_its_own_question(
+    own_show: Any, three_cities: Any, troupe_editor: Any, open_board: Any
+) -> None:
+    """Somebody quick at a slow desk closes a menu and opens the next before the browser
+    has told of the closing."""
+    page = open_board(troupe_editor)
+    mine, other = f"show-{own_show.pk}", f"show-{three_cities.openings[2].pk}"
+    page.evaluate(
+        """([first, then]) => {
+            const bar = id => document.querySelector(`[data-bar=${id}] button`);
+            bar(first).click();
+            document.querySelector("[data-dialog=menu]").close();
+            bar(then).click();
+        }""",
+        [other, mine],
     )
+    menu, move = (page.locator(f"[data-dialog={name}]") for name in ("menu", "move"))
+    expect(menu).to_contain_text("草原新歌")
+    page.evaluate("() => new Promise(done => setTimeout(done))")
+    menu.get_by_role("button", name="移动……").click()
+    expect(menu).to_be_hidden()
+    expect(move).to_be_visible()
+
+    page.evaluate(
+        """id => {
+            document.querySelector("[data-dialog=move]").close();
+            document.querySelector(`[data-bar=${id}] button`).click();
+            document.querySelector("[data-dialog=menu] button").click();
+        }""",
+        mine,
+    )
+    page.evaluate("() => new Promise(done => setTimeout(done))")
+    move.locator("[name=day]").fill("2023-11-16")
+    move.locator("[value=send]").click()
+    said(page, "已移动")
+    assert fresh(own_show).starts_at == own_show.starts_at - 2 * DAY
+
+
+def test_a_held_key_opens_and_answers_nothing_more(
+    own_show: Any, troupe_editor: Any, open_board: Any
+) -> None:
+    page = open_board(troupe_editor)
+    bar(page, own_show).locator("button").focus()
+    for _repeat in range(4):
+        page.keyboard.down("Enter")
+    menu = page.locator("[data-dialog=menu]")
+    expect(menu.get_by_role("button", name="移动……")).to_be_focused()
+    page.keyboard.up("Enter")
+    expect(menu).to_be_visible()
+
+
+def test_acts_in_quick_succession_wait_for_each_other(
+    own_show: Any, troupe_editor: Any, open_board: Any
+) -> None:
+    page = open_board(troupe_editor)
+    page.evaluate(
+        """id => {
+            for (const _time of [1, 2, 3]) {
+                document.querySelector(`[data-bar=${id}] button`).click();
+                [...document.querySelectorAll("[data-dialog=menu] button")]
+                    .find(one => one.textContent === "推后一天").click();
+            }
+        }""",
+        f"show-{own_show.pk}",
+    )
+    stands(page, own_show, 9)
+    assert fresh(own_show).starts_at == own_show.starts_at + 3 * DAY
 
 
 def test_a_show_is_drawn_on_an_empty_cell(
@@ -181,8 +253,8 @@ def test_a_conflict_is_numbered_and_its_way_out_works(
     )
     page = open_board()
     card = page.locator("#card-1")
-    assert "草原新歌" in card.inner_text()
-    assert bar(page, draft).locator(".bar__number").inner_text() == "1"
+    expect(card).to_contain_text("草原新歌")
+    expect(bar(page, draft).locator(".bar__number")).to_have_text("1")
     card.locator(".button").click()
     said(page, "已移动")
     assert fresh(draft).starts_at > own_show.ends_at
@@ -192,7 +264,7 @@ def test_a_conflict_is_numbered_and_its_way_out_works(
 def test_openings_are_joined_by_one_line(three_cities: Any, open_board: Any) -> None:
     page = open_board()
     line = page.locator(".opening-line")
-    assert line.count() == 1
+    expect(line).to_have_count(1)
     first, last = (
         page.locator(".ec-event.bar--opening").nth(n).bounding_box() for n in (0, 2)
     )  # fmt: skip

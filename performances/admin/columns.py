@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext
 from wagtail.admin.ui.tables import Column, StatusTagColumn
 
 from ulanmuqi.base import clock
+from ulanmuqi.base.row_tables import SAYS_ITSELF
 
 from ..models import Performance
 from ..slots import Precision
@@ -121,9 +122,15 @@ class _Text(Column):
 
 def show_columns() -> list[Column]:
     return [
-        _Text("when", gettext_lazy("When"), when_text, sort_key="starts_at"),
-        _Text("troupes", gettext_lazy("Troupes"), troupes_text),
-        _Text("place", gettext_lazy("Place"), place_text),
+        _Text(
+            "when",
+            gettext_lazy("When"),
+            when_text,
+            sort_key="starts_at",
+            classname=SAYS_ITSELF,
+        ),
+        _Text("troupes", gettext_lazy("Troupes"), troupes_text, classname=SAYS_ITSELF),
+        _Text("place", gettext_lazy("Place"), place_text, classname=SAYS_ITSELF),
         StatusColumn(),
         WarningsColumn(),
         # Set on each row by the list: places are computed for a page at once.

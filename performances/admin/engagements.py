@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import Column, StatusTagColumn
 from wagtail.admin.widgets.button import HeaderButton
 
+from ulanmuqi.base.row_tables import SAYS_ITSELF
 from ulanmuqi.base.row_views import RowHistory, RowInspect, RowsIndex
 from ulanmuqi.base.viewsets import RowViewSet
 
@@ -43,6 +44,7 @@ class EngagementIndex(RowsIndex):
                 label=gettext_lazy("When"),
                 accessor=words.when_text,
                 sort_key="starts_at",
+                classname=SAYS_ITSELF,
             ),
             self._get_title_column("title", accessor=str),
             Column("kind", label=gettext_lazy("Kind"), accessor="get_kind_display"),

@@ -3,12 +3,14 @@
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import Column, TitleColumn
 
+from ulanmuqi.base.row_views import RowsIndex
 from ulanmuqi.base.viewsets import RowViewSet
 from ulanmuqi.places.admin.choices import region_field, venue_field
 
@@ -46,12 +48,27 @@ class MembershipFilters(WagtailFilterSet):
         fields = ["role"]
 
 
+class MembershipIndex(RowsIndex):
+    @cached_property
+    def columns(self) -> list[Column]:
+        """The person's name leads to the row, as a title does in other lists."""
+        who, *others = super().columns
+        leading = self._get_title_column_class(TitleColumn)(
+            who.name,
+            label=who.label,
+            accessor=who.accessor,
+            get_url=lambda row: self.get_edit_url(row) or self.get_inspect_url(row),
+        )
+        return [leading, *others]
+
+
 class MembershipViewSet(RowViewSet):
     model = Membership
     name = "memberships"
     icon = "key"
     menu_label = _("Memberships")
     menu_order = 600
+    index_view_class = MembershipIndex
     list_display = [
         Column("who", label=_("User"), accessor=lambda row: _person(row.user)),
         "role",

@@ -28,6 +28,7 @@ from wagtail.admin.widgets.button import Button, HeaderButton
 from wagtail.models import ReferenceIndex
 
 from . import rights
+from .row_tables import RowTable
 
 # Rows named on the page that says why something cannot be deleted.
 BLOCKERS_SHOWN = 20
@@ -63,6 +64,7 @@ class RowInReach:
 
 class RowsIndex(generic.IndexView):
     any_permission_required = ["view"]
+    table_class = RowTable
     # Relations each row's policy and columns need: loaded with the list.
     related: tuple[str, ...] = ()
     prefetched: tuple[str, ...] = ()
@@ -176,6 +178,7 @@ class RowInspect(RowInReach, generic.InspectView):
 class RowHistory(RowInReach, history.HistoryView):
     """Who did what to this row: for those who may change it."""
 
+    table_class = RowTable
     any_permission_required = ["change"]
     row_verb = "change"
 
@@ -207,6 +210,7 @@ class RowUsage(RowInReach, usage.UsageView):
 
     permission_required = None
     any_permission_required = ["view"]
+    table_class = RowTable
     # Callables (user, row) → Iterable[Use], given by the viewset.
     uses: tuple[Any, ...] = ()
 

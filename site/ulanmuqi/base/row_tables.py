@@ -1,8 +1,8 @@
 """Tables of rows that read as lists on a phone.
 
-A narrow screen has no room for columns: css/admin.css lays every row out as two or three
-lines there, and hides the headings. What a value means then has to stand beside it, so
-every cell carries the heading of its column, and an empty one says that it is.
+A narrow screen has no room for columns: css/admin.css lays every row out as two or
+three lines there, and hides the headings. What a value means then has to stand beside
+it, so every cell carries the heading of its column, and an empty one says that it is.
 """
 
 from typing import Any

@@ -168,6 +168,13 @@ class RowInspect(RowInReach, generic.InspectView):
     any_permission_required = ["view"]
     page_title = gettext_lazy("Inspect")
 
+    def get_field_display_value(self, field_name: str, field: Any) -> Any:
+        """In words: yes and no, and a dash for what nobody has said."""
+        value = super().get_field_display_value(field_name, field)
+        if isinstance(value, bool):
+            return _("yes") if value else _("no")
+        return "—" if value in (None, "", "-") else value
+
     def get_edit_url(self) -> str | None:
         return self.row_url(self.edit_url_name, "change")
 

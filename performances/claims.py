@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from heapq import heappop, heappush
 
-from .sheets import NO_NEEDS, Needs, Sheet
+from .sheets import NO_NEEDS, Needs, Sheet, TruckSheet
 from .slots import Precision, Slot
 from .travel import Place
 
@@ -121,8 +121,9 @@ class Proposal:
     """A show as an act would leave it, with every claim it would then make.
 
     `firm`: confirmed, conditional or late. `is_new`: the act gives it this time.
-    `needs` are held against the venue's `sheet`, None while the venue is not known;
-    a show that `is_online` has no audience on the spot.
+    `needs` are held against the venue's `sheet`, None while the venue is not known,
+    and against what the booked `trucks` bring, in the order of their keys; a show that
+    `is_online` has no audience on the spot.
     `may_last`: it is no show and its bookings are split, so it may take weeks.
     """
 
@@ -139,8 +140,21 @@ class Proposal:
     claims: tuple[Claim, ...] = ()
     needs: Needs = NO_NEEDS
     sheet: Sheet | None = None
+    trucks: tuple[TruckSheet, ...] = ()
     is_online: bool = False
     zone: str = "Asia/Shanghai"
+
+    @property
+    def is_lit(self) -> bool:
+        """Whether stage light is known to be there, the venue's or a truck's."""
+        has = self.sheet is not None and self.sheet.has_light is True
+        return has or any(truck.has_light for truck in self.trucks)
+
+    @property
+    def is_heard(self) -> bool:
+        """Whether sound is known to be there, the venue's or a truck's."""
+        has = self.sheet is not None and self.sheet.has_sound is True
+        return has or any(truck.has_sound for truck in self.trucks)
 
 
 def find_overlaps(claims: Iterable[Claim]) -> Iterator[tuple[Claim, Claim]]:

@@ -44,14 +44,15 @@ def winter_outdoors(proposal: Proposal, limits: Limits) -> Conflict | None:
 def after_dark(proposal: Proposal, limits: Limits) -> Conflict | None:
     """Outdoors, and the show ends after nightfall.
 
-    None without an hour, without a point, and where the sun does not set. Params:
-    venue, sunset, stage_ends, dark_from (sunset and the twilight of the limits),
-    minutes in the dark (rounded up), latest_start at which it would end in time.
+    None without an hour, without a point, where the sun does not set, and where the
+    place or a truck that comes along has stage light. Params: venue, sunset,
+    stage_ends, dark_from (sunset and the twilight of the limits), minutes in the dark
+    (rounded up), latest_start at which it would end in time.
     """
     sheet, stage = proposal.sheet, proposal.stage
     if sheet is None or not sheet.is_outdoor or not proposal.precision.has_hour:
         return None
-    if sheet.lat is None or sheet.lon is None:
+    if sheet.lat is None or sheet.lon is None or proposal.is_lit:
         return None
     day = day_of(stage.starts - _NIGHT_ENDS, proposal.zone)
     sets = sunset(sheet.lat, sheet.lon, day, proposal.zone)
@@ -65,6 +66,7 @@ def after_dark(proposal: Proposal, limits: Limits) -> Conflict | None:
         facts=[
             [round(sheet.lat, 3), round(sheet.lon, 3)],
             [stage.starts, stage.ends, limits.dark_minutes],
+            *([one.key] for one in proposal.trucks),
         ],
         venue=sheet.name,
         sunset=sets,

@@ -25,6 +25,8 @@ DEFAULT_SEVERITIES: Mapping[Rule, Severity] = MappingProxyType(
         Rule.TRUCK_ACCESS: Severity.WARN,
         Rule.DRESSING_ROOMS: Severity.NOTE,
         Rule.HEATING: Severity.WARN,
+        Rule.LIGHT: Severity.WARN,
+        Rule.SOUND: Severity.WARN,
         Rule.SHEET_UNKNOWN: Severity.NOTE,
         Rule.WINTER_OUTDOORS: Severity.WARN,
         Rule.AFTER_DARK: Severity.NOTE,

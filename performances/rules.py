@@ -45,6 +45,8 @@ class Rule(StrEnum):
     TRUCK_ACCESS = "truck_access"
     DRESSING_ROOMS = "dressing_rooms"
     HEATING = "heating"
+    LIGHT = "light"
+    SOUND = "sound"
     SHEET_UNKNOWN = "sheet_unknown"
     WINTER_OUTDOORS = "winter_outdoors"
     AFTER_DARK = "after_dark"

@@ -1,4 +1,4 @@
-"""What a show needs of a stage and what a venue offers: plain values, no rows."""
+"""What a show needs of a stage, what a venue and a stage truck offer: plain values."""
 
 from dataclasses import dataclass
 
@@ -28,6 +28,8 @@ class Needs:
     dressing_rooms: int | None = None
     truck: bool = False
     heating: bool = False
+    light: bool = False
+    sound: bool = False
 
 
 NO_NEEDS = Needs()
@@ -51,6 +53,33 @@ class Sheet:
     dressing_rooms: int | None = None
     has_truck_access: bool | None = None
     has_heating: bool | None = None
+    has_light: bool | None = None
+    has_sound: bool | None = None
     hours: WeekHours = HOURS_UNKNOWN
     lat: float | None = None
     lon: float | None = None
+
+    @property
+    def is_bare_ground(self) -> bool:
+        """Outdoors, and nobody ever measured a stage there: there is none."""
+        sides = (self.width_m, self.depth_m, self.height_m)
+        return self.is_outdoor and sides == (None, None, None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TruckSheet:
+    """What a booked stage truck brings; None and "" mean that nobody knows.
+
+    `key` is the truck's own ("truck:7"). Without kilowatts of its own it is fed by
+    the place and no source of power.
+    """
+
+    key: str
+    name: str
+    width_m: float | None = None
+    depth_m: float | None = None
+    height_m: float | None = None
+    power: str = ""
+    power_kw: int | None = None
+    has_light: bool = False
+    has_sound: bool = False

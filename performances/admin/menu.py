@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
-from troupes.admin.crew import MemberViewSet, TruckViewSet
+from troupes.admin.crew import MemberViewSet
 from troupes.admin.memberships import MembershipViewSet
 from troupes.admin.troupes import TroupeViewSet
 from ulanmuqi.places.admin.regions import RegionViewSet
@@ -23,6 +23,7 @@ from .road_legs import LegViewSet
 from .road_notices import NoticeViewSet
 from .showcases import ShowcaseViewSet
 from .shows import ShowViewSet
+from .trucks import TruckViewSet
 from .venues import VenueViewSet
 from .what_changed import WhatChangedMenuItem
 from .works import WorkViewSet
@@ -42,7 +43,7 @@ class ScheduleGroup(ModelViewSetGroup):
         VenueViewSet(),
         NoticeViewSet(),
         LegViewSet(),
-        TruckViewSet(uses=(uses.of_truck,)),
+        TruckViewSet(),
         ExclusionViewSet(),
         RegionViewSet(uses=(uses.of_region,)),
         TroupeViewSet(uses=(uses.of_troupe,)),

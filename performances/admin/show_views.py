@@ -19,7 +19,7 @@ from ..slots import moment
 from . import columns, show_waits
 from .changes import told
 from .decision_taps import another_stage
-from .needs import needs_lines
+from .needs import needs_lines, trucks_bring
 from .show_acts import SHOW_ACTS
 from .show_filters import from_today, narrows_time
 from .standing import lapsed, stands
@@ -131,6 +131,7 @@ class ShowInspect(RowInspect):
             "stands": stands(show) if is_worker else (),
             "lapsed": lapsed(show) if is_worker else (),
             "needs": needs_lines(show) if is_worker else (),
+            "trucks": trucks_bring(show) if is_worker else (),
             "transfers": offers(user, show) if is_worker else (),
             "public_url": _public_url(show),
         }

@@ -14,6 +14,7 @@ from ..scheduling.warnings import (
     BY_CHECK,
     BY_ROADS,
     BY_RULES,
+    BY_TRUCK,
     BY_VENUE,
     accepted_prints,
 )
@@ -92,6 +93,8 @@ def lapsed(show: Performance) -> list[Lapsed]:
 _THROUGH = {
     # Translators: zh: 场地的情况变了
     BY_VENUE: gettext_lazy("the venue changed"),
+    # Translators: zh: 舞台车的情况变了
+    BY_TRUCK: gettext_lazy("the stage truck changed"),
     # Translators: zh: 排期规则变了
     BY_RULES: gettext_lazy("the schedule rules changed"),
     # Translators: zh: 路况或路程变了

@@ -9,7 +9,6 @@ from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from wagtail.admin import messages as wagtail_messages
 from wagtail.admin.widgets.button import Button
 
 from troupes.rights import scope_of
@@ -24,6 +23,7 @@ from ..scheduling.merge_venues import merge_venues
 from . import uses
 from .merging import MergeView
 from .refusals import at_field
+from .rejudged import tell_of_warnings
 from .venue_links import VenueLinks, VenueLook, may_see_links
 
 _FOLLOWED = frozenset({"is_shared", "region", "public_precision"})
@@ -32,7 +32,7 @@ _JUDGED = frozenset(
     {
         "region", "lat", "lon", "is_outdoor", "time_zone", "capacity", "opening_hours",
         "stage_width_m", "stage_depth_m", "stage_height_m", "power", "power_kw",
-        "dressing_rooms", "has_heating", "has_truck_access",
+        "dressing_rooms", "has_heating", "has_light", "has_sound", "has_truck_access",
     }
 )  # fmt: skip
 
@@ -67,10 +67,7 @@ class VenueEdit(RowEdit):
             "%(count)s shows here now stand under a new warning.",
             count,
         )
-        url = reverse("performances:index") + "?warnings=open"
-        link = wagtail_messages.button(url, _("Show them"))
-        text = sentence_ % {"count": count}
-        wagtail_messages.warning(self.request, text, buttons=[link])
+        tell_of_warnings(self.request, sentence_ % {"count": count})
 
     def form_valid(self, form: Any) -> HttpResponse:
         try:

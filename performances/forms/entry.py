@@ -142,6 +142,8 @@ _FIELDS = {
     Rule.DRESSING_ROOMS: "rooms",
     Rule.TRUCK_ACCESS: "rooms",
     Rule.HEATING: "rooms",
+    Rule.LIGHT: "rooms",
+    Rule.SOUND: "rooms",
     Rule.SHEET_UNKNOWN: "needs",
     Rule.NEVER_BOTH: "along",
 }

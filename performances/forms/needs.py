@@ -9,7 +9,7 @@ from ..models import Performance
 NEEDS = (
     "expected_audience", "needs_width_m", "needs_depth_m", "needs_height_m",
     "needs_power", "needs_power_kw", "needs_dressing_rooms", "needs_truck",
-    "needs_heating",
+    "needs_heating", "needs_light", "needs_sound",
 )  # fmt: skip
 
 # Ten thousand on a Nadam ground; a metre more than any stage there is.
@@ -53,3 +53,7 @@ class NeedsForm(forms.Form):
         label=_("A truck must reach and turn"), required=False
     )
     needs_heating = forms.BooleanField(label=_("Must be heated"), required=False)
+    needs_light = forms.BooleanField(
+        label=_("Stage light must be there"), required=False
+    )
+    needs_sound = forms.BooleanField(label=_("Sound must be there"), required=False)

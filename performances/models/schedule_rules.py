@@ -92,6 +92,8 @@ class ScheduleRules(BaseGenericSetting):
     truck_access = _how(Rule.TRUCK_ACCESS, _("no way for the truck"))
     dressing_rooms = _how(Rule.DRESSING_ROOMS, _("too few dressing rooms"))
     heating = _how(Rule.HEATING, _("not heated"))
+    light = _how(Rule.LIGHT, _("no stage light"))
+    sound = _how(Rule.SOUND, _("no sound"))
     sheet_unknown = _how(Rule.SHEET_UNKNOWN, _("nobody knows"))
     winter_outdoors = _how(Rule.WINTER_OUTDOORS, _("outdoors in those months"))
     winter_months = MonthsField(
@@ -138,11 +140,13 @@ class ScheduleRules(BaseGenericSetting):
                 FieldRowPanel([FieldPanel("capacity"), FieldPanel("stage_size")]),
                 FieldRowPanel([FieldPanel("power"), FieldPanel("truck_access")]),
                 FieldRowPanel([FieldPanel("dressing_rooms"), FieldPanel("heating")]),
+                FieldRowPanel([FieldPanel("light"), FieldPanel("sound")]),
                 FieldPanel("sheet_unknown"),
             ],
             heading=_("What a show needs and the venue has"),
             help_text=_(
-                "The needs stand in the show's form, what there is in the venue's."
+                "The needs stand in the show's form, what there is in the venue's and "
+                "in those of the stage trucks it takes along; the better one counts."
             ),
         ),
         MultiFieldPanel(

@@ -37,6 +37,8 @@ class StageNeeds(models.Model):
     )
     needs_truck = models.BooleanField(_("a truck must reach and turn"), default=False)
     needs_heating = models.BooleanField(_("must be heated"), default=False)
+    needs_light = models.BooleanField(_("stage light must be there"), default=False)
+    needs_sound = models.BooleanField(_("sound must be there"), default=False)
 
     class Meta:
         abstract = True

@@ -69,7 +69,7 @@ from .together import (
     release_showcase,
     unanswered,
 )
-from .warnings import judge_again, judge_venue_again
+from .warnings import judge_again, judge_truck_again, judge_venue_again
 from .wording import sentence
 
 __all__ = [
@@ -122,6 +122,7 @@ __all__ = [
     "is_accepted",
     "issue_link",
     "judge_again",
+    "judge_truck_again",
     "judge_venue_again",
     "keep_apart",
     "keep_apart_anew",

@@ -16,7 +16,7 @@ from ..conflicts import Claim, Proposal, ResourceRef
 from ..models import Engagement, Performance
 from ..statuses import BOOKED, FIRM, Status
 from .resources import ref_of
-from .sheets import needs_of, sheet_of
+from .sheets import needs_of, sheet_of, trucks_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +115,7 @@ def proposal(
         ),
         needs=needs_of(performance),
         sheet=sheet_of(performance.venue) if performance.venue else None,
+        trucks=trucks_of(cast),
         is_online=performance.mode == Performance.Mode.ONLINE,
         zone=performance.time_zone,
     )

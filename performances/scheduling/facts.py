@@ -70,6 +70,8 @@ class ShowFacts:
     needs_dressing_rooms: int | None = None
     needs_truck: bool = False
     needs_heating: bool = False
+    needs_light: bool = False
+    needs_sound: bool = False
     is_example: bool = False
     programme: tuple[ItemFacts, ...] = field(default=())
 

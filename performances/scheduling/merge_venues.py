@@ -29,7 +29,8 @@ from .transaction import verb
 _GAINS = (
     "name_en", "name_mn", "address", "capacity", "stage_width_m", "stage_depth_m",
     "stage_height_m", "power", "power_kw", "dressing_rooms", "has_wings",
-    "has_heating", "has_truck_access", "has_mobile_signal", "technical_note",
+    "has_heating", "has_light", "has_sound", "has_truck_access", "has_mobile_signal",
+    "technical_note",
     "contact_name", "contact_phone", "contact_note", "notice_email", "source",
 )  # fmt: skip
 

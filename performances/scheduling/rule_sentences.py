@@ -1,19 +1,21 @@
-"""Sentences of the rules of workload, stage, hours and season, each with its figures.
+"""Sentences of the rules of workload, hours and season, each with its figures; those of
+the stage stand in `stage_sentences`.
 
 Every function takes the conflict's params and the way to say an instant.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 
 from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import pgettext
 
 from ulanmuqi.base import clock
 
 from ..conflicts import Plain, Rule
 from ..slots import moment
+from .stage_sentences import STAGE_SENTENCES, listed
 
 Params = Mapping[str, Plain]
 Say = Callable[[int], str]
@@ -29,11 +31,6 @@ def _hour(instant: Plain) -> str:
     return f"{moment(int(instant)).astimezone(clock.SHANGHAI):%H:%M}"
 
 
-def _listed(words: Iterable[str]) -> str:
-    # Translators: between the words of a list. zh: 、
-    return _(", ").join(words)
-
-
 def _month(instant: Plain) -> str:
     local = moment(int(instant)).astimezone(clock.SHANGHAI)
     # Translators: a date format of Django: the month alone. zh: n月
@@ -45,7 +42,7 @@ def _daily_limit(params: Params, _say: Say) -> str:
         "resource": params["resource"],
         "day": _day(params["day_starts"]),
         "shows": params["shows"],
-        "hours": _listed(str(params["hours"]).split(", ")),
+        "hours": listed(str(params["hours"]).split(", ")),
         "limit": params["limit"],
     }
     # Translators: zh: %(resource)s在%(day)s有%(shows)s场(%(hours)s),每天最多%(limit)s场。请把一场挪到别的日子,或写明理由。
@@ -153,136 +150,6 @@ def _misses_the_hours(params: Params) -> str:
     )
 
 
-def _capacity(params: Params, _say: Say) -> str:
-    # Translators: zh: 预计%(expected)s人,%(venue)s只容得下%(capacity)s人,多出%(too_many)s人。请换大一点的场地,或加一场。
-    return (
-        _(
-            "%(expected)s people are expected and %(venue)s holds %(capacity)s: "
-            "%(too_many)s too many. Choose a larger venue, or add a show."
-        )
-        % params
-    )
-
-
-def _sides() -> dict[str, str]:
-    return {"width": _("width"), "depth": _("depth"), "height": _("clear height")}
-
-
-def _stage_size(params: Params, _say: Say) -> str:
-    lacking = [
-        # Translators: zh: %(side)s要%(needed)s米,只有%(has)s米,差%(lacks)s米
-        _("%(side)s %(needed)s m needed, %(has)s m there, too small by %(lacks)s m")
-        % {
-            "side": label,
-            **{
-                name: f"{params[f'{name}_{side}']:g}"
-                for name in ("needed", "has", "lacks")
-            },
-        }
-        for side, label in _sides().items()
-        if f"lacks_{side}" in params
-    ]
-    # Translators: between several parts of one sentence
-    told = pgettext("between parts", "; ").join(lacking)
-    # Translators: zh: %(venue)s的台不够大:%(told)s。请换场地,或改小台面。
-    return _(
-        "The stage of %(venue)s is too small: %(told)s. Choose another venue, or play "
-        "it smaller."
-    ) % {"venue": params["venue"], "told": told}
-
-
-def _power(params: Params, _say: Say) -> str:
-    names = {"none": _("none"), "single": _("Single-phase"), "three": _("Three-phase")}
-    values = {
-        **params,
-        "needed_power": names.get(str(params["needed_power"]), ""),
-        "has_power": names.get(str(params["has_power"]), ""),
-    }
-    if params["needed_power"] and params["lacks_kw"]:
-        # Translators: zh: %(venue)s的电不够:要%(needed_power)s电、%(needed_kw)s千瓦,那里是%(has_power)s、%(has_kw)s千瓦。请带发电机,或换场地。
-        return (
-            _(
-                "%(venue)s has too little power: %(needed_power)s and %(needed_kw)s kW "
-                "needed, %(has_power)s and %(has_kw)s kW there. Bring a generator, or "
-                "choose another venue."
-            )
-            % values
-        )
-    if params["needed_power"]:
-        # Translators: zh: %(venue)s的电不合用:要%(needed_power)s电,那里是%(has_power)s。请带发电机,或换场地。
-        return (
-            _(
-                "%(venue)s has the wrong power: %(needed_power)s needed, %(has_power)s "
-                "there. Bring a generator, or choose another venue."
-            )
-            % values
-        )
-    # Translators: zh: %(venue)s的电不够:要%(needed_kw)s千瓦,只有%(has_kw)s千瓦,差%(lacks_kw)s千瓦。请带发电机,或换场地。
-    return (
-        _(
-            "%(venue)s has too little power: %(needed_kw)s kW needed, %(has_kw)s kW "
-            "there, %(lacks_kw)s kW short. Bring a generator, or choose another venue."
-        )
-        % values
-    )
-
-
-def _truck_access(params: Params, _say: Say) -> str:
-    # Translators: zh: 大车开不到%(venue)s,也掉不了头。请换小车,或换场地。
-    return (
-        _(
-            "A truck cannot reach %(venue)s and turn there. Bring a smaller car, or "
-            "choose another venue."
-        )
-        % params
-    )
-
-
-def _dressing_rooms(params: Params, _say: Say) -> str:
-    # Translators: zh: 化妆间要%(needed)s间,%(venue)s只有%(has)s间,差%(lacks)s间。请先和场地商量。
-    return (
-        ngettext(
-            "%(needed)s dressing rooms are needed and %(venue)s has %(has)s: %(lacks)s "
-            "is missing. Ask the venue what else can be used.",
-            "%(needed)s dressing rooms are needed and %(venue)s has %(has)s: %(lacks)s "
-            "are missing. Ask the venue what else can be used.",
-            int(params["lacks"]),
-        )
-        % params
-    )
-
-
-def _heating(params: Params, _say: Say) -> str:
-    # Translators: zh: 这场要求有取暖,%(venue)s没有。请换场地,或带取暖设备。
-    return (
-        _(
-            "The show needs a heated place and %(venue)s is not heated. Choose another "
-            "venue, or bring heaters."
-        )
-        % params
-    )
-
-
-def _sheet_unknown(params: Params, _say: Say) -> str:
-    asked = {
-        "capacity": _("capacity"),
-        **_sides(),
-        "power": _("power"),
-        "power_kw": _("power (kW)"),
-        "truck": _("way for the truck"),
-        "dressing_rooms": _("dressing rooms"),
-        "heating": _("heating"),
-    }
-    wanted = [name for key, name in asked.items() if params[key]]
-    # Translators: zh: %(venue)s的这些情况还没人知道:%(wanted)s。请问场地,并填进场地资料。
-    return _(
-        "Nobody knows yet of %(venue)s: %(wanted)s. Ask the venue and enter it there."
-    ) % {
-        "venue": params["venue"],
-        "wanted": _listed(wanted),
-    }
-
-
 def _winter_outdoors(params: Params, _say: Say) -> str:
     # Translators: zh: %(venue)s在露天,%(month)s太冷,观众坐不住。请换到室内,或写明怎么保暖。
     return _(
@@ -316,13 +183,7 @@ RULE_SENTENCES: dict[Rule, Callable[[Params, Say], str]] = {
     Rule.DAYS_IN_A_ROW: _days_in_a_row,
     Rule.SHORT_REST: _short_rest,
     Rule.CLOSED_HOURS: _closed_hours,
-    Rule.CAPACITY: _capacity,
-    Rule.STAGE_SIZE: _stage_size,
-    Rule.POWER: _power,
-    Rule.TRUCK_ACCESS: _truck_access,
-    Rule.DRESSING_ROOMS: _dressing_rooms,
-    Rule.HEATING: _heating,
-    Rule.SHEET_UNKNOWN: _sheet_unknown,
+    **STAGE_SENTENCES,
     Rule.WINTER_OUTDOORS: _winter_outdoors,
     Rule.AFTER_DARK: _after_dark,
 }

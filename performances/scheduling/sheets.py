@@ -1,11 +1,16 @@
-"""A show's needs and a venue's technical sheet as the pure rules read them."""
+"""Needs of a show, a venue's sheet and what trucks bring, as the pure rules read it."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 
+from django.db.models import Model
+
+from troupes.models import StageTruck
 from ulanmuqi.places.models import Venue
 
 from ..models import Performance
-from ..sheets import HOURS_UNKNOWN, Needs, Sheet, WeekHours
+from ..sheets import HOURS_UNKNOWN, Needs, Sheet, TruckSheet, WeekHours
+from .resources import ref_of
 
 
 def needs_of(show: Performance) -> Needs:
@@ -19,6 +24,8 @@ def needs_of(show: Performance) -> Needs:
         dressing_rooms=show.needs_dressing_rooms,
         truck=show.needs_truck,
         heating=show.needs_heating,
+        light=show.needs_light,
+        sound=show.needs_sound,
     )
 
 
@@ -35,9 +42,31 @@ def sheet_of(venue: Venue) -> Sheet:
         dressing_rooms=venue.dressing_rooms,
         has_truck_access=venue.has_truck_access,
         has_heating=venue.has_heating,
+        has_light=venue.has_light,
+        has_sound=venue.has_sound,
         hours=_week(venue.opening_hours),
         lat=venue.lat,
         lon=venue.lon,
+    )
+
+
+def trucks_of(cast: Iterable[Model]) -> tuple[TruckSheet, ...]:
+    """Those of the cast that are stage trucks, in the order of their keys."""
+    trucks = [one for one in cast if isinstance(one, StageTruck)]
+    return tuple(truck_sheet_of(one) for one in sorted(trucks, key=lambda one: one.pk))
+
+
+def truck_sheet_of(truck: StageTruck) -> TruckSheet:
+    return TruckSheet(
+        key=ref_of(truck).key,
+        name=truck.name,
+        width_m=_metres(truck.stage_width_m),
+        depth_m=_metres(truck.stage_depth_m),
+        height_m=_metres(truck.stage_height_m),
+        power=truck.power,
+        power_kw=truck.power_kw,
+        has_light=truck.has_light,
+        has_sound=truck.has_sound,
     )
 
 

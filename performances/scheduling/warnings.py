@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from .settle import Pending, Why
 
 # What ends an acceptance besides an act on the show itself.
-BY_VENUE, BY_RULES, BY_ROADS, BY_CHECK = "venue", "rules", "roads", "check"
+BY_VENUE, BY_TRUCK, BY_RULES = "venue", "truck", "rules"
+BY_ROADS, BY_CHECK = "roads", "check"
 _END_OF_TIME = 2**40
 # A season's worth of fingerprints is read whole: databases bound a list of values.
 _ASKED_BY_NAME = 500
@@ -217,3 +218,11 @@ def judge_venue_again(venue: Any) -> int:
     """Call after a venue's sheet, hours or point changed. As `judge_again`."""
     rows = Performance.objects.firm().filter(venue=venue, ends_at__gt=clock.now())
     return judge_again(rows.values_list("pk", flat=True), through=BY_VENUE)
+
+
+def judge_truck_again(truck: Any) -> int:
+    """Call after what a stage truck brings changed. As `judge_again`."""
+    rows = Performance.objects.firm().filter(
+        along_parts__resource__truck=truck, ends_at__gt=clock.now()
+    )
+    return judge_again(rows.values_list("pk", flat=True), through=BY_TRUCK)

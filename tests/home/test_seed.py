@@ -96,6 +96,14 @@ def test_it_stands_in_no_conflict_with_itself() -> None:
     assert all(one.reason and one.told for one in AcceptedWarning.objects.all())
 
 
+def test_a_truck_brings_the_stage_the_hall_has_not() -> None:
+    show = Performance.objects.get(title__contains="流动舞台车")
+    assert show.needs_width_m > show.venue.stage_width_m
+    assert show.venue.has_light is False
+    assert not show.accepted_warnings.exists()
+    assert not show.standing_warnings.exists()
+
+
 def test_it_shows_needs_hours_and_an_acceptance_that_lapsed() -> None:
     assert Performance.objects.exclude(expected_audience=None).count() > 200
     assert Venue.objects.exclude(opening_hours=[]).count() > 20

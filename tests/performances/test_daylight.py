@@ -7,7 +7,7 @@ import pytest
 from performances.daylight import after_dark, sunset, winter_outdoors
 from performances.limits import DEFAULT_LIMITS, Limits
 from performances.rules import Rule, Severity
-from performances.sheets import Sheet
+from performances.sheets import Sheet, TruckSheet
 from performances.slots import MINUTE, Precision, epoch, moment
 from tests.performances.claim_strategies import claim, proposal
 
@@ -99,3 +99,14 @@ def test_who_is_not_told_of_the_cold():
     assert told(winter_outdoors, january, None) is None
     mild = Limits(winter_months=frozenset({2}))
     assert told(winter_outdoors, january, ground(), mild) is None
+
+
+def test_a_truck_with_light_or_a_lit_ground_may_play_in_the_dark():
+    late = at(6, 21, 21)
+    lit = TruckSheet(key="truck:7", name="一号车", has_light=True)
+    dark = TruckSheet(key="truck:8", name="二号车")
+    assert told(after_dark, late, ground(), trucks=(lit,)) is None
+    assert told(after_dark, late, ground(has_light=True)) is None
+    assert told(after_dark, late, ground(has_light=False)) is not None
+    one = told(after_dark, late, ground(), trucks=(dark,))
+    assert one.fingerprint != told(after_dark, late, ground()).fingerprint

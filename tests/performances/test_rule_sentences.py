@@ -10,7 +10,7 @@ from performances.conflicts import Rule, judge
 from performances.limits import DEFAULT_SEVERITIES, Limits
 from performances.scheduling import sentence
 from performances.scheduling.rule_sentences import RULE_SENTENCES
-from performances.sheets import NO_NEEDS, Needs, Sheet
+from performances.sheets import NO_NEEDS, Needs, Sheet, TruckSheet
 from performances.slots import DAY, HOUR, Slot
 from tests.performances.claim_strategies import BAOTOU, CURTAIN, claim, proposal
 
@@ -190,3 +190,79 @@ def test_a_lent_member_is_named() -> None:
     found = judge([proposal(shows[0])], shows[1:], now=NOW)
     with translation.override("zh-hans"):
         assert sentence(found[0]).startswith("长调歌手11月20日")
+
+
+# --- With a stage truck: each figure says whose it is --------------------------------
+
+
+def wheels(**facts: Any) -> tuple[TruckSheet, ...]:
+    return (TruckSheet(**({"key": "truck:7", "name": "兴安1号舞台车"} | facts)),)
+
+
+@pytest.mark.parametrize(
+    ("rule", "needs", "sheet", "truck", "expected"),
+    [
+        (
+            Rule.STAGE_SIZE, Needs(width_m=12.0, depth_m=7.0),
+            hall(width_m=10.0, depth_m=8.0), {"width_m": 9.6, "depth_m": 6.5},
+            "台面都不够。按场地资料，示例剧场台宽要12米，只有10米，差2米。"
+            "按车辆资料，兴安1号舞台车台宽要12米，只有9.6米，差2.4米；"
+            "台深要7米，只有6.5米，差0.5米。请换场地或换车，或把台面改小。",
+        ),
+        (
+            Rule.STAGE_SIZE, Needs(width_m=12.0), hall(is_outdoor=True),
+            {"width_m": 9.6},
+            "示例剧场自己没有台；按车辆资料，兴安1号舞台车的台面不够："
+            "台宽要12米，只有9.6米，差2.4米。请换一辆车，或把台面改小。",
+        ),
+        (
+            Rule.POWER, Needs(power="three", power_kw=60),
+            hall(power="single", power_kw=20), {"power": "three", "power_kw": 30},
+            "电不够。按场地资料，示例剧场要三相电，现有单相电；"
+            "要60千瓦，只有20千瓦，差40千瓦。"
+            "按车辆资料，兴安1号舞台车自带的电要60千瓦，只有30千瓦，差30千瓦。"
+            "请带发电机，或换场地。",
+        ),
+        (
+            Rule.TRUCK_ACCESS, NO_NEEDS, hall(has_truck_access=False), {},
+            "按场地资料，大车开不到示例剧场，也掉不了头，兴安1号舞台车进不去。"
+            "请换场地，或不带舞台车。",
+        ),
+        (
+            Rule.LIGHT, Needs(light=True), hall(has_light=False), {},
+            "这场要有灯光：按场地资料，示例剧场没有；"
+            "按车辆资料，兴安1号舞台车也没有自带。请带灯光，或换场地。",
+        ),
+        (
+            Rule.SOUND, Needs(sound=True), hall(has_sound=False), {},
+            "这场要有音响：按场地资料，示例剧场没有；"
+            "按车辆资料，兴安1号舞台车也没有自带。请带音响，或换场地。",
+        ),
+        (
+            Rule.SHEET_UNKNOWN, Needs(width_m=8.0, heating=True), hall(), {},
+            "示例剧场的这些情况还没人知道：台宽、取暖。请问场地，并填进场地资料。"
+            "兴安1号舞台车的这些情况还没人知道：台宽。请问管车的人，并填进车辆资料。",
+        ),
+    ],
+)  # fmt: skip
+def test_whose_figure_it_is(
+    rule: Rule, needs: Needs, sheet: Sheet, truck: dict[str, Any], expected: str
+) -> None:
+    assert said(needs=needs, sheet=sheet, trucks=wheels(**truck))[rule] == expected
+
+
+@pytest.mark.parametrize(
+    ("rule", "needs", "sheet", "expected"),
+    [
+        (
+            Rule.LIGHT, Needs(light=True), hall(has_light=False),
+            "这场要有灯光，示例剧场没有。请带灯光或流动舞台车，或换场地。",
+        ),
+        (
+            Rule.SOUND, Needs(sound=True), hall(has_sound=False),
+            "这场要有音响，示例剧场没有。请带音响或流动舞台车，或换场地。",
+        ),
+    ],
+)  # fmt: skip
+def test_light_and_sound(rule: Rule, needs: Needs, sheet: Sheet, expected: str) -> None:
+    assert said(needs=needs, sheet=sheet)[rule] == expected

@@ -83,7 +83,8 @@ class TruckViewSet(RowViewSet):
     related = ("region__league", "troupe")
     inspect_view_fields = [
         "name", "plate", "region", "troupe", "stage_width_m", "stage_depth_m",
-        "opening_minutes", "power_kw", "has_light", "has_sound", "note", "is_retired",
+        "stage_height_m", "opening_minutes", "power", "power_kw", "has_light",
+        "has_sound", "note", "is_retired",
     ]  # fmt: skip
     edit_handler = ObjectList(
         [
@@ -100,18 +101,23 @@ class TruckViewSet(RowViewSet):
                         [
                             FieldPanel("stage_width_m"),
                             FieldPanel("stage_depth_m"),
-                            FieldPanel("opening_minutes"),
+                            FieldPanel("stage_height_m"),
                         ]
                     ),
                     FieldRowPanel(
                         [
                             FieldPanel("power_kw"),
-                            FieldPanel("has_light"),
-                            FieldPanel("has_sound"),
+                            FieldPanel("power"),
+                            FieldPanel("opening_minutes"),
                         ]
                     ),
+                    FieldRowPanel([FieldPanel("has_light"), FieldPanel("has_sound")]),
                 ],
                 heading=_("The stage"),
+                help_text=_(
+                    "Counts beside the venue's technical sheet wherever a show takes "
+                    "the truck along."
+                ),
             ),
             FieldPanel("note"),
             FieldPanel("is_retired"),

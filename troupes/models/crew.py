@@ -11,7 +11,7 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
-from ulanmuqi.places.models import Region
+from ulanmuqi.places.models import Region, Venue
 
 from .troupe import Troupe
 
@@ -61,10 +61,27 @@ class StageTruck(models.Model):
         blank=True,
         validators=[MinValueValidator(0)],
     )
+    stage_height_m = models.DecimalField(
+        _("clear height (m)"),
+        max_digits=4,
+        decimal_places=1,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
+    )
     opening_minutes = models.PositiveSmallIntegerField(
         _("opens in (minutes)"),
         default=USUAL_OPENING_MINUTES,
         validators=[MinValueValidator(1), MaxValueValidator(600)],
+    )
+    power = models.CharField(
+        _("kind of its own power"),
+        max_length=8,
+        choices=[
+            (Venue.Power.SINGLE.value, Venue.Power.SINGLE.label),
+            (Venue.Power.THREE.value, Venue.Power.THREE.label),
+        ],
+        blank=True,
     )
     power_kw = models.PositiveSmallIntegerField(
         _("own power (kW)"),

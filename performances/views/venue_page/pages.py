@@ -218,6 +218,7 @@ def _sheet(
     stale: list[str] | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    along = sheet.along(found, now)
     return render(
         request,
         "venue_page/show.html",
@@ -230,9 +231,9 @@ def _sheet(
             "public_note": found.public_note,
             "steps": sheet.steps(found),
             "lines": programme(found),
-            "stage": stage_lines(found, link.venue),
+            "stage": stage_lines(found, link.venue, along.trucks),
             "own": sheet.own_words(link.venue),
-            "along": sheet.along(found, now),
+            "along": along,
             "parties": sheet.parties(found, now),
             "form": form,
             "stale": stale or [],

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from troupes.models import Member
+from troupes.models import Member, StageTruck
 from ulanmuqi.places.models import Venue
 
 from ...models import Booking, Performance, Resource
@@ -124,7 +124,7 @@ def _hours(venue: Venue) -> str:
 class Along:
     """What comes besides the troupes; `people` only while the venue may call them."""
 
-    trucks: tuple[str, ...]
+    trucks: tuple[StageTruck, ...]
     people: tuple[str, ...]
 
 
@@ -138,7 +138,7 @@ def along(show: Performance, now: datetime) -> Along:
     ]
     people = [one for one in owners if isinstance(one, Member)]
     return Along(
-        trucks=tuple(one.name for one in owners if not isinstance(one, Member)),
+        trucks=tuple(one for one in owners if isinstance(one, StageTruck)),
         people=tuple(
             f"{one.name}（{one.role}）" if one.role else one.name
             for one in people

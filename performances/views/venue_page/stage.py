@@ -1,67 +1,66 @@
-"""What a show needs of the stage, beside what the venue's technical sheet says."""
+"""What a show needs of the stage, beside what the venue's technical sheet says and what
+a stage truck brings."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from troupes.models import StageTruck
 from ulanmuqi.places.models import Venue
 
+from ...fitting import SIDES, Source, best_truck, powers, stages
 from ...models import Performance
+from ...scheduling.sheets import needs_of, sheet_of, trucks_of
+from ...sheets import Needs, Sheet, TruckSheet
 
 
 @dataclass(frozen=True, slots=True)
 class StageLine:
-    """One fact of the stage. `is_short` where both are known and it does not fit."""
+    """One fact of the stage: what the show asks, what the venue has and what comes with
+    a truck ("9.6 m, stage truck 2"). `is_short` where all is known and does not fit."""
 
     label: str
     needed: str
     has: str
     is_short: bool = False
+    brought: str = ""
 
 
-def stage_lines(show: Performance, venue: Venue) -> list[StageLine]:
-    """Only facts that one of the two says something about; no query."""
-    # Translators: zh: %(number)s米
-    metres = _("%(number)s m")
+def stage_lines(
+    show: Performance, venue: Venue, trucks: Sequence[StageTruck] = ()
+) -> list[StageLine]:
+    """Only facts that somebody says something about; no query."""
+    needs, sheet, wheels = needs_of(show), sheet_of(venue), trucks_of(trucks)
     lines = [
-        _number(pgettext("stage", "Audience"), show.expected_audience, venue.capacity),
-        _number(
-            pgettext("stage", "Stage width"),
-            show.needs_width_m,
-            venue.stage_width_m,
-            metres,
-        ),
-        _number(
-            pgettext("stage", "Stage depth"),
-            show.needs_depth_m,
-            venue.stage_depth_m,
-            metres,
-        ),
-        _number(
-            pgettext("stage", "Clear height"),
-            show.needs_height_m,
-            venue.stage_height_m,
-            metres,
-        ),
-        _power(show, venue),
-        _number(
+        _line(pgettext("stage", "Audience"), needs.audience, sheet.capacity),
+        *_sides(needs, sheet, wheels),
+        _power(needs, sheet, wheels),
+        _line(
             pgettext("stage", "Dressing rooms"),
-            show.needs_dressing_rooms,
-            venue.dressing_rooms,
+            needs.dressing_rooms,
+            sheet.dressing_rooms,
+        ),
+        _yes(
+            pgettext("stage", "Stage light"),
+            needed=needs.light,
+            has=sheet.has_light,
+            trucks=[one.name for one in wheels if one.has_light],
+        ),
+        _yes(
+            pgettext("stage", "Sound"),
+            needed=needs.sound,
+            has=sheet.has_sound,
+            trucks=[one.name for one in wheels if one.has_sound],
         ),
         _yes(pgettext("stage", "Wings"), needed=False, has=venue.has_wings),
-        _yes(
-            pgettext("stage", "Heating"),
-            needed=show.needs_heating,
-            has=venue.has_heating,
-        ),
+        _yes(pgettext("stage", "Heating"), needed=needs.heating, has=sheet.has_heating),
         _yes(
             pgettext("stage", "A truck reaches"),
-            needed=show.needs_truck,
-            has=venue.has_truck_access,
+            needed=needs.truck or bool(wheels),
+            has=sheet.has_truck_access,
         ),
         _yes(
             pgettext("stage", "Mobile signal"),
@@ -69,46 +68,87 @@ def stage_lines(show: Performance, venue: Venue) -> list[StageLine]:
             has=venue.has_mobile_signal,
         ),
     ]
-    return [line for line in lines if line.needed or line.has]
+    return [line for line in lines if line.needed or line.has or line.brought]
 
 
-def _number(label: str, needed: Any, has: Any, form: str = "%(number)s") -> StageLine:
+def _sides(needs: Needs, sheet: Sheet, wheels: Sequence[TruckSheet]) -> list[StageLine]:
+    short = _short(stages(needs, sheet, wheels))
+    labels = (
+        pgettext("stage", "Stage width"),
+        pgettext("stage", "Stage depth"),
+        pgettext("stage", "Clear height"),
+    )
+    return [
+        StageLine(
+            label,
+            _metres(getattr(needs, f"{side}_m")),
+            _metres(getattr(sheet, f"{side}_m")),
+            side in short,
+            _brought(wheels, lambda one, side=side: _metres(getattr(one, f"{side}_m"))),
+        )
+        for side, label in zip(SIDES, labels, strict=True)
+    ]
+
+
+def _short(sources: Sequence[Source]) -> set[str]:
+    """What is too small of the venue's own, or of the best truck where the venue has
+    nothing; none while one of them may do."""
+    if any(not one.short for one in sources):
+        return set()
+    own = next((one for one in sources if not one.truck), None) or best_truck(sources)
+    return {gap.what for gap in own.short} if own else set()
+
+
+def _power(needs: Needs, sheet: Sheet, wheels: Sequence[TruckSheet]) -> StageLine:
+    own = [one for one in wheels if one.power_kw]
+    return StageLine(
+        pgettext("stage", "Power"),
+        _watts(needs),
+        _watts(sheet),
+        bool(_short(powers(needs, sheet, wheels))),
+        _brought(own, _watts),
+    )
+
+
+def _line(label: str, needed: int | None, has: int | None) -> StageLine:
     short = needed is not None and has is not None and has < needed
-    return StageLine(label, _amount(needed, form), _amount(has, form), short)
+    return StageLine(label, _amount(needed), _amount(has), short)
 
 
-def _amount(value: Any, form: str) -> str:
-    if value is None:
-        return ""
-    plain = f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
-    return form % {"number": plain}
+def _amount(value: int | None) -> str:
+    return "" if value is None else str(value)
 
 
-def _power(show: Performance, venue: Venue) -> StageLine:
-    phases = ["", Venue.Power.NONE, Venue.Power.SINGLE, Venue.Power.THREE]
-    weak = bool(show.needs_power and venue.power) and (
-        phases.index(venue.power) < phases.index(show.needs_power)
+def _metres(value: float | None) -> str:
+    # Translators: zh: %(number)s米
+    return "" if value is None else _("%(number)s m") % {"number": f"{value:g}"}
+
+
+def _watts(of: Needs | Sheet | TruckSheet) -> str:
+    phase = str(Venue.Power(of.power).label) if of.power else ""
+    return f"{phase} {of.power_kw} kW".strip() if of.power_kw else phase
+
+
+def _brought(trucks: Sequence[TruckSheet], told: Callable[[TruckSheet], str]) -> str:
+    # Translators: zh: %(truck)s带来%(what)s
+    brings = _("%(what)s with %(truck)s")
+    return pgettext("between parts", "; ").join(
+        brings % {"what": told(one), "truck": one.name} for one in trucks if told(one)
     )
-    low = bool(show.needs_power_kw and venue.power_kw) and (
-        venue.power_kw < show.needs_power_kw
-    )
-    needed = _with_kilowatts(
-        show.get_needs_power_display() if show.needs_power else "", show.needs_power_kw
-    )
-    has = _with_kilowatts(
-        venue.get_power_display() if venue.power else "", venue.power_kw
-    )
-    return StageLine(pgettext("stage", "Power"), needed, has, weak or low)
 
 
-def _with_kilowatts(phase: Any, kilowatts: int | None) -> str:
-    return f"{phase} {kilowatts} kW".strip() if kilowatts else str(phase)
-
-
-def _yes(label: str, *, needed: bool, has: bool | None) -> StageLine:
+def _yes(
+    label: str, *, needed: bool, has: bool | None, trucks: Sequence[Any] = ()
+) -> StageLine:
     # Translators: zh: 要 · 有 · 没有
     wanted = pgettext("stage", "Needed") if needed else ""
     there = ""
     if has is not None:
         there = pgettext("stage", "Yes") if has else pgettext("stage", "No")
-    return StageLine(label, wanted, there, needed and has is False)
+    # Translators: zh: %(truck)s自带
+    brought = pgettext("between parts", "; ").join(
+        _("comes with %(truck)s") % {"truck": one} for one in trucks
+    )
+    return StageLine(
+        label, wanted, there, needed and has is False and not brought, brought
+    )

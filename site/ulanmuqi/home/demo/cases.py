@@ -7,8 +7,10 @@ from performances import scheduling
 from performances.models import Performance
 from performances.slots import DayPart, Precision
 from performances.statuses import Status
+from troupes.models import StageTruck
 from ulanmuqi.places.kinds import VenueKind
 
+from . import crew
 from .days import awake
 from .reasons import hindrance, weather
 from .scene import Scene
@@ -29,6 +31,7 @@ def write(scene: Scene) -> None:
     _online(scene)
     _accepted(scene)
     _too_small(scene)
+    _on_wheels(scene)
     _not_public(scene)
 
 
@@ -274,6 +277,19 @@ def _too_small(scene: Scene) -> None:
         ),
         accept="按小台面改了队形，去掉一排",
     )
+
+
+def _on_wheels(scene: Scene) -> None:
+    """A village room too small and too dark for it: the stage truck brings both."""
+    truck = StageTruck.objects.get(name=crew.OWN_TRUCK)
+    show = scene.show(
+        "乌力格尔与安代专场（流动舞台车）", "152222", 9, 10,
+        venue=scene.home("152222", 9, rural=True), items=8, along=(truck,),
+        load_in_minutes=120,
+        needs_width_m=Decimal(9), needs_depth_m=Decimal(6), needs_power="three",
+        needs_power_kw=20, needs_light=True, needs_sound=True,
+    )  # fmt: skip
+    scene.place(show)
 
 
 def _not_public(scene: Scene) -> None:

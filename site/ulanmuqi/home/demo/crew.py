@@ -15,10 +15,12 @@ from .diary import Diary
 
 Kind = Engagement.Kind
 
+# Its own troupe keeps it.
+OWN_TRUCK = "科右中旗舞台车（示例）"
 # Home region, name, and whose it is ("" the region's own).
 _TRUCKS = (
     ("152200", "兴安1号舞台车（示例）", ""),
-    ("152222", "科右中旗舞台车（示例）", "152222"),
+    ("152222", OWN_TRUCK, "152222"),
     ("152500", "锡林郭勒1号舞台车（示例）", ""),
     ("152500", "锡林郭勒2号舞台车（示例）", ""),
     ("150700", "呼伦贝尔舞台车（示例）", ""),
@@ -39,6 +41,8 @@ def load(cast: Cast) -> None:
             troupe=cast.troupes[keeper] if keeper else None,
             stage_width_m="9.6",
             stage_depth_m="6.5",
+            stage_height_m="4.2",
+            power="three",
             power_kw=30,
             is_example=True,
         )

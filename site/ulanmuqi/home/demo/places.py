@@ -97,6 +97,7 @@ def _invented(banner: Region) -> list[Venue]:
             stage_depth_m=chance.choice((7, 8, 9)), stage_height_m=6,
             power="three", power_kw=chance.choice((60, 80, 100)),
             dressing_rooms=2, has_wings=True, has_heating=True,
+            has_light=True, has_sound=True,
             has_truck_access=True, has_mobile_signal=True,
             opening_hours=_hours(banner),
         )
@@ -114,6 +115,7 @@ def _invented(banner: Region) -> list[Venue]:
                 stage_width_m=6 if indoors else None,
                 stage_depth_m=4 if indoors else None,
                 power="single" if indoors else "none", has_heating=indoors,
+                has_light=False, has_sound=indoors,
                 has_truck_access=True, has_mobile_signal=indoors,
             )
         )  # fmt: skip

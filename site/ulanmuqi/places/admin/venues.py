@@ -67,7 +67,8 @@ class VenueViewSet(RowViewSet):
         "coord_precision", "public_precision", "is_shared", "is_outdoor", "time_zone",
         "opening_hours", "capacity", "stage_width_m", "stage_depth_m",
         "stage_height_m", "power", "power_kw", "dressing_rooms", "has_wings",
-        "has_heating", "has_truck_access", "has_mobile_signal", "technical_note",
+        "has_heating", "has_light", "has_sound", "has_truck_access",
+        "has_mobile_signal", "technical_note",
         "contact_name", "contact_phone", "contact_note", "notice_email", "source",
     ]  # fmt: skip
     edit_handler = ObjectList(
@@ -121,6 +122,7 @@ class VenueViewSet(RowViewSet):
                         ]
                     ),
                     FieldRowPanel([FieldPanel("has_wings"), FieldPanel("has_heating")]),
+                    FieldRowPanel([FieldPanel("has_light"), FieldPanel("has_sound")]),
                     FieldRowPanel(
                         [
                             FieldPanel("has_truck_access"),

@@ -128,6 +128,8 @@ class Venue(Named):
     )
     has_wings = models.BooleanField(_("has wings"), null=True, blank=True)
     has_heating = models.BooleanField(_("has heating"), null=True, blank=True)
+    has_light = models.BooleanField(_("has stage light"), null=True, blank=True)
+    has_sound = models.BooleanField(_("has sound"), null=True, blank=True)
     has_truck_access = models.BooleanField(
         _("a truck can reach and turn"), null=True, blank=True
     )

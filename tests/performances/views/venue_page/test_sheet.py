@@ -272,3 +272,32 @@ def test_a_private_venue_sees_its_own_page_in_full(
     page = text(visitor.get(f"/v/{token}/"))
     assert private_venue.name in page
     assert row.title in page
+
+
+def test_what_comes_with_the_truck_stands_beside_what_the_venue_has(
+    visitor, hall, hold
+):
+    Venue.objects.filter(pk=hall.venue.pk).update(
+        stage_width_m=6, power="single", power_kw=10, has_light=False, has_sound=True
+    )
+    truck = factories.truck("152222", name="二号舞台车", power="three", power_kw=30)
+    bare = replace(
+        scheduling.facts_of(hold), needs_width_m=Decimal(9), needs_power_kw=25,
+        needs_light=True,
+    )  # fmt: skip
+    scheduling.revise(hold, bare)
+    page = text(visitor.get(hall.sheet(hold)))
+    for short in (
+        "舞台宽 9米 6米 不够",
+        "25 kW 单相电 10 kW 不够",
+        "灯光 要 没有 不够",
+    ):
+        assert short in page
+
+    hold.refresh_from_db()
+    scheduling.revise(hold, replace(bare, along=(truck,)))
+    page = text(visitor.get(hall.sheet(hold)))
+    assert "不够" not in page
+    assert "舞台宽 9米 6米 二号舞台车带来9.6米" in page
+    assert "25 kW 单相电 10 kW 二号舞台车带来三相电 30 kW" in page
+    assert "灯光 要 没有 二号舞台车自带" in page

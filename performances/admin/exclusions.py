@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import HeaderButton
 
+from ulanmuqi.base.quotes import within_quotes
 from ulanmuqi.base.row_views import RowHistory, RowInspect, RowsIndex
 from ulanmuqi.base.viewsets import RowViewSet
 
@@ -69,7 +70,7 @@ class _ExclusionForm(VerbForm):
     def done_message(self, row: Model) -> str:
         # Translators: zh: “%(title)s”已保存,从现在起不能同时用。
         return _("“%(title)s” is saved: from now on never two at once.") % {
-            "title": row
+            "title": within_quotes(row)
         }
 
 

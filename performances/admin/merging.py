@@ -20,6 +20,7 @@ from wagtail.admin.views.generic import (
 )
 
 from ulanmuqi.base import clock
+from ulanmuqi.base.quotes import within_quotes
 from ulanmuqi.base.row_views import RowInReach
 
 from ..forms.merge import MergeForm
@@ -108,7 +109,11 @@ class MergeView(RowInReach, PermissionCheckedMixin, WagtailAdminTemplateMixin, V
             "“%(old)s” was merged into “%(new)s”; %(count)s shows follow.",
             count,
         )
-        return told % {"old": self.object, "new": into, "count": count}
+        return told % {
+            "old": within_quotes(self.object),
+            "new": within_quotes(into),
+            "count": count,
+        }
 
     def refused(self, form: MergeForm, error: SchedulingError) -> HttpResponse:
         if isinstance(error, ConflictsFound):

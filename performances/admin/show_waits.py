@@ -5,6 +5,8 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from ulanmuqi.base.quotes import within_quotes
+
 from ..models import Performance
 from ..queues import Rank
 from ..scheduling import rank_text, ranks_of
@@ -53,7 +55,10 @@ def _place(rank: Rank) -> str:
         "ahead": _(", ").join(
             # Translators: zh: “%(title)s”(%(since)s起)
             _("“%(title)s” (since %(since)s)")
-            % {"title": claim.title, "since": short_time(claim.since or 0)}
+            % {
+                "title": within_quotes(claim.title),
+                "since": short_time(claim.since or 0),
+            }
             for claim in rank.ahead
         ),
     }

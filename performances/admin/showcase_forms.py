@@ -68,8 +68,8 @@ class _ShowcaseForm(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
         except SchedulingError as error:
             return self.refused(parts, error)
         # Translators: zh: “%(title)s”已保存。
-        done = _("“%(title)s” is saved.") % {"title": outcome.showcase.title}
-        messages.success(request, done)
+        title = within_quotes(outcome.showcase.title)
+        messages.success(request, _("“%(title)s” is saved.") % {"title": title})
         return redirect(reverse(self.inspect_url_name, args=[outcome.showcase.pk]))
 
     def is_whole(self, parts: dict[str, Any]) -> bool:

@@ -22,6 +22,7 @@ from wagtail.admin.views.generic import (
 from wagtail.admin.widgets.button import HeaderButton
 
 from ulanmuqi.base import rights
+from ulanmuqi.base.quotes import within_quotes
 from ulanmuqi.base.row_views import RowInReach
 from ulanmuqi.places.admin.venues import VenueInspect
 from ulanmuqi.places.models import Venue
@@ -113,7 +114,9 @@ class VenueLinks(RowInReach, PermissionCheckedMixin, WagtailAdminTemplateMixin, 
         revoke_link(link, by=self.request.user, reason=reason)
         # Translators: zh: “%(label)s”的链接已停用,马上就打不开了。
         told = _("The link for “%(label)s” is closed and opens nothing any more.")
-        messages.success(self.request, told % {"label": link.label or link.hint})
+        messages.success(
+            self.request, told % {"label": within_quotes(link.label or link.hint)}
+        )
         return redirect(self.url())
 
     # --- The page ----------------------------------------------------------------

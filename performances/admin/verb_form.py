@@ -16,6 +16,7 @@ from wagtail.admin.views.generic import (
     WagtailAdminTemplateMixin,
 )
 
+from ulanmuqi.base.quotes import within_quotes
 from ulanmuqi.base.row_views import RowInReach
 
 from ..scheduling import ConflictsFound, SchedulingError, StaleWrite
@@ -159,13 +160,13 @@ class TakeOut(RowInReach, PermissionCheckedMixin, WagtailAdminTemplateMixin, Vie
         except SchedulingError as error:
             self.object = self.model._default_manager.get(pk=self.object.pk)
             return self.page(announce_refusal(request, error))
-        messages.success(request, self.done % {"title": title})
+        messages.success(request, self.done % {"title": within_quotes(title)})
         return redirect(self.index_url_name)
 
     def page(self, status: int = 200) -> HttpResponse:
         context = self.get_context_data(
             object=self.object,
-            question=self.question % {"title": self.object},
+            question=self.question % {"title": within_quotes(self.object)},
             explained=self.explained,
             button=self.button,
             reason=self.request.POST.get("reason", "")[:300],

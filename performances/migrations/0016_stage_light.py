@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('performances', '0015_announcement_review'),
+        ("performances", "0015_announcement_review"),
     ]
 
     operations = [

@@ -10,6 +10,7 @@ from wagtail.models import ModelLogEntry
 from troupes.crew_rights import may_take_along
 from troupes.models import Troupe
 from ulanmuqi.base import clock, rights
+from ulanmuqi.base.quotes import within_quotes
 from ulanmuqi.places.models import Region
 
 from .. import engagement_policy, policy
@@ -56,7 +57,7 @@ def authorise_along(by: Any, along: Sequence[Any], starts_at: datetime) -> None:
                     "“%(name)s” is not yours to book on that day. Ask whoever keeps "
                     "the truck or lends the member, or a coordinator."
                 )
-                % {"name": thing},
+                % {"name": within_quotes(thing)},
                 field="along",
             )
 
@@ -75,7 +76,7 @@ def authorise_takes(by: Any, facts: Any) -> None:
     if denied is not None:
         raise Refused(
             _("“%(name)s” is not yours to book. Leave it out, or ask a coordinator.")
-            % {"name": denied},
+            % {"name": within_quotes(denied)},
             field="takes",
         )
 

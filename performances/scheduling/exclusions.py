@@ -8,6 +8,7 @@ from django.db.models import Model, Q
 from django.utils.translation import gettext_lazy as _
 
 from ulanmuqi.base import clock
+from ulanmuqi.base.quotes import within_quotes
 
 from ..conflicts import Claim, Conflict, Proposal, Severity, judge_standing
 from ..models import Booking, Exclusion, ExclusionResource, Resource
@@ -108,7 +109,7 @@ def refuse_if_bound(venue: Model) -> None:
                 "This venue is kept apart from others (“%(name)s”). Take it out there "
                 "first."
             )
-            % {"name": bound.name},
+            % {"name": within_quotes(bound.name)},
             field="is_shared",
         )
 
@@ -128,7 +129,7 @@ def _sound(facts: ExclusionFacts) -> None:
     if shared:
         raise Refused(
             _("“%(name)s” may hold several shows at once, so it cannot stand here.")
-            % {"name": shared[0]},
+            % {"name": within_quotes(shared[0])},
             field="members",
         )
 

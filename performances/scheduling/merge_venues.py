@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ulanmuqi.base import clock
+from ulanmuqi.base.quotes import within_quotes
 from ulanmuqi.places.models import Venue
 
 from ..calendars import entries, scopes
@@ -91,7 +92,7 @@ def _keep_the_secret(duplicate: Venue, into: Venue) -> None:
                 "The public knows “%(name)s” by its banner only. Let that one go on, "
                 "or make it public first."
             )
-            % {"name": duplicate.name},
+            % {"name": within_quotes(duplicate.name)},
             field="into",
         )
 

@@ -8,12 +8,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from ulanmuqi.base import clock
+from ulanmuqi.base.quotes import within_quotes
 
 from ..conflicts import Conflict, Rule
 from ..slots import moment
 from .road_wording import arithmetic, one_after_another, reasons
 from .rule_sentences import RULE_SENTENCES
 from .shared_wording import SHARED_SENTENCES, is_no_plain_overlap, overlap_sentence
+
+__all__ = ["sentence", "short_time", "within_quotes"]
 
 
 def sentence(conflict: Conflict) -> str:
@@ -60,14 +63,7 @@ def _values(conflict: Conflict) -> dict[str, Any]:
     return values
 
 
-def within_quotes(title: str) -> str:
-    """A title as it stands between quotation marks: its own become single ones."""
-    return title.translate(_INNER_QUOTES)
-
-
 _TITLES = frozenset({"title", "other_title", "show_title", "from_title", "to_title"})
-# Within quotation marks a title's own become single ones (GB/T 15834).
-_INNER_QUOTES = str.maketrans("“”", "‘’")
 # Said without a trailing “.0”.
 _FIGURES = frozenset(
     {

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('troupes', '0004_crew'),
+        ("troupes", "0004_crew"),
     ]
 
     operations = [

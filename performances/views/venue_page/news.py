@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
+from ulanmuqi.base.quotes import within_quotes
 from ulanmuqi.base.templatetags.dates import day, moment
 from ulanmuqi.places.models import Venue
 
@@ -133,7 +134,8 @@ def _changed(one: VenueNews, zone: ZoneInfo) -> list[str]:
         told.append(_("It is played by %(troupes)s now.") % {"troupes": names})
     if "title" in now:
         # Translators: zh: 名称改了,原来叫“%(title)s”。
-        told.append(_("It was called “%(title)s” before.") % {"title": was["title"]})
+        title = within_quotes(was["title"])
+        told.append(_("It was called “%(title)s” before.") % {"title": title})
     if "programme" in now:
         # Translators: zh: 节目单有改动。
         told.append(_("The programme changed."))

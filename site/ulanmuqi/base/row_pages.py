@@ -7,6 +7,8 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from ulanmuqi.base.quotes import within_quotes
+
 from . import rights
 from .page_forms import PublicPageForm
 from .pages import PublicPage
@@ -79,7 +81,7 @@ class RowPage(PublicPage):
                         "This language already has a page for this: “%(title)s”. "
                         "Choose another, or edit that page instead."
                     )
-                    % {"title": twin.title}
+                    % {"title": within_quotes(twin.title)}
                 }
             )
 

@@ -3,10 +3,24 @@
 from django.urls import path
 
 from . import calendar_urls
-from .views import changes, live, performance, region, schedule, venue
+from .views import (
+    changes,
+    embed,
+    live,
+    performance,
+    region,
+    schedule,
+    schedule_atom,
+    schedule_files,
+    venue,
+)
 
 urlpatterns = [
     path("schedule/", schedule.schedule, name="schedule"),
+    path("schedule.csv", schedule_files.as_csv, name="schedule_csv"),
+    path("schedule.xlsx", schedule_files.as_xlsx, name="schedule_xlsx"),
+    path("schedule.atom", schedule_atom.feed, name="schedule_atom"),
+    path("embed/schedule/", embed.schedule, name="embed"),
     path("changes/", changes.changes, name="changes"),
     path("changes/feed.atom", changes.feed, name="changes_feed"),
     path("performances/<slug:public_id>/", performance.performance, name="performance"),

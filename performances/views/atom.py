@@ -1,21 +1,19 @@
-"""The change log as an Atom feed (RFC 4287): the same bytes for everyone."""
+"""Atom feeds (RFC 4287): entries in, the same bytes for everyone out."""
 
 import hashlib
 import uuid
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import StringIO
 from xml.sax.saxutils import XMLGenerator
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-
-from ..changelog import Entry
 
 CONTENT_TYPE = "application/atom+xml; charset=utf-8"
 MAX_AGE = 300
@@ -26,34 +24,53 @@ _NEVER = datetime(1957, 6, 17, tzinfo=UTC)
 _UNFIT = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF])
 
 
+@dataclass(frozen=True, slots=True)
+class AtomEntry:
+    """`key` is the entry's for ever, among all feeds; `page` a path of this site;
+    `text` is plain. Both instants are aware."""
+
+    key: str
+    title: str
+    text: str
+    page: str
+    published: datetime
+    updated: datetime
+    term: str = ""
+    label: str = ""
+
+
 def answer(
     request: HttpRequest,
-    entries: Sequence[Entry],
+    entries: Sequence[AtomEntry],
     *,
-    named: Sequence[str],
+    title: str,
     address: str,
     page: str,
+    only_grows: bool = False,
 ) -> HttpResponse:
-    """The feed, or 304 without it. `named` are the filters in words; `address` and
-    `page` are the canonical paths of the feed and of the page it belongs to."""
-    changed = max((entry.at for entry in entries), default=_NEVER)
+    """The feed, or 304 without it. `address` and `page` are the canonical paths of
+    the feed and of the page it belongs to.
+
+    Where entries can leave, no date of theirs says when it last changed: such a feed
+    is compared by its ETag alone, and only one that `only_grows` tells a date.
+    """
+    changed = max((entry.updated for entry in entries), default=_NEVER)
     changed = changed.replace(microsecond=0)
-    body = _feed(entries, named, address, page, changed).encode()
+    body = _feed(entries, title, address, page, changed).encode()
     response = HttpResponse(body, content_type=CONTENT_TYPE)
     response["ETag"] = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
-    response["Last-Modified"] = http_date(changed.timestamp())
     response["Cache-Control"] = f"public, max-age={MAX_AGE}"
+    stamp = int(changed.timestamp()) if only_grows else None
+    if stamp is not None:
+        response["Last-Modified"] = http_date(stamp)
     return get_conditional_response(
-        request,
-        etag=response["ETag"],
-        last_modified=int(changed.timestamp()),
-        response=response,
+        request, etag=response["ETag"], last_modified=stamp, response=response
     )
 
 
 def _feed(
-    entries: Sequence[Entry],
-    named: Sequence[str],
+    entries: Sequence[AtomEntry],
+    title: str,
     address: str,
     page: str,
     changed: datetime,
@@ -65,8 +82,6 @@ def _feed(
     xml.startElement(
         "feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": language}
     )
-    # Translators: zh: 乌兰牧骑演出变动
-    title = " · ".join([_("Changes to Ulanmuqi shows"), *named])
     _element(xml, "title", title)
     _element(xml, "id", _urn(f"feed {address}"))
     _element(xml, "updated", _instant(changed))
@@ -81,18 +96,17 @@ def _feed(
     return out.getvalue() + "\n"
 
 
-def _entry(xml: XMLGenerator, entry: Entry) -> None:
-    path = reverse("performance", args=[entry.performance.public_id])
-    mark = f"〔{_('Example')}〕" if entry.is_example else ""
+def _entry(xml: XMLGenerator, entry: AtomEntry) -> None:
     xml.startElement("entry", {})
-    _element(xml, "title", f"{mark}{entry.label} · {entry.performance.local_title}")
+    _element(xml, "title", entry.title)
     # The language counts: the two feeds' entries are different texts.
-    _element(xml, "id", _urn(f"change {entry.key} {get_language()}"))
-    _element(xml, "published", _instant(entry.at))
-    _element(xml, "updated", _instant(entry.at))
-    _link(xml, "alternate", settings.BASE_URL + path, "text/html")
-    xml.startElement("category", {"term": entry.kind, "label": entry.label})
-    xml.endElement("category")
+    _element(xml, "id", _urn(f"{entry.key} {get_language()}"))
+    _element(xml, "published", _instant(entry.published))
+    _element(xml, "updated", _instant(entry.updated))
+    _link(xml, "alternate", settings.BASE_URL + entry.page, "text/html")
+    if entry.term:
+        xml.startElement("category", {"term": entry.term, "label": entry.label})
+        xml.endElement("category")
     _element(xml, "content", entry.text, {"type": "text"})
     xml.endElement("entry")
 

@@ -27,7 +27,7 @@ from ..changelog import Entry
 from ..models import Change, Showcase
 from . import rows
 from .asked_changes import AskedChanges
-from .atom import answer
+from .atom import AtomEntry, answer
 from .cookieless import cookieless
 from .schedule import Chip
 
@@ -89,16 +89,34 @@ def feed(request: HttpRequest) -> HttpResponse:
     now = clock.now()
     found = _found(AskedChanges.of(request.GET).but(before=None), now)
     leaf = changelog.leaf(_rows(found, now), None, size=FEED_SIZE)
+    # Translators: zh: 乌兰牧骑演出变动
+    titles = [_("Changes to Ulanmuqi shows")]
+    titles += [f"{chip.name} · {chip.value}" for chip in _chips(found)]
     return answer(
         request,
-        changelog.entries(leaf.changes, now),
-        named=[f"{chip.name} · {chip.value}" for chip in _chips(found)],
+        [_told(entry) for entry in changelog.entries(leaf.changes, now)],
+        title=" · ".join(titles),
         address=_address(found.asked, "changes_feed"),
         page=_address(found.asked),
+        only_grows=True,
     )
 
 
 FEED_SIZE = 100
+
+
+def _told(entry: Entry) -> AtomEntry:
+    mark = f"〔{_('Example')}〕" if entry.is_example else ""
+    return AtomEntry(
+        key=f"change {entry.key}",
+        title=f"{mark}{entry.label} · {entry.performance.local_title}",
+        text=entry.text,
+        page=reverse("performance", args=[entry.performance.public_id]),
+        published=entry.at,
+        updated=entry.at,
+        term=entry.kind,
+        label=entry.label,
+    )
 
 
 def _found(asked: AskedChanges, now: datetime) -> Found:

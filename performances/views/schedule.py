@@ -36,6 +36,11 @@ _WHEN_LABELS = {
 }
 
 
+# How many shows a file of the schedule holds: a year of a whole league. Beyond it a
+# file says so and asks for fewer days.
+FILES_MOST = 3_000
+
+
 @dataclass(frozen=True, slots=True)
 class Chip:
     """A filter in force; `without` is the address that drops it."""
@@ -50,12 +55,12 @@ class Chip:
 def schedule(request: HttpRequest) -> HttpResponse:
     """About ten queries, however many shows there are."""
     now = clock.now()
-    troupes = _troupes()
-    asked, region = _known(Asked.of(request.GET), troupes)
+    troupes = all_troupes()
+    asked, region = known(Asked.of(request.GET), troupes)
     first, last = asked.days(now)
     found = rows.found(asked, region, now)
     sheet = rows.sheet(found, first, last, leaf=not asked.when)
-    chips = _chips(asked, region, troupes)
+    chips = chips_of(asked, region, troupes)
     return render(
         request,
         "performances/schedule.html",
@@ -78,16 +83,18 @@ def schedule(request: HttpRequest) -> HttpResponse:
             "later_day": sheet.later,
             "empty": None if sheet.rows else _empty(asked, chips, found, last, now),
             "feed": _feed(asked),
+            "files": asked.query,
+            "files_most": FILES_MOST,
             "changes": _changes(asked),
         },
     )
 
 
-def _troupes() -> list[Troupe]:
+def all_troupes() -> list[Troupe]:
     return list(Troupe.objects.select_related("region__league"))
 
 
-def _known(asked: Asked, troupes: Sequence[Troupe]) -> tuple[Asked, Region | None]:
+def known(asked: Asked, troupes: Sequence[Troupe]) -> tuple[Asked, Region | None]:
     """Drops a region or troupe that does not exist."""
     region = None
     if asked.region:
@@ -119,7 +126,7 @@ def _whens(asked: Asked) -> list[tuple[str | Promise, str, bool]]:
     ]
 
 
-def _chips(
+def chips_of(
     asked: Asked, region: Region | None, troupes: Sequence[Troupe]
 ) -> list[Chip]:
     """The narrowest filter first."""

@@ -29,5 +29,6 @@ if settings.DEBUG or settings.DEMO:
 
 urlpatterns += by_language(
     *public_urls.urlpatterns,
+    *site_urls.pages,
     path("", include(wagtail_urls)),
 )

@@ -39,6 +39,7 @@ class PerformanceCard:
     day_part: str
     genre: str
     genre_label: str
+    language_label: str
     troupes: tuple[str, ...]
     place: PublicPlace
     venue: str
@@ -94,6 +95,7 @@ def card(performance: Performance, now: datetime) -> PerformanceCard:
         day_part=performance.get_day_part_display() if performance.day_part else "",
         genre=performance.genre,
         genre_label=performance.get_genre_display(),
+        language_label=performance.get_language_display(),
         troupes=tuple(troupe.local_name for troupe in performance.troupes_in_order),
         place=place,
         venue=words.venue_name(place),

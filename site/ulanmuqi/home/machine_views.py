@@ -22,7 +22,11 @@ def robots(request: HttpRequest) -> HttpResponse:
     lines += [f"Disallow: {path}" for path in _CLOSED]
     # Every filter of the schedule is an address of its own; the list is enough.
     lines += ["Disallow: /schedule/?", "Disallow: /en/schedule/?"]
-    lines += ["Disallow: /changes/?", "Disallow: /en/changes/?", ""]
+    lines += ["Disallow: /changes/?", "Disallow: /en/changes/?"]
+    # The same facts in other forms, for people who ask for them.
+    for path in ("schedule.csv", "schedule.xlsx", "embed/"):
+        lines += [f"Disallow: /{path}", f"Disallow: /en/{path}"]
+    lines.append("")
     lines += [f"Sitemap: {settings.BASE_URL}{reverse('sitemap')}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 

@@ -2,9 +2,14 @@
 
 from django.urls import path
 
-from . import machine_views
+from . import machine_views, news_feed
 
 urlpatterns = [
     path("robots.txt", machine_views.robots, name="robots"),
     path("sitemap.xml", machine_views.sitemap, name="sitemap"),
+]
+
+# Within the language prefixes, before Wagtail's own addresses.
+pages = [
+    path("news/feed.atom", news_feed.feed, name="news_feed"),
 ]

@@ -1,6 +1,7 @@
 """One show's own page."""
 
 from datetime import datetime, timedelta
+from urllib.parse import urljoin
 
 from django.conf import settings
 from django.db.models import Prefetch
@@ -8,13 +9,17 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
+from wagtail.images.shortcuts import get_rendition_or_not_found
 
+from troupes.models import TroupePage
 from ulanmuqi.base import clock
+from ulanmuqi.base.readers import pages_about
 
 from ..models import Change, Performance, ProgrammeItem
 from .cards import PerformanceCard, card, changes, current_line, programme
 from .cards.state import State
 from .cookieless import cookieless
+from .linked_data import event
 
 NEARBY = 3
 _NEAR_DAYS = timedelta(days=7)
@@ -29,8 +34,11 @@ def performance(request: HttpRequest, public_id: str) -> HttpResponse:
     now = clock.now()
     row = _row(public_id, now)
     show = card(row, now)
+    origin = _origin(row, now)
+    thing = event(show, row, replaces=origin, image=_picture(row), now=now)
     if show.state is State.WITHDRAWN:
-        return render(request, "performances/withdrawn.html", {"card": show})
+        context = {"card": show, "thing": thing}
+        return render(request, "performances/withdrawn.html", context)
     lines = programme(row)
     return render(
         request,
@@ -45,7 +53,8 @@ def performance(request: HttpRequest, public_id: str) -> HttpResponse:
             "lines": lines,
             "playing": current_line(lines, now) if show.state is State.LIVE else None,
             "changes": changes(row.changes.all(), now),
-            "replaces": _origin(row, now),
+            "replaces": origin,
+            "thing": thing,
             "nearby": _nearby(row, now),
             "address": settings.BASE_URL + show.url,
             "calendar": reverse("show_calendar", args=[public_id]),
@@ -65,6 +74,19 @@ def _row(public_id: str, now: datetime) -> Performance:
     if row is None:
         raise Http404
     return row
+
+
+def _picture(row: Performance) -> str:
+    """Of the first of its troupes whose page has one, as shared links show it; one
+    query, and Wagtail's for the picture."""
+    keys = [troupe.pk for troupe in row.troupes_in_order]
+    pages = pages_about(TroupePage, keys, with_photo=True)
+    photos = (pages[key].meta_picture for key in keys if key in pages)
+    photo = next(filter(None, photos), None)
+    if photo is None:
+        return ""
+    shared = get_rendition_or_not_found(photo, "fill-1200x630|format-jpeg")
+    return urljoin(settings.BASE_URL, shared.url)
 
 
 def _origin(row: Performance, now: datetime) -> PerformanceCard | None:

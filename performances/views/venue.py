@@ -16,7 +16,7 @@ from ulanmuqi.places.models import Venue
 from ulanmuqi.places.public import PublicPlace
 
 from ..models import Performance
-from . import rows
+from . import linked_data, rows
 from .cards import days
 from .cards import place as words
 from .cookieless import cookieless
@@ -53,6 +53,7 @@ def venue(request: HttpRequest, code: str) -> HttpResponse:
             "banner": words.banner_name(public),
             "kind": place.get_kind_display(),
             "capacity": place.capacity,
-            "groups": days(sheet.rows, now),
+            "groups": (groups := days(sheet.rows, now)),
+            "thing": linked_data.venue(public, groups),
         },
     )

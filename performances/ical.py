@@ -4,6 +4,7 @@ Pure: values in, text out, no clock. An entry's text is the same wherever it
 stands, so a feed is a head, stored entries and a tail, joined.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ Status = Literal["TENTATIVE", "CONFIRMED", "CANCELLED"]
 _OFFSET = timezone(timedelta(hours=8))
 _ADOPTED = datetime(1901, 1, 1)  # noqa: DTZ001 (VTIMEZONE starts are local times)
 _LINE_BREAKS = {"\x0b", "\x0c", "\x1c", "\x1d", "\x1e", "\x85", "\u2028", "\u2029"}
+_BLANKS = re.compile(r"[ \t\n]+")
 _UNWANTED = {"\ufeff", "\ufffd"}
 _ESCAPES = str.maketrans({"\\": r"\\", ";": r"\;", ",": r"\,", "\n": r"\n"})
 
@@ -133,8 +135,12 @@ def plain(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """Plain text in one line of at most 254 characters, never empty edges."""
-    return _shortened(" ".join(plain(text).split()), LONGEST_LINE_TEXT)
+    """Plain text in one line of at most 254 characters, never empty edges.
+
+    Only the blanks a keyboard makes are drawn together: Mongolian ties its suffixes
+    by a narrow space (U+202F), which is part of the word.
+    """
+    return _shortened(_BLANKS.sub(" ", plain(text)).strip(" "), LONGEST_LINE_TEXT)
 
 
 class _Text(vText):
@@ -173,7 +179,7 @@ def _utc(instant: datetime) -> datetime:
 
 
 def _paragraphs(lines: Sequence[str]) -> str:
-    kept = (plain(line).strip() for line in lines)
+    kept = (plain(line).strip(" \t\n") for line in lines)
     return _shortened("\n".join(filter(None, kept)), LONGEST_DESCRIPTION)
 
 

@@ -10,7 +10,7 @@ from troupes.models import Troupe, Work
 from ulanmuqi.places.models import Region, Venue
 
 from ..models import ProgrammeItem, Showcase
-from . import scopes, wording
+from . import namesakes, scopes, wording
 from .feeds import Feed
 
 _AREA = ("region__league", "region__banner")
@@ -24,7 +24,7 @@ def everything() -> Feed:
 def of_troupe(troupe: Troupe) -> Feed:
     return Feed(
         key=scopes.troupe(troupe.pk),
-        name=wording.feed_of_troupe(troupe.name),
+        name=_apart(troupe, wording.feed_of_troupe(troupe.name)),
         kind="troupes",
         code=troupe.code,
         page_path=f"/schedule/?troupe={troupe.code}",
@@ -36,7 +36,7 @@ def of_venue(venue: Venue) -> Feed:
     """Only for a venue the public may know; needs its region's league and banner."""
     return Feed(
         key=scopes.venue(venue.pk),
-        name=wording.feed_of_venue(venue.name, _area(venue.region)),
+        name=_apart(venue, wording.feed_of_venue(venue.name, _area(venue.region))),
         kind="venues",
         code=venue.code,
         page_path=f"/venues/{venue.code}/",
@@ -70,7 +70,7 @@ def of_region(region: Region) -> Feed:
 def of_showcase(showcase: Showcase) -> Feed:
     return Feed(
         key=scopes.showcase(showcase.pk),
-        name=wording.feed_of_showcase(showcase.title),
+        name=_apart(showcase, wording.feed_of_showcase(showcase.title)),
         kind="showcases",
         code=showcase.code,
         page_path=f"/showcases/{showcase.code}/",
@@ -80,9 +80,10 @@ def of_showcase(showcase: Showcase) -> Feed:
 
 def of_work(work: Work) -> Feed:
     items = ProgrammeItem.objects.filter(Q(work=work) | Q(work__merged_into=work))
+    form = work.form.name if work.form else ""
     return Feed(
         key=scopes.work(work.pk),
-        name=wording.feed_of_work(work.title, work.form.name if work.form else ""),
+        name=_apart(work, wording.feed_of_work(work.title, form)),
         kind="works",
         code=work.code,
         page_path=f"/works/{work.code}/",
@@ -112,14 +113,15 @@ def find(kind: str, code: str, *, now: datetime) -> Feed | None:
 
 
 def _troupe(code: str, _now: datetime) -> Feed | None:
-    troupe = Troupe.objects.filter(code=code).first()
+    troupe = namesakes.known(Troupe).filter(code=code).first()
     return of_troupe(troupe) if troupe else None
 
 
 def _venue(code: str, _now: datetime) -> Feed | None:
-    venue = Venue.objects.filter(code=code).select_related(*_AREA).first()
+    venues = namesakes.known(Venue).select_related(*_AREA)
+    venue = venues.filter(code=code).first()
     while venue is not None and venue.merged_into_id is not None:
-        venue = Venue.objects.select_related(*_AREA).get(pk=venue.merged_into_id)
+        venue = venues.get(pk=venue.merged_into_id)
     return of_venue(venue) if venue and not venue.is_private else None
 
 
@@ -129,14 +131,15 @@ def _region(code: str, _now: datetime) -> Feed | None:
 
 
 def _showcase(code: str, now: datetime) -> Feed | None:
-    showcase = Showcase.objects.public(now).filter(code=code).first()
+    showcase = namesakes.known(Showcase).public(now).filter(code=code).first()
     return of_showcase(showcase) if showcase else None
 
 
 def _work(code: str, _now: datetime) -> Feed | None:
-    work = Work.objects.filter(code=code).first()
+    works = namesakes.known(Work)
+    work = works.filter(code=code).first()
     while work is not None and work.merged_into_id is not None:
-        work = Work.objects.get(pk=work.merged_into_id)
+        work = works.get(pk=work.merged_into_id)
     return of_work(work) if work else None
 
 
@@ -152,6 +155,20 @@ _FINDERS: dict[str, Callable[[str, datetime], Feed | None]] = {
     "works": _work,
     "genres": _genre,
 }
+
+
+def _apart(row: Troupe | Venue | Showcase | Work, name: str) -> str:
+    """Told by its code as well where an older feed bears the name already."""
+    return wording.apart(name, row.code) if _is_namesake(row) else name
+
+
+def _is_namesake(row: Troupe | Venue | Showcase | Work) -> bool:
+    """One query unless the row was found by `find`."""
+    known = getattr(row, "is_namesake", None)
+    if known is None:
+        rows = namesakes.known(type(row)).filter(pk=row.pk)
+        known = rows.values_list("is_namesake", flat=True).first()
+    return bool(known)
 
 
 def _area(region: Region, last: str = "") -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import connection
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from troupes.models import Troupe, Work
 from ulanmuqi.base import clock
@@ -24,10 +24,18 @@ from ..models import (
     ProgrammeItem,
     Showcase,
 )
-from ..statuses import INSIDE
+from ..statuses import INSIDE, Status
 from . import facts, scopes, stamps
 
 BATCH = 500
+
+_LEADS = (
+    Performance.objects.filter(
+        showcase=OuterRef("showcase"), is_opening=True, announced_at__isnull=False
+    )
+    .exclude(status__in=[*INSIDE, Status.POSTPONED])
+    .order_by("pk")
+)
 
 
 def refresh(performances: Iterable[Performance], *, at: datetime | None = None) -> None:
@@ -89,7 +97,11 @@ def stale(ids: Iterable[int], *, at: datetime) -> Iterator[Performance]:
 
 
 def load(ids: Iterable[int]) -> QuerySet[Performance]:
-    """Shows with everything an entry tells; three queries, however many they are."""
+    """Shows with everything an entry tells; three queries, however many they are.
+
+    `lead_uid` and `lead_announced_at` are of the opening that all others of the same
+    showcase point to: the oldest that was announced and not put off.
+    """
     areas = [
         f"{show}{place}region__{part}"
         for show in ("", "replacement__")
@@ -100,6 +112,10 @@ def load(ids: Iterable[int]) -> QuerySet[Performance]:
         Performance.objects.filter(pk__in=ids)
         .select_related(
             "calendar_entry", "showcase", "replaces__venue", "replacement", *areas
+        )
+        .annotate(
+            lead_uid=Subquery(_LEADS.values("uid")[:1]),
+            lead_announced_at=Subquery(_LEADS.values("announced_at")[:1]),
         )
         .prefetch_related(
             Prefetch(
@@ -135,8 +151,11 @@ def _refresh(ids: set[int], at: datetime, keys: Iterable[str] = ()) -> None:
 def _linked(ids: set[int]) -> set[int]:
     linked: set[int] = set()
     for batch in _batches(ids):
-        both = Q(replaces__in=batch) | Q(replacement__in=batch)
-        linked |= set(Performance.objects.filter(both).values_list("pk", flat=True))
+        told = Q(replaces__in=batch) | Q(replacement__in=batch)
+        # All openings of a showcase point to one of them.
+        openings = Performance.objects.filter(pk__in=batch, is_opening=True)
+        told |= Q(is_opening=True, showcase__in=openings.values("showcase"))
+        linked |= set(Performance.objects.filter(told).values_list("pk", flat=True))
     return linked
 
 

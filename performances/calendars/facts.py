@@ -51,7 +51,7 @@ def of(
         description=_description(performance, at),
         url=address(performance),
         categories=[wording.GENRES[Category(performance.genre)]],
-        related=[str(other.uid) for other in _linked(performance, at)],
+        related=[*_others_dates(performance, at), *_lead(performance, at)],
         color=_COLOURS[Category(performance.genre)],
     )
 
@@ -96,10 +96,26 @@ def _location(performance: Performance) -> str:
     return "，".join(filter(None, (*parts, city)))
 
 
-def _linked(performance: Performance, at: datetime) -> list[Performance]:
-    """The show this one replaces and the one that replaces it, if public."""
+def _others_dates(performance: Performance, at: datetime) -> list[str]:
+    """UIDs of the show this one replaces and of the one that replaces it, if public."""
     both = (performance.replaces, _replacement(performance))
-    return [other for other in both if other is not None and other.is_public(at)]
+    return [
+        str(other.uid) for other in both if other is not None and other.is_public(at)
+    ]
+
+
+def _lead(performance: Performance, at: datetime) -> list[str]:
+    """The UID of the opening that stands for all that open at the same instant.
+
+    One line each, whatever the number of cities. An opening put off to another day
+    opens with nobody.
+    """
+    if not performance.is_opening or performance.status == Status.POSTPONED:
+        return []
+    lead = getattr(performance, "lead_uid", None)
+    if lead is None or lead == performance.uid:
+        return []
+    return [str(lead)] if _is_told(performance.lead_announced_at, at) else []
 
 
 def _replacement(performance: Performance) -> Performance | None:

@@ -161,3 +161,8 @@ def feed_of_work(title: str, form: str) -> str:
 
 def feed_of_genre(code: str) -> str:
     return f"乌兰牧骑{GENRES[Category(code)]}演出"
+
+
+def apart(name: str, code: str) -> str:
+    """For one of several feeds that would bear the same name."""
+    return f"{name}（{code}）"

@@ -11,12 +11,13 @@ from django.db import models, transaction
 from django.db.models.signals import post_save, pre_save
 
 from troupes.models import Troupe, Work
+from ulanmuqi.base import clock
 from ulanmuqi.places.models import Region, Venue
 
-from ..calendars import entries
+from ..calendars import entries, namesakes, stamps
 from ..models import Showcase, gate
 
-# What an entry or the name of a feed shows of each.
+# What an entry or the name of a feed shows of each; its own name first.
 _SHOWN: dict[type[models.Model], tuple[str, ...]] = {
     Venue: (
         *("name", "address", "lat", "lon", "coord_precision", "public_precision"),
@@ -65,3 +66,6 @@ def _bring_up_to_date(
         return
     with transaction.atomic(), gate.opened():
         _REFRESH[sender](instance, renamed=True)
+        names = {str(before[0]), str(now[0])}
+        others = namesakes.keys_of_others(instance, names)
+        stamps.raise_all(others, at=clock.now())

@@ -62,7 +62,11 @@ class Snapshot:
         )
 
     def raises_sequence(self, before: "Snapshot") -> bool:
-        return self.status != before.status or self.moves_from(before)
+        if self.status != before.status or self.moves_from(before):
+            return True
+        # An hour that is promised by word alone is TENTATIVE; online is a place too.
+        waits = self.next_word_at is None, self.facts.mode
+        return waits != (before.next_word_at is None, before.facts.mode)
 
     def shows_difference(self, before: "Snapshot") -> bool:
         """Whether a visitor could see that something changed."""

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from ulanmuqi.base import clock
 
-from ..calendars import choices
+from ..calendars import choices, sizes
 from ..calendars.feeds import Feed
 from .asked import plain
 from .cookieless import cookieless
@@ -20,7 +20,7 @@ from .cookieless import cookieless
 @cookieless
 @require_safe
 def subscribe(request: HttpRequest) -> HttpResponse:
-    """About nine queries, whatever the number of troupes and venues."""
+    """About ten queries, whatever the number of troupes and venues."""
     now = clock.now()
     asked = {name: plain(request.GET.get(name)) for name in choices.KINDS}
     feed = choices.chosen(asked, now)
@@ -32,6 +32,7 @@ def subscribe(request: HttpRequest) -> HttpResponse:
         "performances/calendars.html",
         {
             "feed": feed,
+            "is_offered": feed is not None and sizes.is_offered(feed, now=now),
             "links": Links.of(feed, asked) if feed else None,
             "upcoming": choices.upcoming(feed, now) if feed else 0,
             "asked": asked,

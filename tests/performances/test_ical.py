@@ -96,7 +96,7 @@ def test_any_text_comes_back_unharmed_through_icalendar(title, place, lines):
     assert event["SUMMARY"] == ical.one_line(facts.title)
     assert event["LOCATION"] == ical.one_line(facts.location)
     assert event["DESCRIPTION"] == "\n".join(
-        filter(None, (ical.plain(line).strip() for line in lines))
+        filter(None, (ical.plain(line).strip(" \t\n") for line in lines))
     )
 
 
@@ -109,7 +109,7 @@ def test_any_text_comes_back_unharmed_through_vobject(title, lines):
 
     assert event.summary.value == ical.one_line(facts.title)
     assert event.description.value == "\n".join(
-        filter(None, (ical.plain(line).strip() for line in lines))
+        filter(None, (ical.plain(line).strip(" \t\n") for line in lines))
     )
 
 
@@ -122,7 +122,7 @@ def test_any_text_comes_back_unharmed_through_ics(title, lines):
 
     assert event.name == ical.one_line(facts.title)
     assert (event.description or "") == "\n".join(
-        filter(None, (ical.plain(line).strip() for line in lines))
+        filter(None, (ical.plain(line).strip(" \t\n") for line in lines))
     )
 
 

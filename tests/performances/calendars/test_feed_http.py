@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from tests import factories
 from tests.performances.calendars.conftest import CURTAIN
 from tests.performances.calendars.reading import uids
 
@@ -14,15 +15,19 @@ ALL = "/calendars/all.ics"
 
 @pytest.fixture
 def paths(show, showcase, troupe, hohhot_venue):
-    """One address of every kind, and the file of one show."""
-    made = show(showcase=showcase)
+    """One address of every kind, an empty feed, and the file of one show."""
+    work = factories.work(troupe)
+    made = show(showcase=showcase, programme=[{"work": work}])
     return [
         ALL,
         f"/calendars/troupes/{troupe.code}.ics",
         f"/calendars/venues/{hohhot_venue.code}.ics",
         "/calendars/regions/150100.ics",
         f"/calendars/showcases/{showcase.code}.ics",
+        f"/calendars/works/{work.code}.ics",
         "/calendars/genres/mixed.ics",
+        "/calendars/genres/quyi.ics",
+        f"{ALL}?past=all",
         f"/performances/{made.public_id}.ics",
     ]
 

@@ -170,5 +170,5 @@ def test_it_costs_the_same_however_many_troupes_there_are(
         factories.venue("150802")
     visitor.get("/calendars/")
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         visitor.get(f"/calendars/?troupe={troupe.code}")

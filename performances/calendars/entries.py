@@ -82,11 +82,15 @@ def refresh_for_showcase(
 def refresh_for_region(
     region: Region, *, renamed: bool = False, at: datetime | None = None
 ) -> None:
-    """After its name or its place in the tree may have changed."""
+    """After its name or its place in the tree may have changed.
+
+    The feeds of all that lies in a league or banner say its name, show or no show.
+    """
     below = Q(venue__region__path__startswith=region.path) | Q(
         region__path__startswith=region.path
     )
-    _refresh_shown(below, scopes.region(region.code), renamed, at)
+    keys = scopes.named_after(region) if renamed else set()
+    _refresh(_shown(below), at or clock.now(), keys)
 
 
 def stale(ids: Iterable[int], *, at: datetime) -> Iterator[Performance]:
@@ -136,9 +140,12 @@ class _Outcome:
 
 
 def _refresh_shown(where: Q, key: str, renamed: bool, at: datetime | None) -> None:
+    _refresh(_shown(where), at or clock.now(), {key} if renamed else set())
+
+
+def _shown(where: Q) -> set[int]:
     shown = Performance.objects.filter(where, calendar_entry__isnull=False)
-    ids = set(shown.values_list("pk", flat=True))
-    _refresh(ids, at or clock.now(), {key} if renamed else set())
+    return set(shown.values_list("pk", flat=True))
 
 
 def _refresh(ids: set[int], at: datetime, keys: Iterable[str] = ()) -> None:

@@ -1,7 +1,7 @@
 """The bytes of a public feed: one ordered read of stored entries and a join."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from django.conf import settings
 from django.db.models import Q
@@ -12,9 +12,6 @@ from .. import ical
 from ..models import Performance
 from ..statuses import INSIDE
 from . import stamps, window
-
-# What a feed without any show answers as Last-Modified: it never changed.
-_NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +42,20 @@ class Feed:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A feed's bytes, since when they are so, and until when they stay so."""
+    """A feed's bytes, since when they are so, and until when they stay so: while the
+    stamps have these versions and the clock has not come to `valid_until`."""
 
     body: bytes
     last_modified: datetime
     valid_until: datetime
+    stamps: dict[str, int]
 
 
 def render(feed: Feed, *, now: datetime, whole_history: bool = False) -> Copy:
     """Three queries. The stamp is read before the rows: should a writer come in
     between, the stamp is too old, never too new, and the reader asks again.
     """
-    stamp = stamps.changed_at(feed.key) or _NEVER
+    stamp = stamps.read(feed.key)
     scope = Performance.objects.filter(
         feed.shows, announced_at__isnull=False, calendar_entry__isnull=False
     ).exclude(status__in=INSIDE)
@@ -64,7 +63,7 @@ def render(feed: Feed, *, now: datetime, whole_history: bool = False) -> Copy:
     if not whole_history:
         shown = shown.filter(window.inside(now))
     texts = list(shown.in_order().values_list("calendar_entry__text", flat=True))
-    edges = window.edges(scope, since=min(stamp, now), now=now)
+    edges = window.edges(scope, since=min(stamp.changed_at, now), now=now)
     body = ical.wrap(
         texts,
         name=feed.name,
@@ -72,17 +71,21 @@ def render(feed: Feed, *, now: datetime, whole_history: bool = False) -> Copy:
         page_url=f"{settings.BASE_URL}{feed.page_path}",
     )
     last_drop = None if whole_history else edges.last_drop
-    changes = filter(None, (stamp, last_drop, edges.last_announcement))
-    midnight = clock.next_midnight(now)
+    changes = filter(None, (stamp.changed_at, last_drop, edges.last_announcement))
     return Copy(
         body=body,
         last_modified=stamps.whole_second(min(max(changes), now)),
-        valid_until=min(edges.next_announcement or midnight, midnight),
+        valid_until=_until(now, stamp.changed_at, edges.next_announcement),
+        stamps={feed.key: stamp.version},
     )
 
 
 def single(public_id: str, *, now: datetime) -> tuple[Performance, Copy] | None:
-    """One show as a file to keep, or nothing when the public may not see it."""
+    """One show as a file to keep, or nothing when the public may not see it.
+
+    Two queries. A change of an entry raises the stamp of every feed it stands in, so
+    any one of them tells of it; the last is that of its venue, or of a work.
+    """
     show = (
         Performance.objects.public(now)
         .filter(public_id=public_id, calendar_entry__isnull=False)
@@ -91,10 +94,23 @@ def single(public_id: str, *, now: datetime) -> tuple[Performance, Copy] | None:
     )
     if show is None:
         return None
-    changed = max(show.calendar_entry.modified_at, show.announced_at)
+    entry = show.calendar_entry
+    key = max(entry.scopes)
+    changed = max(entry.modified_at, show.announced_at)
     copy = Copy(
-        body=ical.wrap([show.calendar_entry.text]),
+        body=ical.wrap([entry.text]),
         last_modified=stamps.whole_second(min(changed, now)),
-        valid_until=clock.next_midnight(now),
+        valid_until=_until(now, changed),
+        stamps={key: stamps.read(key).version},
     )
     return show, copy
+
+
+def _until(now: datetime, *turns: datetime | None) -> datetime:
+    """The next of these that lies ahead, midnight at the latest.
+
+    A stamp can: the second change within a second is dated a second later, and
+    Last-Modified may not say so before.
+    """
+    ahead = [turn for turn in turns if turn is not None and turn > now]
+    return min([clock.next_midnight(now), *ahead])

@@ -51,6 +51,16 @@ def of(performance: Performance) -> list[str]:
     return sorted(keys | _of_place(performance.venue, performance.region))
 
 
+def named_after(place: Region) -> set[str]:
+    """Feeds whose own name tells of the region: of everything that lies in it. Two
+    queries."""
+    regions = Region.objects.within(place).values_list("code", flat=True)
+    venues = Venue.objects.filter(region__path__startswith=place.path)
+    return {region(code) for code in regions} | {
+        venue(key) for key in venues.values_list("pk", flat=True)
+    }
+
+
 def _of_place(at: Venue | None, around: Region | None) -> set[str]:
     if at is None:
         return _regions(around, levels=_PUBLIC_LEVELS)

@@ -1,11 +1,26 @@
 """When each feed last changed, raised in the transaction that changes it."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from ulanmuqi.base import published
 
 from ..models import FeedStamp
 
 SECOND = timedelta(seconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """`version` rises by one with every change; `changed_at` is a whole second."""
+
+    version: int
+    changed_at: datetime
+
+
+# Of a feed that never held a show: what it answers as Last-Modified.
+NEVER = Stamp(0, datetime(2000, 1, 1, tzinfo=UTC))
 
 
 def whole_second(instant: datetime) -> datetime:
@@ -20,7 +35,8 @@ def later(at: datetime, previous: datetime | None) -> datetime:
 
 
 def raise_all(keys: Iterable[str], *, at: datetime) -> None:
-    """Four queries at most. Runs inside the caller's transaction and open gate.
+    """Four queries at most, and on PostgreSQL a notice to whoever keeps copies. Runs
+    inside the caller's transaction and open gate.
 
     The rows are locked in the order of their keys, so two writers never wait for
     each other crosswise.
@@ -44,10 +60,10 @@ def raise_all(keys: Iterable[str], *, at: datetime) -> None:
         row.version += 1
         row.changed_at = later(at, row.changed_at)
     FeedStamp.objects.bulk_update(rows, ["version", "changed_at"], batch_size=500)
+    published.announce()
 
 
-def changed_at(key: str) -> datetime | None:
-    """One query; nothing for a feed that never held a show."""
-    return (
-        FeedStamp.objects.filter(key=key).values_list("changed_at", flat=True).first()
-    )
+def read(key: str) -> Stamp:
+    """One query."""
+    row = FeedStamp.objects.filter(key=key).values_list("version", "changed_at").first()
+    return Stamp(*row) if row else NEVER

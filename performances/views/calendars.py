@@ -5,6 +5,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from ulanmuqi.base import clock
+from ulanmuqi.base.published import published
+from ulanmuqi.base.snapshot import snapshot
 
 from ..calendars import directory, feeds
 from .calendar_response import answer
@@ -14,38 +16,40 @@ from .cookieless import cookieless
 # Exempt so that a POST is answered 405 with Allow, as a client can understand, and
 # not 403 by the check for forms, which do not exist here.
 @csrf_exempt
+@published(past="all")
 @cookieless
 @require_safe
 def feed(request: HttpRequest, kind: str = "", code: str = "") -> HttpResponse:
     """Four queries, whatever the number of shows."""
     now = clock.now()
-    found = directory.find(kind, code, now=now) if kind else directory.everything()
-    if found is None:
-        raise Http404
     whole_history = request.GET.get("past") == "all"
-    copy = feeds.render(found, now=now, whole_history=whole_history)
+    with snapshot():
+        found = directory.find(kind, code, now=now) if kind else directory.everything()
+        if found is None:
+            raise Http404
+        copy = feeds.render(found, now=now, whole_history=whole_history)
     return answer(
         request,
-        copy.body,
-        last_modified=copy.last_modified,
+        copy,
         file_name=found.file_name,
         spoken_name=found.name,
     )
 
 
 @csrf_exempt
+@published()
 @cookieless
 @require_safe
 def single(request: HttpRequest, public_id: str) -> HttpResponse:
-    """One query."""
-    found = feeds.single(public_id, now=clock.now())
+    """Two queries."""
+    with snapshot():
+        found = feeds.single(public_id, now=clock.now())
     if found is None:
         raise Http404
     show, copy = found
     return answer(
         request,
-        copy.body,
-        last_modified=copy.last_modified,
+        copy,
         file_name=f"ulanmuqi-{public_id}.ics",
         spoken_name=show.title,
         is_download=True,

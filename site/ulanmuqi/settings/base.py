@@ -159,6 +159,10 @@ SILENCED_SYSTEM_CHECKS = ["security.W019"]  # the admin previews pages in its fr
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 
+# Published bytes: whose rows say whether a copy is current, and how much is kept.
+FRONT_STAMPS = "performances.FeedStamp"
+FRONT_BYTES = 64 * 1024 * 1024
+
 # Group chats told of changes: {(region code, service): (key, signing secret)}.
 GROUP_ROBOTS: dict[tuple[str, str], tuple[str, str]] = {}
 

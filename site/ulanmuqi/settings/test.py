@@ -9,6 +9,7 @@ DEBUG = False
 DEMO = False
 BASE_URL = "https://ulanmuqi.example"
 WAGTAILADMIN_BASE_URL = BASE_URL
+ALLOWED_HOSTS = [*ALLOWED_HOSTS, "ulanmuqi.example"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 AXES_ENABLED = False
 ALLOW_ROBOT_STAND_IN = True

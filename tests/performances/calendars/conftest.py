@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from icalendar import Event
 
@@ -54,7 +55,7 @@ def show(hohhot_venue: Venue, troupe: Troupe) -> Maker:
             **dict.fromkeys(("created_at", "changed_at", "public_changed_at"), now),
         } | facts
         values.setdefault("ends_at", values["starts_at"] + timedelta(minutes=90))
-        with gate.opened():
+        with transaction.atomic(), gate.opened():
             made = Performance.objects.create(**values)
             for position, one in enumerate([troupe] if troupes is None else troupes):
                 PerformanceTroupe.objects.create(
@@ -77,7 +78,7 @@ def change() -> Changer:
     def alter(
         performance: Performance, *, raises: bool = False, **facts: Any
     ) -> Performance:
-        with gate.opened():
+        with transaction.atomic(), gate.opened():
             fresh = Performance.objects.get(pk=performance.pk)
             for name, value in facts.items():
                 setattr(fresh, name, value)

@@ -292,10 +292,10 @@ def test_a_feed_costs_four_queries_whatever_its_size(
     assert len(uids(raw)) == shows
 
 
-def test_a_single_show_costs_one_query(show, fetch, django_assert_num_queries):
+def test_a_single_show_costs_two_queries(show, fetch, django_assert_num_queries):
     made = show()
 
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         fetch(f"/performances/{made.public_id}.ics")
 
 

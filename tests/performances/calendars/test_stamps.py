@@ -51,7 +51,7 @@ def test_nothing_to_raise_asks_nothing(db, django_assert_num_queries):
 
 
 def test_a_feed_without_change_has_no_stamp(db):
-    assert stamps.changed_at("troupe:99") is None
+    assert stamps.read("troupe:99") == stamps.NEVER
 
 
 @pytest.mark.django_db(transaction=True)

@@ -16,7 +16,7 @@ from .statuses import Status
 OF_TROUPES = frozenset(
     {
         "add", "change", "confirm", "announce", "condition", "cancel", "postpone",
-        "reinstate", "withdraw", "hold", "release", "decide",
+        "reinstate", "withdraw", "hold", "release", "decide", "unconfirm",
     }
 )  # fmt: skip
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import ModelLogEntry
 
 from ..models import Performance, VenueAnswer
+from ..scheduling.passed import LET_AHEAD, PASSED
 from ..scheduling.wording import short_time
 
 Answer = VenueAnswer.Answer
@@ -81,8 +82,19 @@ class Passed:
 
 
 def passed_by(show: Performance) -> list[Passed]:
-    """Who went ahead of this hold, the last first; one query."""
-    entries = ModelLogEntry.objects.for_instance(show).filter(action="schedule.passed")
+    """Who went ahead of this hold and stayed there, the last first; one query."""
+    entries = ModelLogEntry.objects.for_instance(show).filter(
+        action__in=(PASSED, LET_AHEAD)
+    )
+    told = list(entries.select_related("user").order_by("-pk")[:20])
+    back: set[int] = set()
+    ahead = []
+    for entry in told:
+        who = entry.data.get("by_show")
+        if entry.action == LET_AHEAD:
+            back.add(who)
+        elif who not in back:
+            ahead.append(entry)
     return [
         Passed(
             title=entry.data.get("by_title", ""),
@@ -90,7 +102,7 @@ def passed_by(show: Performance) -> list[Passed]:
             by=_name(entry.user),
             at=entry.timestamp,
         )
-        for entry in entries.select_related("user")[:10]
+        for entry in ahead[:10]
     ]
 
 

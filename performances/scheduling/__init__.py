@@ -41,6 +41,7 @@ from .look import look, news_since
 from .many import announce_all, ask_for_all, confirm_all
 from .outcomes import Outcome, ShowcaseOutcome
 from .place import check, place, place_all
+from .place_in_line import LinePlace
 from .postpone import postpone
 from .ranks import rank_text, ranks_of
 from .ready import say_final, say_go, tick
@@ -62,6 +63,7 @@ from .showcases import (
     revise_showcase,
 )
 from .standing import check_conflicts
+from .take_back import restore, take_back_date, unconfirm
 from .together import (
     confirm_showcase,
     hold_showcase,
@@ -79,6 +81,7 @@ __all__ = [
     "EngagementFacts",
     "ExclusionFacts",
     "ItemFacts",
+    "LinePlace",
     "Meanwhile",
     "NotAllowed",
     "OrganiserFacts",
@@ -149,6 +152,7 @@ __all__ = [
     "release",
     "release_showcase",
     "reset_link",
+    "restore",
     "revise",
     "revise_showcase",
     "revoke_link",
@@ -159,10 +163,12 @@ __all__ = [
     "shift_all",
     "showcase_facts_of",
     "stream_only",
+    "take_back_date",
     "take_proposal",
     "tick",
     "unanswered",
     "unbook",
+    "unconfirm",
     "venue_changed",
     "withdraw",
 ]

@@ -12,6 +12,7 @@ from ..statuses import Status
 from .allowed import expect
 from .errors import Refused
 from .outcomes import Outcome
+from .place_in_line import LinePlace
 from .status import change_status, clear_decision, join_the_others, not_alone
 from .transaction import verb
 
@@ -53,8 +54,10 @@ def hold(
     by: Any = None,
     version: int | None = None,
     decide_by: datetime | None = None,
+    back_to: LinePlace | None = None,
 ) -> Outcome:
-    """Keeps time for a draft softly: others are warned, not refused."""
+    """Keeps time for a draft softly: others are warned, not refused. `back_to` is the
+    place in line of a hold that was let go and is taken up again."""
 
     def alter(row: Performance) -> None:
         expect(row, frozenset({Status.DRAFT}), _("Only a draft can be put on hold."))
@@ -68,7 +71,9 @@ def hold(
         row.status = Status.HOLD
         row.decide_by = decide_by
 
-    return change_status(performance, "hold", alter, by=by, version=version)
+    return change_status(
+        performance, "hold", alter, by=by, version=version, back_to=back_to
+    )
 
 
 @verb

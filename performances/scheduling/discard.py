@@ -10,18 +10,22 @@ from ..models import Performance, Showcase
 from ..statuses import INSIDE
 from . import log
 from .allowed import authorise, authorise_showcase, fresh
+from .buried import bury
 from .errors import Refused
 from .locks import lock_openings, lock_performance
 from .settle import Why
 from .transaction import verb
 from .venue_news import note_discarded
 
+DELETED = "wagtail.delete"
+
 
 @verb
 def discard(
     performance: Performance, *, by: Any = None, version: int | None = None
 ) -> None:
-    """Deletes a draft or hold that was never announced, with its bookings.
+    """Deletes a draft or hold that was never announced, with its bookings. The log
+    keeps what it was (`restore`).
 
     Raises Refused for anything that was ever public: that is cancelled or withdrawn,
     and stays.
@@ -33,7 +37,7 @@ def discard(
         raise Refused(
             _("Only a draft or a hold can be deleted. Cancel or withdraw this show.")
         )
-    _delete(row, by)
+    throw_away(row, by)
 
 
 @verb
@@ -51,12 +55,20 @@ def discard_showcase(
             _("Only a showcase that was never announced can be deleted. Cancel it.")
         )
     for opening in openings:
-        _delete(opening, by)
-    log.write(row, "wagtail.delete", Why(by=by), data={}, at=clock.now(), deleted=True)
+        throw_away(opening, by)
+    log.write(row, DELETED, Why(by=by), data={}, at=clock.now(), deleted=True)
     row.delete()
 
 
-def _delete(row: Performance, by: Any) -> None:
+def throw_away(row: Performance, by: Any) -> None:
+    """Part of a verb: the venue and the log are told, and the row goes."""
     note_discarded(row, clock.now())
-    log.write(row, "wagtail.delete", Why(by=by), data={}, at=clock.now(), deleted=True)
+    log.write(
+        row,
+        DELETED,
+        Why(by=by),
+        data={"was": bury(row)},
+        at=clock.now(),
+        deleted=True,
+    )
     row.delete()

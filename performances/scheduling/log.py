@@ -34,6 +34,16 @@ ACTIONS = {
     "schedule.delay": (_("Delay all"), _("All openings delayed")),
     "schedule.ask_review": (_("Ask the league"), _("League asked to announce it")),
     "schedule.send_back": (_("Send back"), _("Sent back by the league")),
+    "schedule.unconfirm": (
+        # Translators: zh: 收回确认
+        _("Take back the confirmation"),
+        # Translators: zh: 收回了确认
+        _("Confirmation taken back"),
+    ),
+    # Translators: zh: 收回新日期 / 新日期已收回,重新待定
+    "schedule.undate": (_("Take back the new date"), _("New date taken back")),
+    # Translators: zh: 恢复已删除的演出
+    "schedule.restore": (_("Restore"), _("Restored after it was deleted")),
     "schedule.accept": (_("Accept warning"), _("Warnings accepted")),
     "schedule.decide": (_("New time to decide"), _("Given another time to decide")),
     "schedule.venue_accepted": (_("Venue's answer"), _("The venue accepted")),
@@ -45,6 +55,11 @@ ACTIONS = {
     "schedule.passed": (
         _("Passed in the line"),
         _("Another show was made firm ahead of this hold"),
+    ),
+    "schedule.let_ahead": (
+        _("Passed in the line"),
+        # Translators: zh: 先确定的那场又收回了
+        _("The show that was made firm ahead was taken back"),
     ),
     "schedule.call_told": (_("Call sheet"), _("Told by telephone")),
     "schedule.call_untold": (_("Call sheet"), _("Told by telephone: taken back")),

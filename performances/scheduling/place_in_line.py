@@ -1,16 +1,31 @@
 """Since when a show claims its time and place, what place in line that is, and whether
 its venue's answer still speaks of them."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from ..models import Performance
-from ..statuses import BOOKED
-from .demands import occupied_slot
+from django.db.models import Model
+
+from ..models import Booking, Performance
+from ..slots import MAX_BOOKING_SECONDS
+from ..statuses import BOOKED, Status
+from .demands import demands, occupied_slot
 from .facts import ShowFacts
+from .resources import resource_ids
 from .snapshot import Snapshot
 
 # What a venue was asked: for whom changes nothing for it, when and how long does.
 _ASKED = ("venue", "starts_at", "ends_at", "load_in_minutes", "strike_minutes")
+
+
+@dataclass(frozen=True, slots=True)
+class LinePlace:
+    """The place in line an act gave up, for the act that takes it back: claimed since
+    `since`, left at `left_at`."""
+
+    since: datetime
+    left_at: datetime
 
 
 def take_place(
@@ -31,6 +46,25 @@ def take_place(
         claimed and (is_same or keeps_place(row, before.facts))
     ):
         row.held_at = now
+
+
+def return_to_place(row: Performance, place: LinePlace, cast: Sequence[Model]) -> None:
+    """The place the row had, unless somebody joined that line after it was left: they
+    were told who stands before them. One query; the resources are locked."""
+    wanted = demands(row, cast)
+    if not wanted:
+        return
+    slot = wanted[0].slot
+    joined = Booking.objects.filter(
+        resource__in=resource_ids([demand.owner for demand in wanted]).values(),
+        starts__lt=slot.ends,
+        ends__gt=slot.starts,
+        starts__gt=slot.starts - MAX_BOOKING_SECONDS,
+        performance__status=Status.HOLD,
+        performance__held_at__gt=place.left_at,
+    ).exclude(performance=row.pk)
+    if not joined.exists():
+        row.held_at = place.since
 
 
 def answer_lapses(row: Performance, before: Snapshot, now: datetime) -> None:

@@ -17,6 +17,7 @@ from .facts import ShowFacts, facts_of
 from .locks import lock_performance
 from .outcomes import Outcome
 from .place import sound
+from .place_in_line import LinePlace
 from .settle import Pending, Why, settle
 from .snapshot import Snapshot
 from .transaction import verb
@@ -33,13 +34,15 @@ def revise(
     version: int | None = None,
     reason: str = "",
     accept: str = "",
+    back_to: LinePlace | None = None,
 ) -> Outcome:
     """Gives a show new facts, all of them at once; saving the same changes nothing.
 
     When time, place or troupes differ it is a move: the sequence rises and the public
     is told, with the reason. Raises StaleWrite when `version` is no longer the row's,
     Refused for the time of an opening (act on the showcase) and for a show that is
-    off, NotAllowed, ConflictsFound.
+    off, NotAllowed, ConflictsFound. `back_to` is the place in line of a show that
+    moves back to where it was.
     """
     row = lock_performance(performance)
     authorise(by, "change", row)
@@ -64,6 +67,7 @@ def revise(
         troupes=facts.troupes,
         along=facts.along,
         programme=facts.programme,
+        back_to=back_to,
     )
     return settle([pending], Why(by=by, reason=reason.strip(), accept=accept))[0]
 

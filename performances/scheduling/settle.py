@@ -40,7 +40,7 @@ from .locks import ALONG, lock_resources
 from .merged_works import follow_merged_works
 from .neighbours import neighbours
 from .outcomes import Outcome, Why
-from .place_in_line import answer_lapses, take_place
+from .place_in_line import LinePlace, answer_lapses, return_to_place, take_place
 from .public_log import Told, tell
 from .resources import ref_of, resource_ids
 from .road_book import Roads
@@ -55,6 +55,7 @@ class Pending:
     `before` is None for a new row; `troupes`, `along` and `programme` None keep what
     is there.
     `change` is what the public change log calls it, "" when it is told elsewhere.
+    `back_to` is the place in line an act that takes another back returns to.
     """
 
     performance: Performance
@@ -64,6 +65,7 @@ class Pending:
     troupes: tuple[Troupe, ...] | None = None
     along: tuple[Model, ...] | None = None
     programme: tuple[ItemFacts, ...] | None = None
+    back_to: LinePlace | None = None
 
     @property
     def cast(self) -> list[Model]:
@@ -167,12 +169,15 @@ def _look_at_venues_again(rows: Sequence[Performance]) -> None:
 
 def _write_row(pending: Pending, now: datetime) -> None:
     row = pending.performance
-    is_new = row.pk is None
+    is_new = row._state.adding
     row.changed_at = now
     if is_new:
-        row.created_at = row.public_changed_at = now
+        row.public_changed_at = now
+        # One that was deleted and is restored is as old as it was.
+        row.created_at = row.created_at or now
         take_place(row, None, now)
-        row.save()
+        _return_to_place(pending)
+        row.save(force_insert=True)
     if pending.troupes is not None:
         _write_troupes(row, pending.troupes, is_new=is_new)
     if pending.along is not None:
@@ -186,6 +191,7 @@ def _write_row(pending: Pending, now: datetime) -> None:
     # A venue merged into another is the same stage, with the same line before it.
     merged = pending.action == "schedule.merge"
     take_place(row, before, now, is_same=merged)
+    _return_to_place(pending)
     if before is not None:
         answer_lapses(row, before, now)
         announced = row.announced_at is not None and before.announced_at is not None
@@ -195,6 +201,11 @@ def _write_row(pending: Pending, now: datetime) -> None:
             row.public_changed_at = now
     row.version += 1
     row.save()
+
+
+def _return_to_place(pending: Pending) -> None:
+    if pending.back_to is not None:
+        return_to_place(pending.performance, pending.back_to, pending.cast)
 
 
 def _write_troupes(

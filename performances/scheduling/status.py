@@ -11,6 +11,7 @@ from .allowed import authorise, fresh
 from .errors import Refused
 from .locks import lock_performance
 from .outcomes import Outcome
+from .place_in_line import LinePlace
 from .settle import Pending, Why, settle
 from .snapshot import Snapshot
 
@@ -25,6 +26,7 @@ def change_status(
     reason: str = "",
     accept: str = "",
     change: str = "",
+    back_to: LinePlace | None = None,
 ) -> Outcome:
     """Locks the row, asks for rights and version, lets `alter` change it, settles.
 
@@ -35,7 +37,9 @@ def change_status(
     fresh(row, version)
     before = Snapshot.of(row)
     alter(row)
-    pending = Pending(row, before, action=f"schedule.{verb}", change=change)
+    pending = Pending(
+        row, before, action=f"schedule.{verb}", change=change, back_to=back_to
+    )
     return settle([pending], Why(by=by, reason=reason, accept=accept))[0]
 
 

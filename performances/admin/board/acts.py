@@ -86,11 +86,11 @@ class BoardAct(RowInReach, _Answers):
 
     def move(self, form: MoveBody) -> HttpResponse:
         show, said = self.object, form.cleaned_data
-        before, facts = facts_of(show), form.facts(show)
-        if not _differs(before, facts):
+        facts, was = form.facts(show), undo.before(show)
+        if not _differs(facts_of(show), facts):
             text = _("Nothing was different, so nothing changed.")
             last = undo.recall(self.request)
-            return done(text, undo=last and last.told(), show=show)
+            return done(text, undo=last.told() if last else None, show=show)
         if show.announced_at is not None and not said["reason"].strip():
             raise Refused(
                 _("The show is public: say why it moves, in words for everyone."),
@@ -104,7 +104,7 @@ class BoardAct(RowInReach, _Answers):
             reason=said["reason"],
             accept=said["accept"],
         )
-        last = undo.moved("move", before, outcome.performance)
+        last = undo.last_act("move", outcome.performance, was)
         # Translators: zh: “%(title)s”已移动。
         text = _("“%(title)s” has moved.") % {"title": within_quotes(show.title)}
         return self.tell(text, last, outcome.performance)
@@ -112,7 +112,7 @@ class BoardAct(RowInReach, _Answers):
     def give_date(self, form: MoveBody) -> HttpResponse:
         """A postponed show gets its new date, as a new entry beside the old one."""
         said = form.cleaned_data
-        facts = form.facts(self.object)
+        facts, was = form.facts(self.object), undo.before(self.object)
         outcome = scheduling.postpone(
             self.object,
             reason=said["reason"],
@@ -123,7 +123,7 @@ class BoardAct(RowInReach, _Answers):
             accept=said["accept"],
         )
         row = outcome.replacement or outcome.performance
-        last = undo.LastAct("postpone", row.pk, row.version, row.title)
+        last = undo.last_act("postpone", row, was)
         # Translators: zh: “%(title)s”有了新日期。
         text = _("“%(title)s” has its new date.") % {"title": within_quotes(row.title)}
         return self.tell(text, last, row)
@@ -133,17 +133,11 @@ class BoardAct(RowInReach, _Answers):
         act = SHOW_ACTS.get(self.act)
         if act is None:
             raise Http404
-        until = show.decide_by.isoformat() if show.decide_by else ""
+        was = undo.before(show)
         told = {"accept": said["accept"]} if "accept" in act.asks else {}
         outcome = act.run(show, by=self.request.user, version=said["version"], **told)
         row = outcome.performance if outcome is not None else show
-        last = undo.LastAct(
-            self.act,
-            self.pk,
-            row.version,
-            row.title,
-            decide_by=until,
-        )
+        last = undo.last_act(self.act, row, was, key=self.pk)
         text = str(act.done % {"title": within_quotes(row.title)})
         return self.tell(text, last, None if act.ends_row else row)
 
@@ -173,7 +167,7 @@ class BoardNew(_Answers):
         except SchedulingError as error:
             return refused(self.request.user, error)
         row = outcome.performance
-        last = undo.LastAct("new", row.pk, row.version, row.title)
+        last = undo.last_act("new", row, undo.before(row))
         text = _("“%(title)s” stands in the schedule.") % {
             "title": within_quotes(row.title)
         }
@@ -192,39 +186,48 @@ class BoardUndo(_Answers):
         if not form.is_valid():
             return faulty(form.errors)
         show = Performance.objects.for_cards().filter(pk=last.show).first()
-        if show is None:
+        if show is None and last.act != "discard":
             undo.forget(self.request)
             return faulty({"": [_("The show is not there any more.")]})
-        return self.take_back(last, show, form.cleaned_data)
+        said = form.cleaned_data
+        return self.take_back(
+            undo.Taking(
+                last, show, self.request.user, said["reason"].strip(), said["accept"]
+            )
+        )
 
-    def take_back(
-        self, last: undo.LastAct, show: Performance, said: dict[str, Any]
-    ) -> HttpResponse:
-        user = self.request.user
+    def take_back(self, taking: undo.Taking) -> HttpResponse:
+        last, began = taking.last, clock.now()
         try:
-            if last.act == "move" and show.announced_at and not said["reason"].strip():
+            if last.is_public and not taking.reason:
                 raise Refused(
                     _(
-                        "The show is public, so taking the move back is a new public "
+                        "The public was told, so taking this back is a new public "
                         "change: say why, in words for everyone."
                     ),
                     field="reason",
                 )
-            undo.take_back(
-                last, show, by=user, reason=said["reason"], accept=said["accept"]
-            )
+            row = undo.take_back(taking)
         except scheduling.StaleWrite as error:
             undo.forget(self.request)
-            return refused(user, error, show)
+            return refused(taking.by, error, taking.show)
         except SchedulingError as error:
-            return refused(user, error, show)
+            return refused(taking.by, error, taking.show)
         undo.forget(self.request)
         # Translators: zh: 已撤销:“%(title)s”恢复原样。
         text = _("Undone: “%(title)s” is as it was.") % {
             "title": within_quotes(last.title)
         }
-        left = Performance.objects.filter(pk=last.show).first()
-        return done(text, undo=None, show=left)
+        text += _asks_anew(last, row) + reminder(taking.by, last.show, began)
+        return done(text, undo=None, show=row)
+
+
+def _asks_anew(last: undo.LastAct, row: Performance | None) -> str:
+    """The venue heard that the show had left, and may have given its hour away."""
+    if row is None or not last.was["is_accepted"] or row.venue_answer is not None:
+        return ""
+    # Translators: zh: 场地原来答应过,要再问一次。
+    return " " + _("The venue had accepted: ask it again.")
 
 
 def _differs(before: ShowFacts, after: ShowFacts) -> bool:

@@ -22,7 +22,7 @@ def words() -> dict[str, str]:
         "place.title": _("Place “{title}” on the board"),
         "new.title": _("New show"),
         "why.title": _("Why does “{title}” move?"),
-        "undo.title": _("Undo: why does “{title}” move back?"),
+        "undo.title": _("Undo: why is it taken back for “{title}”?"),
         "public": _("Visitors read this reason beside the new time."),
         "postponed": _("Visitors read this reason beside the old date."),
         "blocked.title": _("“{title}” cannot stand there"),
@@ -30,7 +30,9 @@ def words() -> dict[str, str]:
         "stale.title": _("“{title}” was changed meanwhile"),
         "refused.title": _("“{title}”: nothing was changed"),
         "stays": _("It is back where it was."),
-        "sure.discard": _("Delete “{title}”? Nobody outside has seen it."),
+        "sure.discard": _(
+            "Delete “{title}”? Nobody outside has seen it. You can undo it right after."
+        ),
         "busy": _("Asking the server …"),
         "offline": _("The server cannot be reached. Nothing was changed."),
         "forbidden": _("You may not do this. Ask the coordinator of the league."),

@@ -3,8 +3,9 @@
   const board = window.scheduleBoard;
   const { word } = board;
 
-  // Sends until the server is content, the person gives up, or it cannot be.
-  const converse = async (url, body, title) => {
+  // Sends until the server is content, the person gives up, or it cannot be. `why` is
+  // the question when the server asks for a reason.
+  const converse = async (url, body, title, why = title) => {
     let asked = body;
     for (;;) {
       board.say(word("busy"));
@@ -13,14 +14,14 @@
         board.say(answer.text);
         return answer;
       }
-      const more = await respond(answer, title);
+      const more = await respond(answer, title, why);
       if (more === null) return answer;
       asked = { ...asked, ...more };
     }
   };
 
   // What the person adds after a refusal, or null when that was the last word.
-  const respond = async (answer, title) => {
+  const respond = async (answer, title, why) => {
     board.say(answer.text);
     if (answer.outcome === "warned" && answer.mayAccept) {
       return board.tell({
@@ -31,7 +32,7 @@
       });
     }
     if (answer.outcome === "refused" && answer.fields?.reason) {
-      return board.tell({ title, text: answer.text, wants: { reason: word("public") } });
+      return board.tell({ title: why, text: answer.text, wants: { reason: word("public") } });
     }
     const kind = { blocked: "blocked", warned: "warned", stale: "stale" }[answer.outcome];
     const since = (answer.since ?? []).map((text) => ({ level: "note", text }));
@@ -62,8 +63,8 @@
   const seen = (show) => (board.byId.get(`show-${show}`) ?? board.waitingByShow.get(show))?.version;
 
   // True when the server did it. The board is drawn anew either way.
-  const perform = async (url, body, title, show) => {
-    const answer = await converse(url, body, title);
+  const perform = async (url, body, title, { show, why } = {}) => {
+    const answer = await converse(url, body, title, why);
     const did = answer.outcome === "done";
     if (!did) board.say(word("kept"));
     const was = body.version ?? seen(answer.show);
@@ -95,7 +96,7 @@
       return false;
     }
     const sent = { version: versionOf(one), ...told };
-    return perform(board.actUrl(one.show, "move"), sent, one.title, one.show);
+    return perform(board.actUrl(one.show, "move"), sent, one.title, one);
   };
 
   board.act = (one, act) => inTurn(() => doAct(one, act));
@@ -108,17 +109,14 @@
       if (sure === null) return false;
     }
     const body = { version: versionOf(one) };
-    return perform(board.actUrl(one.show, act), body, one.title, one.show);
+    return perform(board.actUrl(one.show, act), body, one.title, one);
   };
 
   board.undoLast = () => inTurn(undoLast);
   const undoLast = async () => {
     if (!board.undo) return;
-    if (!board.undo.label) {
-      board.say(board.undo.why);
-      return;
-    }
-    await perform(board.urls.undo, {}, board.undo.title);
+    const { title } = board.undo;
+    await perform(board.urls.undo, {}, title, { why: word("undo.title", { title }) });
   };
 
   // The dialog that does what a drag does. `to` proposes a day and a row.

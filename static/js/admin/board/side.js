@@ -75,8 +75,7 @@
         : none(word("waiting.none")),
     );
     undo.hidden = !board.undo;
-    undo.textContent = board.undo?.label || board.undo?.why || "";
-    undo.disabled = !board.undo?.label;
+    undo.textContent = board.undo?.label ?? "";
   };
 
   undo.addEventListener("click", () => board.undoLast());

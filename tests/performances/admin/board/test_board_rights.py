@@ -49,13 +49,15 @@ def test_another_troupes_id_is_no_way_in(
 def test_a_membership_that_just_ended_moves_nothing(
     own_show: Any, troupe: Any, as_user: Any, send: Any, undo: Any, frozen_clock: Any
 ) -> None:
+    """Acts at eight in the evening of the last day, and again at one in the night."""
     today = frozen_clock.now.date()
     leaving = factories.member(
         "leaving", Membership.Role.TROUPE_EDITOR, troupe=troupe, until=today
     )
+    frozen_clock.forward(hours=12)
     client = as_user(leaving)
     told(send(client, own_show, days=1))
-    frozen_clock.forward(days=1)
+    frozen_clock.forward(hours=5)
 
     for answer in (send(client, fresh(own_show), days=1), undo(client)):
         assert answer.status_code in (302, 403)

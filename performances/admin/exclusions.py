@@ -80,7 +80,8 @@ class ExclusionCreate(_ExclusionForm):
     submit_label = gettext_lazy("Keep apart")
 
     def get_page_subtitle(self) -> str:
-        return _("New")
+        # Translators: zh: 新的组合
+        return _("New group")
 
     def save(self, entry: ExclusionEntry) -> Model:
         return scheduling.keep_apart(entry.facts(), by=self.request.user)

@@ -40,6 +40,17 @@ def troupe_offer(user: Any) -> Offer:
     )
 
 
+def usual_cast(troupes: Offer, *, is_typed: bool) -> list[dict[str, Any]]:
+    """The rows a new form begins with: whoever plans for one troupe means that one.
+
+    Nothing where something was typed already: what came back from the browser stands
+    alone, also when the troupe was taken out of it.
+    """
+    if is_typed or troupes.only is None:
+        return []
+    return [{"troupe": troupes.only}]
+
+
 def work_offer() -> Offer:
     """The whole catalogue by category; one query."""
     order = list(Category)

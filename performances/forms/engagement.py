@@ -23,7 +23,7 @@ from ..conflicts import Conflict, ResourceKind, Rule, Severity
 from ..models import Engagement
 from ..scheduling import EngagementFacts, check_engagement, engagement_facts_of
 from .along import Along
-from .cast import TroupeRows, troupe_offer
+from .cast import TroupeRows, troupe_offer, usual_cast
 from .instants import DayField
 from .told import Told, gathered, told_at
 
@@ -202,11 +202,15 @@ class EngagementEntry:
         takes = known.takes if known else ()
         self.known_troupes = tuple(one for one in takes if isinstance(one, Troupe))
         self.has_people = not is_a_venues(scope_of(user))
+        troupes = troupe_offer(user)
+        cast = [{"troupe": one} for one in self.known_troupes]
+        if known is None:
+            cast = usual_cast(troupes, is_typed=data is not None)
         self.troupes = TroupeRows(
             data if data is not None and "troupes-TOTAL_FORMS" in data else None,
             prefix="troupes",
-            form_kwargs={"troupes": troupe_offer(user)},
-            initial=[{"troupe": one} for one in self.known_troupes],
+            form_kwargs={"troupes": troupes},
+            initial=cast,
         )
         along = [one for one in takes if isinstance(one, StageTruck | Member)]
         self.along = Along(user, data, known=along)

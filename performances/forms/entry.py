@@ -16,6 +16,7 @@ from .cast import (
     TroupeRows,
     programme_initial,
     troupe_offer,
+    usual_cast,
     work_offer,
 )
 from .needs import NEEDS
@@ -49,13 +50,17 @@ class ShowEntry:
         initial = show_initial(source) if source is not None else dict(proposed or {})
         self.form = ShowForm(data, user=user, performance=performance, initial=initial)
         known = performance or source
-        cast = [{"troupe": one} for one in known.troupes_in_order] if known else []
-        if proposed and "troupe" in proposed:
+        troupes = troupe_offer(user)
+        if known:
+            cast = [{"troupe": one} for one in known.troupes_in_order]
+        elif proposed and "troupe" in proposed:
             cast = [{"troupe": proposed["troupe"]}]
+        else:
+            cast = usual_cast(troupes, is_typed=data is not None)
         self.troupes = TroupeRows(
             data,
             prefix="troupes",
-            form_kwargs={"troupes": troupe_offer(user)},
+            form_kwargs={"troupes": troupes},
             initial=cast,
         )
         self.programme = ItemRows(

@@ -130,6 +130,7 @@ class TourForm(forms.Form):
         super().__init__(data)
         self.offer = troupes
         self.fields["troupe"].take(troupes)
+        self.fields["troupe"].initial = troupes.only
         self.fields["others"].choices = troupes.choices[1:]
         if not may_accept:
             # Warnings are accepted by coordinators only (rule 5.5).

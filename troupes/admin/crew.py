@@ -142,7 +142,11 @@ class MemberForm(WagtailAdminModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.for_user is not None:
-            self.fields["troupe"].queryset = castable(self.for_user)
+            troupes = castable(self.for_user)
+            self.fields["troupe"].queryset = troupes
+            own = list(troupes[:2])
+            if self.instance.pk is None and len(own) == 1:
+                self.initial["troupe"] = own[0].pk
 
 
 class MemberFilters(WagtailFilterSet):

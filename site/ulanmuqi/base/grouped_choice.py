@@ -54,6 +54,12 @@ class Offer:
         for name, group in groupby(known, heading):
             self.choices.append((name, [(row.pk, line(row)) for row in group]))
 
+    @property
+    def only(self) -> Model | None:
+        """The one row there is to choose, if it is the only one."""
+        rows = list(self.by_key.values())
+        return rows[0] if len(rows) == 1 else None
+
 
 class OfferedField(forms.ChoiceField):
     """A choice among an `Offer`; cleans to the row, or None, without a query."""

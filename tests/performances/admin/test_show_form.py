@@ -280,3 +280,12 @@ def test_many_rows_cost_no_more_queries_than_one(
     client.get(edit_url(own_show))
     with django_assert_max_num_queries(45):
         client.get(edit_url(own_show))
+
+
+def test_whoever_plans_for_one_troupe_finds_it_chosen(
+    as_user: Any, troupe_editor: Any, coordinator: Any, troupe: Any, other_troupe: Any
+) -> None:
+    chosen = f'<option value="{troupe.pk}" selected>'
+    for name in ("performances:add", "engagements:add"):
+        assert chosen in as_user(troupe_editor).get(reverse(name)).content.decode()
+        assert chosen not in as_user(coordinator).get(reverse(name)).content.decode()

@@ -12,18 +12,26 @@ class PerformancesConfig(AppConfig):
 
     def ready(self) -> None:
         # Models can be imported only once the app registry is ready.
-        from . import checks, engagement_policy, policy, road_policy  # noqa: F401  # checks register themselves
+        from . import (
+            checks,  # noqa: F401  # checks register themselves
+            engagement_policy,
+            policy,
+            road_policy,
+            subscription_policy,
+        )
         from .models import guard
         from .notices import channels, mail, robots
-        from .scheduling import renames, rules_changed
+        from .scheduling import private_renames, renames, rules_changed
 
         policy.register()
         road_policy.register()
         engagement_policy.register()
+        subscription_policy.register()
         channels.register("mail", mail.Mail())
         for name in robots.SERVICES:
             channels.register(name, robots.Robot(name))
         renames.connect()
+        private_renames.connect()
         rules_changed.connect()
         post_migrate.connect(guard.install_after_migrate, sender=self)
         health.register("guard", lambda: guard.is_installed(connection))

@@ -6,10 +6,15 @@
 
 from django.urls import path
 
-from .views import calendars, subscribe
+from .views import calendars, private_calendars, subscribe
 
 urlpatterns = [
     path("calendars/all.ics", calendars.feed, name="calendar_all"),
+    path(
+        "calendars/private/<str:token>.ics",
+        private_calendars.private_feed,
+        name="private_calendar",
+    ),
     path("calendars/<slug:kind>/<slug:code>.ics", calendars.feed, name="calendar"),
     path("performances/<slug:public_id>.ics", calendars.single, name="show_calendar"),
 ]

@@ -40,7 +40,7 @@ class EntryFacts:
 
     `starts` and `ends` are aware instants. Where only the day is known, `starts`
     is a date (in Shanghai) and `ends` is None. `created` and `modified` are aware.
-    `point` is WGS-84 (lat, lon).
+    `point` is WGS-84 (lat, lon). `parent` is the UID of the show an entry belongs to.
     """
 
     uid: str
@@ -57,6 +57,7 @@ class EntryFacts:
     categories: Sequence[str]
     point: tuple[float, float] | None = None
     related: Sequence[str] = ()
+    parent: str = ""
     color: str = ""
 
     def __post_init__(self) -> None:
@@ -94,6 +95,8 @@ def render_entry(facts: EntryFacts) -> str:
     event.add("categories", _Categories([one_line(name) for name in facts.categories]))
     for uid in facts.related:
         event.add("related-to", _Text(uid), parameters={"RELTYPE": "SIBLING"})
+    if facts.parent:
+        event.add("related-to", _Text(facts.parent), parameters={"RELTYPE": "PARENT"})
     if facts.color:
         event.add("color", _Text(facts.color))
     event.add("transp", "TRANSPARENT")

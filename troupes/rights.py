@@ -5,6 +5,7 @@ editor act for their troupe; a venue's contact sees what plays there; everybody 
 sees nothing inside. Rights end with the day a membership ends, without any timer.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -98,9 +99,14 @@ def scope_of(user: Any) -> Scope:
 
 
 def _read_scope(user: Any, today: Any) -> Scope:
-    rows = list(
-        user.memberships.on(today).select_related("region").order_by("role", "pk")
-    )
+    rows = user.memberships.on(today).select_related("region").order_by("role", "pk")
+    return scope_from(rows)
+
+
+def scope_from(memberships: Iterable[Membership]) -> Scope:
+    """What these memberships, all in force, allow together; no query when their
+    regions are loaded."""
+    rows = list(memberships)
     role = Membership.Role
 
     def paths(wanted: str) -> tuple[str, ...]:

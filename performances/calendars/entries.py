@@ -20,12 +20,14 @@ from .. import ical
 from ..models import (
     CalendarEntry,
     Performance,
+    PerformanceResource,
     PerformanceTroupe,
     ProgrammeItem,
     Showcase,
 )
 from ..statuses import INSIDE, Status
 from . import facts, scopes, stamps
+from .private import store
 
 BATCH = 500
 
@@ -42,7 +44,8 @@ def refresh(performances: Iterable[Performance], *, at: datetime | None = None) 
     """Brings the stored text and the stamps of the feeds up to the saved rows.
 
     Shows that replace, or are replaced by, one of these tell each other's dates, so
-    they are looked at too. Eight queries for up to 500 shows, one more for new feeds.
+    they are looked at too. Fourteen queries for up to 500 shows, two more for new
+    feeds.
     """
     _refresh({performance.pk for performance in performances}, at or clock.now())
 
@@ -95,13 +98,15 @@ def refresh_for_region(
 
 def stale(ids: Iterable[int], *, at: datetime) -> Iterator[Performance]:
     """Shows whose stored entry is not what would be rendered now; writes nothing."""
-    for performance in load(ids):
-        if _compared(performance, at).entry is not None:
+    shows = list(load(ids))
+    inside = store.stale_shows(shows, at=at)
+    for performance in shows:
+        if performance.pk in inside or _compared(performance, at).entry is not None:
             yield performance
 
 
 def load(ids: Iterable[int]) -> QuerySet[Performance]:
-    """Shows with everything an entry tells; three queries, however many they are.
+    """Shows with everything an entry tells; four queries, however many they are.
 
     `lead_uid` and `lead_announced_at` are of the opening that all others of the same
     showcase point to: the oldest that was announced and not put off.
@@ -123,9 +128,14 @@ def load(ids: Iterable[int]) -> QuerySet[Performance]:
         )
         .prefetch_related(
             Prefetch(
-                "troupe_parts", PerformanceTroupe.objects.select_related("troupe")
+                "troupe_parts",
+                PerformanceTroupe.objects.select_related("troupe__region"),
             ),
             Prefetch("programme", ProgrammeItem.objects.select_related("work")),
+            Prefetch(
+                "along_parts",
+                PerformanceResource.objects.select_related("resource__truck"),
+            ),
         )
         .order_by("pk")
     )
@@ -144,7 +154,8 @@ def _refresh_shown(where: Q, key: str, renamed: bool, at: datetime | None) -> No
 
 
 def _shown(where: Q) -> set[int]:
-    shown = Performance.objects.filter(where, calendar_entry__isnull=False)
+    told = Q(calendar_entry__isnull=False) | Q(private_entries__isnull=False)
+    shown = Performance.objects.filter(where).filter(told)
     return set(shown.values_list("pk", flat=True))
 
 
@@ -174,7 +185,8 @@ def _batches(ids: Iterable[int]) -> Iterator[list[int]]:
 
 def _refresh_batch(ids: list[int], at: datetime) -> set[str]:
     _wait_for_writers(ids)
-    outcomes = [_compared(performance, at) for performance in load(ids)]
+    shows = list(load(ids))
+    outcomes = [_compared(performance, at) for performance in shows]
     entries = [outcome.entry for outcome in outcomes if outcome.entry is not None]
     CalendarEntry.objects.bulk_create(
         entries,
@@ -182,7 +194,17 @@ def _refresh_batch(ids: list[int], at: datetime) -> set[str]:
         unique_fields=["performance"],
         update_fields=["text", "sequence", "modified_at", "scopes", "public_from"],
     )
+    store.refresh_shows(shows, _public_stamps(shows, entries), at=at)
     return set().union(*(outcome.keys for outcome in outcomes))
+
+
+def _public_stamps(
+    shows: Iterable[Performance], fresh: Iterable[CalendarEntry]
+) -> dict[int, datetime]:
+    """LAST-MODIFIED of every public entry as it is now."""
+    stored = [getattr(show, "calendar_entry", None) for show in shows]
+    known = [entry for entry in stored if entry is not None]
+    return {entry.performance_id: entry.modified_at for entry in [*known, *fresh]}
 
 
 def _wait_for_writers(ids: list[int]) -> None:

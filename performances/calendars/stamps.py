@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from ulanmuqi.base import published
 
-from ..models import FeedStamp
+from ..models import ChangeStamp, FeedStamp
 
 SECOND = timedelta(seconds=1)
 
@@ -34,9 +34,13 @@ def later(at: datetime, previous: datetime | None) -> datetime:
     return at if previous is None else max(at, whole_second(previous) + SECOND)
 
 
-def raise_all(keys: Iterable[str], *, at: datetime) -> None:
-    """Four queries at most, and on PostgreSQL a notice to whoever keeps copies. Runs
-    inside the caller's transaction and open gate.
+def raise_all(
+    keys: Iterable[str], *, at: datetime, kind: type[ChangeStamp] = FeedStamp
+) -> None:
+    """Of public feeds, or of private ones with `kind` PrivateStamp.
+
+    Four queries at most, and for public ones on PostgreSQL a notice to whoever keeps
+    copies. Runs inside the caller's transaction and open gate.
 
     The rows are locked in the order of their keys, so two writers never wait for
     each other crosswise.
@@ -44,23 +48,22 @@ def raise_all(keys: Iterable[str], *, at: datetime) -> None:
     keys = sorted(set(keys))
     if not keys:
         return
-    known = set(FeedStamp.objects.filter(key__in=keys).values_list("key", flat=True))
+    known = set(kind.objects.filter(key__in=keys).values_list("key", flat=True))
     new = [
-        FeedStamp(key=key, version=0, changed_at=whole_second(at) - SECOND)
+        kind(key=key, version=0, changed_at=whole_second(at) - SECOND)
         for key in keys
         if key not in known
     ]
     if new:
         # Another writer may have made the same row; then it is raised below.
-        FeedStamp.objects.bulk_create(new, ignore_conflicts=True)
-    rows = list(
-        FeedStamp.objects.select_for_update().filter(key__in=keys).order_by("key")
-    )
+        kind.objects.bulk_create(new, ignore_conflicts=True)
+    rows = list(kind.objects.select_for_update().filter(key__in=keys).order_by("key"))
     for row in rows:
         row.version += 1
         row.changed_at = later(at, row.changed_at)
-    FeedStamp.objects.bulk_update(rows, ["version", "changed_at"], batch_size=500)
-    published.announce()
+    kind.objects.bulk_update(rows, ["version", "changed_at"], batch_size=500)
+    if kind is FeedStamp:
+        published.announce()
 
 
 def read(key: str) -> Stamp:

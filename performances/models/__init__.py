@@ -2,7 +2,7 @@
 
 from .access_link import AccessLink
 from .booking import Booking, Owner, Resource, kind_of, owned_by
-from .calendar import CalendarEntry, FeedStamp
+from .calendar import CalendarEntry, ChangeStamp, FeedStamp, PrivateStamp
 from .call_sheet import Call, CallSheet, ShowContact
 from .change import Change, ChangeScope
 from .engagement import Engagement
@@ -11,6 +11,7 @@ from .notice import Delivery, Notice
 from .notice_settings import NoticeSettings
 from .parts import EngagementResource, ExclusionResource, PerformanceResource
 from .performance import Performance, PerformanceTroupe
+from .private_entry import PrivateEntry, PrivateScope
 from .programme import ProgrammeItem
 from .readiness import GoWord, Readiness
 from .review import AnnouncementReview
@@ -20,6 +21,7 @@ from .schedule_rules import ScheduleRules
 from .seen_mark import SeenMark
 from .showcase import Showcase, ShowcaseOrganiser
 from .showcase_page import ShowcaseIndexPage, ShowcasePage
+from .subscription import Subscription
 from .venue_answer import VenueAnswer
 from .venue_news import VenueNews
 from .warning import AcceptedWarning, StandingWarning
@@ -34,6 +36,7 @@ __all__ = [
     "CallSheet",
     "Change",
     "ChangeScope",
+    "ChangeStamp",
     "Delivery",
     "Engagement",
     "EngagementResource",
@@ -47,6 +50,9 @@ __all__ = [
     "Performance",
     "PerformanceResource",
     "PerformanceTroupe",
+    "PrivateEntry",
+    "PrivateScope",
+    "PrivateStamp",
     "ProgrammeItem",
     "Readiness",
     "Resource",
@@ -61,6 +67,7 @@ __all__ = [
     "ShowcaseOrganiser",
     "ShowcasePage",
     "StandingWarning",
+    "Subscription",
     "VenueAnswer",
     "VenueNews",
     "kind_of",

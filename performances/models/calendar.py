@@ -23,12 +23,24 @@ class CalendarEntry(GatedModel):
         return f"VEVENT {self.performance_id}"
 
 
-class FeedStamp(GatedModel):
-    """One row per feed scope ("troupe:12", "all"), raised with every change in it."""
+class ChangeStamp(GatedModel):
+    """When something readers hold a copy of last changed; raised with every change."""
 
     key = models.CharField(max_length=80, unique=True)
     version = models.PositiveBigIntegerField(default=1)
     changed_at = models.DateTimeField()
 
+    class Meta:
+        abstract = True
+
     def __str__(self) -> str:
         return f"{self.key} v{self.version}"
+
+
+class FeedStamp(ChangeStamp):
+    """One row per public feed ("troupe:12", "all")."""
+
+
+class PrivateStamp(ChangeStamp):
+    """One row per layer of a private feed ("troupe:12:hold"), and one for what each
+    person's memberships allow: a private change moves nothing public."""

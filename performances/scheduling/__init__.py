@@ -35,6 +35,7 @@ from .exclusions import (
     members_of,
 )
 from .facts import ItemFacts, ShowFacts, facts_of
+from .fetches import note_fetch
 from .follow import overlaps_at, venue_changed
 from .links import issue_link, note_use, open_link, reset_link, revoke_link
 from .look import look, news_since
@@ -64,6 +65,14 @@ from .showcases import (
 )
 from .standing import check_conflicts
 from .take_back import restore, take_back_date, unconfirm
+from .subscriptions import (
+    Choices,
+    choose,
+    open_subscription,
+    reset_subscription,
+    revoke_subscription,
+    subscribe,
+)
 from .together import (
     confirm_showcase,
     hold_showcase,
@@ -77,6 +86,7 @@ from .wording import sentence
 __all__ = [
     "Answered",
     "Booked",
+    "Choices",
     "ConflictsFound",
     "EngagementFacts",
     "ExclusionFacts",
@@ -109,6 +119,7 @@ __all__ = [
     "check",
     "check_conflicts",
     "check_engagement",
+    "choose",
     "confirm",
     "confirm_all",
     "confirm_showcase",
@@ -137,9 +148,11 @@ __all__ = [
     "move_showcase",
     "move_to_reserve",
     "news_since",
+    "note_fetch",
     "note_use",
     "open_late",
     "open_link",
+    "open_subscription",
     "overlaps_at",
     "place",
     "place_all",
@@ -153,9 +166,11 @@ __all__ = [
     "release_showcase",
     "reset_link",
     "restore",
+    "reset_subscription",
     "revise",
     "revise_showcase",
     "revoke_link",
+    "revoke_subscription",
     "say_final",
     "say_go",
     "send_back",
@@ -164,6 +179,7 @@ __all__ = [
     "showcase_facts_of",
     "stream_only",
     "take_back_date",
+    "subscribe",
     "take_proposal",
     "tick",
     "unanswered",

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ulanmuqi.base import clock
 
+from ..calendars.private import store
 from ..models import Performance, Showcase
 from ..statuses import INSIDE
 from . import log
@@ -63,6 +64,7 @@ def discard_showcase(
 def throw_away(row: Performance, by: Any) -> None:
     """Part of a verb: the venue and the log are told, and the row goes."""
     note_discarded(row, clock.now())
+    store.leave(performance=row)
     log.write(
         row,
         DELETED,

@@ -5,10 +5,11 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, Q
 
 from ulanmuqi.base import clock
 
+from ..calendars.private import store
 from ..conflicts import Claim, Conflict, Proposal, Severity, judge
 from ..models import AcceptedWarning, Booking, Engagement, EngagementResource
 from ..slots import MAX_BOOKING_SECONDS, Precision, Slot, epoch
@@ -95,6 +96,7 @@ def unbook(
     why = Why(by=by, reason=reason.strip()[:300])
     log.write(row, "schedule.unbook", why, data=data, at=clock.now(), deleted=True)
     touched = _touched(row, ())
+    store.leave(engagement=row)
     row.delete()
     judge_again(touched, through="schedule.unbook")
 
@@ -119,6 +121,7 @@ def settle_again(row: Engagement, takes: Sequence[Model], why: Why) -> None:
     _refuse(row, _judge(row, takes, clock.now()), why)
     row.save()
     book_engagements([(row, list(takes))])
+    store.refresh_engagements(Q(pk=row.pk))
 
 
 def proposal_of(
@@ -184,6 +187,7 @@ def _settle(
     _accept(row, conflicts, why, now)
     action = "schedule.rebook" if before is not None else "schedule.book"
     log.write(row, action, why, data=differences(before, facts), at=now)
+    store.refresh_engagements(Q(pk=row.pk), at=now)
     judge_again(_touched(row, conflicts), through=action)
     return Booked(Engagement.objects.for_rows().get(pk=row.pk), conflicts)
 

@@ -72,6 +72,16 @@ ACTIONS = {
     "schedule.link_issue": (_("Issue link"), _("Secret link issued")),
     "schedule.link_reset": (_("Reset link"), _("Secret link exchanged for a new one")),
     "schedule.link_revoke": (_("Close link"), _("Secret link closed")),
+    "schedule.calendar_make": (_("New calendar"), _("Private calendar made")),
+    "schedule.calendar_choose": (
+        _("Calendar’s choices"),
+        _("Choices of a private calendar changed"),
+    ),
+    "schedule.calendar_reset": (
+        _("Reset calendar"),
+        _("Private calendar given a new address"),
+    ),
+    "schedule.calendar_close": (_("Close calendar"), _("Private calendar closed")),
     "schedule.road_leg": (_("Known leg"), _("Known leg entered or changed")),
     "schedule.road_removed": (_("Remove leg"), _("Known leg removed")),
     "schedule.road_notice": (_("Road notice"), _("Road notice posted or changed")),

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator
 
+from django.db.models import Q
+
 from ulanmuqi.base import clock
 
 from ..calendars import entries
-from ..models import CalendarEntry, Performance
-from ..statuses import INSIDE
+from ..calendars.private import store
+from ..models import CalendarEntry, Engagement, Performance, PrivateEntry
+from ..statuses import Status
 from .transaction import verb
 
 
@@ -31,18 +34,35 @@ def rebuild(ids: list[int]) -> int:
     return len(found)
 
 
+def engagement_batches() -> Iterator[list[int]]:
+    """Rehearsals, transfers, closures: entries of private calendars alone."""
+    last = 0
+    while True:
+        rows = Engagement.objects.filter(pk__gt=last).order_by("pk")
+        ids = list(rows.values_list("pk", flat=True)[: entries.BATCH])
+        if not ids:
+            return
+        yield ids
+        last = ids[-1]
+
+
+def stale_engagements(ids: list[int]) -> list[Engagement]:
+    return store.stale_engagements(ids, at=clock.now())
+
+
+@verb
+def rebuild_engagements(ids: list[int]) -> int:
+    found = stale_engagements(ids)
+    store.refresh_engagements(Q(pk__in=[row.pk for row in found]))
+    return len(found)
+
+
 def _next_batch(after: int) -> list[int]:
-    told = Performance.objects.filter(announced_at__isnull=False)
-    stored = CalendarEntry.objects.filter(performance__gt=after)
-    ids = set(
-        told.filter(pk__gt=after)
-        .exclude(status__in=INSIDE)
-        .order_by("pk")
-        .values_list("pk", flat=True)[: entries.BATCH]
-    )
-    ids |= set(
-        stored.order_by("performance").values_list("performance", flat=True)[
-            : entries.BATCH
-        ]
-    )
+    """Drafts are in no calendar, unless they were before."""
+    told = Performance.objects.filter(pk__gt=after).exclude(status=Status.DRAFT)
+    ids = set(told.order_by("pk").values_list("pk", flat=True)[: entries.BATCH])
+    for stored in (CalendarEntry, PrivateEntry):
+        rows = stored.objects.filter(performance__gt=after).order_by("performance")
+        keys = rows.values_list("performance", flat=True).distinct()
+        ids |= set(keys[: entries.BATCH])
     return sorted(ids)[: entries.BATCH]

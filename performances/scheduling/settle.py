@@ -27,7 +27,7 @@ from ..models import (
     StandingWarning,
 )
 from ..slots import epoch
-from ..statuses import BOOKED, FIRM
+from ..statuses import BOOKED, FIRM, Status
 from . import log, warnings
 from .allowed import authorise, authorise_along
 from .bonds import Bonds, all_bonds, with_bonds
@@ -194,8 +194,9 @@ def _write_row(pending: Pending, now: datetime) -> None:
     _return_to_place(pending)
     if before is not None:
         answer_lapses(row, before, now)
-        announced = row.announced_at is not None and before.announced_at is not None
-        if announced and after.raises_sequence(before):
+        # Private feeds hold everything but drafts: what they showed counts too.
+        was_told = before.announced_at is not None or before.status != Status.DRAFT
+        if was_told and after.raises_sequence(before):
             row.sequence += 1
         if row.announced_at is not None and after.shows_difference(before):
             row.public_changed_at = now

@@ -58,5 +58,6 @@ def is_passing(error: DatabaseError) -> bool:
         return True
     if isinstance(error, IntegrityError):
         # Two writers made the same resource or stamp row at once.
-        return "performances_resource" in str(error) or "feedstamp" in str(error)
+        made_twice = ("performances_resource", "feedstamp", "privatestamp")
+        return any(table in str(error) for table in made_twice)
     return "locked" in str(error)

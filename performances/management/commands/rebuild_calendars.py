@@ -31,6 +31,11 @@ class Command(BaseCommand):
                 looked_at += len(ids)
                 if verbosity > 0:
                     self.stdout.write(f"{looked_at} looked at, {differed} differed")
+            for ids in rebuild.engagement_batches():
+                differed += self._look_at_engagements(ids, check=check)
+                looked_at += len(ids)
+                if verbosity > 0:
+                    self.stdout.write(f"{looked_at} looked at, {differed} differed")
         except KeyboardInterrupt:
             self.stdout.write("Stopped. What was written stays; run it again to go on.")
             raise SystemExit(130) from None
@@ -45,4 +50,12 @@ class Command(BaseCommand):
         stale: list[Performance] = rebuild.stale(ids)
         for show in stale:
             self.stderr.write(f"{show.public_id} {show.title}")
+        return len(stale)
+
+    def _look_at_engagements(self, ids: list[int], *, check: bool) -> int:
+        if not check:
+            return rebuild.rebuild_engagements(ids)
+        stale = rebuild.stale_engagements(ids)
+        for row in stale:
+            self.stderr.write(f"engagement {row.pk} {row}")
         return len(stale)

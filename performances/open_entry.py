@@ -25,10 +25,11 @@ def opened(facts: ical.EntryFacts) -> str:
     """The entry's lines between BEGIN and what is left open."""
     text = ical.render_entry(facts)
     stamp = written(facts.modified)
-    for name in ("DTSTAMP", "LAST-MODIFIED"):
+    stamps = (f"DTSTAMP:{stamp}\r\n", f"LAST-MODIFIED:{stamp}\r\n")
+    for line in (*stamps, *_FREE.splitlines(keepends=True)):
         # A continued line begins with a space, so this is the property's own line.
-        text = text.replace(f"\r\n{name}:{stamp}\r\n", "\r\n", 1)
-    return text.removeprefix(BEGIN).removesuffix(_FREE + END)
+        text = text.replace(f"\r\n{line}", "\r\n", 1)
+    return text.removeprefix(BEGIN).removesuffix(END)
 
 
 def closed(text: str, *, modified: datetime, rest: str) -> str:

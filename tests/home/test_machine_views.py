@@ -18,12 +18,15 @@ def _get(path):
     return response.content.decode()
 
 
-def test_robots_read_calendars_and_stay_out_of_the_admin():
+def test_robots_read_calendars_and_stay_out_of_the_admin(db):
     lines = _get("/robots.txt").splitlines()
 
     assert "Allow: /calendars/" in lines
     assert "Disallow: /admin/" in lines
-    assert "Disallow: /calendars/private/" in lines
+    # Calendar programs obey robots.txt; who may not index is told by the answer.
+    assert not any("calendars" in line for line in lines if "Disallow" in line)
+    private = Client().get(f"/calendars/private/{'x' * 32}.ics")
+    assert private.headers["X-Robots-Tag"] == "noindex, nofollow"
     assert f"Sitemap: {BASE}/sitemap.xml" in lines
 
 

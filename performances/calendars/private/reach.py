@@ -13,8 +13,8 @@ from troupes.rights import Scope, scope_from
 from ulanmuqi.base import clock
 
 from ...models import PrivateEntry, PrivateStamp, Subscription
-from .. import stamps
-from . import scopes
+from .. import scopes, stamps
+from .scopes import person, stamp
 
 Layer = PrivateEntry.Layer
 _EVERYWHERE = Scope(region_paths=("",), edited_paths=("",))
@@ -116,8 +116,8 @@ def _layers(row: Subscription) -> Iterable[str]:
 
 
 def _stamps(row: Subscription, reach: Reach) -> set[str]:
-    keys = {scopes.stamp(key, layer) for key in reach.keys for layer in reach.layers}
-    return keys | ({scopes.person(row.holder_id)} if row.holder_id else set())
+    keys = {stamp(key, layer) for key in reach.keys for layer in reach.layers}
+    return keys | ({person(row.holder_id)} if row.holder_id else set())
 
 
 def _stamped(
@@ -130,16 +130,16 @@ def _stamped(
         return reach
     rights_at = None
     if row.scope == Subscription.Scope.PERSON:
-        changed = (known.get(scopes.person(row.holder_id)), holders[row.holder_id].edge)
+        changed = (known.get(person(row.holder_id)), holders[row.holder_id].edge)
         rights_at = max(filter(None, changed), default=None)
     told = [known[key] for key in _stamps(row, reach) if key in known]
-    stamp = max(filter(None, [*told, rights_at, row.changed_at]))
+    changed_at = max(filter(None, [*told, rights_at, row.changed_at]))
     return Reach(
         reach.keys,
         reach.full_keys,
         reach.layers,
         rights_at,
-        stamps.whole_second(stamp),
+        stamps.whole_second(changed_at),
     )
 
 

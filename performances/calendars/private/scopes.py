@@ -9,13 +9,12 @@ from ulanmuqi.places.models import Region, Venue
 
 from ...models import Engagement, Performance, PrivateEntry
 from .. import scopes
-from ..scopes import ALL
 
 
 def of_show(performance: Performance) -> list[str]:
     """Its troupes, its venue, and the regions of the place and of the troupes' homes;
     no query when loaded as `store` loads."""
-    keys = {ALL} | _area(performance.region)
+    keys = {scopes.ALL} | _area(performance.region)
     at = performance.venue
     if at is not None:
         keys |= {scopes.venue(at.merged_into_id or at.pk)} | _area(at.region)
@@ -26,7 +25,7 @@ def of_show(performance: Performance) -> list[str]:
 
 def of_engagement(engagement: Engagement) -> list[str]:
     """Of whatever it takes, as `EngagementPolicy` lets people see it."""
-    return sorted({ALL}.union(*(_of_owner(one) for one in engagement.cast)))
+    return sorted({scopes.ALL}.union(*(_of_owner(one) for one in engagement.cast)))
 
 
 def person(user_id: int) -> str:

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('performances', '0016_stage_light'),
+        ("performances", "0016_stage_light"),
         ('places', '0004_announcement_review'),
         ('troupes', '0004_crew'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -64,7 +64,6 @@ from .showcases import (
     revise_showcase,
 )
 from .standing import check_conflicts
-from .take_back import restore, take_back_date, unconfirm
 from .subscriptions import (
     Choices,
     choose,
@@ -73,6 +72,7 @@ from .subscriptions import (
     revoke_subscription,
     subscribe,
 )
+from .take_back import restore, take_back_date, unconfirm
 from .together import (
     confirm_showcase,
     hold_showcase,
@@ -165,8 +165,8 @@ __all__ = [
     "release",
     "release_showcase",
     "reset_link",
-    "restore",
     "reset_subscription",
+    "restore",
     "revise",
     "revise_showcase",
     "revoke_link",
@@ -178,8 +178,8 @@ __all__ = [
     "shift_all",
     "showcase_facts_of",
     "stream_only",
-    "take_back_date",
     "subscribe",
+    "take_back_date",
     "take_proposal",
     "tick",
     "unanswered",

@@ -4,9 +4,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.views.decorators.csrf import csrf_exempt
 
 from ulanmuqi.base import clock
+from ulanmuqi.base.snapshot import snapshot
 from ulanmuqi.base.throttle import Limit, seconds_to_wait
 
 from ..calendar_clients import family
+from ..calendars.feeds import Copy
 from ..calendars.private import feeds
 from ..scheduling import note_fetch, open_subscription
 from .calendar_response import answer
@@ -37,22 +39,24 @@ def _answer(request: HttpRequest, token: str) -> HttpResponse:
     if wait:
         return _too_many(wait)
     now = clock.now()
-    found = open_subscription(token, now=now)
+    with snapshot():
+        found = open_subscription(token, now=now)
+        if found is not None:
+            subscription, reach = found
+            copy = feeds.render(
+                subscription,
+                reach,
+                token=token,
+                now=now,
+                whole_history=request.GET.get("past") == "all",
+            )
     if found is None:
         wait = seconds_to_wait(WRONG_TOKENS, request)
         return _too_many(wait) if wait else _plain("没有这个日历。\n", 404)
-    subscription, reach = found
-    copy = feeds.render(
-        subscription,
-        reach,
-        token=token,
-        now=now,
-        whole_history=request.GET.get("past") == "all",
-    )
+    # Valid until now: nothing between this reader and the rows keeps it.
     response = answer(
         request,
-        copy.body,
-        last_modified=copy.last_modified,
+        Copy(copy.body, copy.last_modified, valid_until=now, stamps={}),
         file_name="ulanmuqi-private.ics",
         spoken_name=feeds.name(subscription),
     )

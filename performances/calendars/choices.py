@@ -1,10 +1,13 @@
 """What a visitor may pick a calendar by: region, troupe, venue, showcase, genre."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Window
+from django.db.models.functions import RowNumber
+from django.utils.translation import gettext as _
 
 from troupes.genres import Category
 from troupes.models import Troupe
@@ -16,6 +19,8 @@ from .feeds import Feed
 
 # A search that finds more than this is too wide to read on a phone.
 MOST_FOUND = 12
+# Of each league; more would bury its troupes. The others are found by name.
+VENUES_SHOWN = 12
 
 
 # The page's own parameters, singular as on the schedule, and the feeds they mean.
@@ -39,36 +44,92 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """Choices under one heading; the heading may itself be a choice."""
+class League:
+    """All a visitor may pick within one league: the whole of it, its banners, the
+    troupes at home there and the public venues, those with coming shows first.
+
+    `code` is "" for what belongs to no league: the autonomous region's own troupes.
+    `more_venues` counts those left out; a search finds them.
+    """
 
     label: str
-    choices: tuple[Choice, ...]
+    code: str
+    banners: tuple[Choice, ...]
+    troupes: tuple[Choice, ...]
+    venues: tuple[Choice, ...]
+    more_venues: int
 
 
-def regions() -> list[Group]:
-    """Leagues with their banners; one query."""
-    rows = Region.objects.filter(
+def leagues(now: datetime) -> list[League]:
+    """By code, each short enough for a phone. Three queries."""
+    regions = Region.objects.filter(
         level__in=(Region.Level.LEAGUE, Region.Level.BANNER)
     ).order_by("path")
-    grouped: dict[int, tuple[Region, list[Choice]]] = {}
-    for region in rows:
-        league = grouped.setdefault(region.league_id, (region, []))
-        league[1].append(Choice("region", region.code, region.local_name))
-    return [Group(lead.local_name, tuple(found)) for lead, found in grouped.values()]
+    names: dict[int | None, Region | None] = {}
+    banners: dict[int | None, list[Choice]] = defaultdict(list)
+    for region in regions:
+        if region.level == Region.Level.LEAGUE:
+            names[region.pk] = region
+        else:
+            choice = Choice("region", region.code, region.local_name)
+            banners[region.league_id].append(choice)
+    troupes = _troupes_by_league()
+    venues, counts = _venues_by_league(now)
+    if None in troupes:
+        names[None] = None
+    return [
+        League(
+            # Translators: zh: 自治区直属
+            label=league.local_name if league else _("Of the whole region"),
+            code=league.code if league else "",
+            banners=tuple(banners[key]),
+            troupes=tuple(troupes.get(key, ())),
+            venues=tuple(venues.get(key, ())),
+            more_venues=counts.get(key, 0) - len(venues.get(key, ())),
+        )
+        for key, league in names.items()
+    ]
 
 
-def troupes() -> list[Group]:
-    """Troupes by the league of their home; one query."""
-    rows = Troupe.objects.select_related("region__league").order_by(
-        "region__path", "code"
-    )
-    grouped: dict[str, list[Choice]] = {}
+def _troupes_by_league() -> dict[int | None, list[Choice]]:
+    grouped: dict[int | None, list[Choice]] = defaultdict(list)
+    rows = Troupe.objects.select_related("region").order_by("region__path", "code")
     for troupe in rows:
-        home = troupe.region.league or troupe.region
         choice = Choice("troupe", troupe.code, troupe.local_name)
-        grouped.setdefault(home.local_name, []).append(choice)
-    return [Group(label, tuple(found)) for label, found in grouped.items()]
+        grouped[troupe.region.league_id].append(choice)
+    return dict(grouped)
+
+
+def _venues_by_league(
+    now: datetime,
+) -> tuple[dict[int | None, list[Choice]], dict[int | None, int]]:
+    """At most VENUES_SHOWN of each league, and how many there are in all."""
+    shows = Performance.objects.listed(now).filter(
+        venue=OuterRef("pk"), ends_at__gt=now
+    )
+    league = F("region__league")
+    rows = (
+        Venue.objects.standing()
+        .with_own_page()
+        .filter(region__league__isnull=False)
+        .annotate(plays=Exists(shows))
+        .annotate(
+            rank=Window(
+                RowNumber(), partition_by=league, order_by=(F("plays").desc(), "name")
+            ),
+            in_league=Window(Count("pk"), partition_by=league),
+        )
+        .filter(rank__lte=VENUES_SHOWN)
+        .order_by("region__league", "rank")
+        .select_related("region")
+    )
+    grouped: dict[int | None, list[Choice]] = defaultdict(list)
+    counts: dict[int | None, int] = {}
+    for venue in rows:
+        choice = Choice("venue", venue.code, venue.local_name)
+        grouped[venue.region.league_id].append(choice)
+        counts[venue.region.league_id] = venue.in_league
+    return dict(grouped), counts
 
 
 def showcases(now: datetime) -> list[Choice]:

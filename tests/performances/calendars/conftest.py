@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from bs4 import BeautifulSoup
 from django.db import transaction
 from django.test import Client
 from icalendar import Event
@@ -122,5 +123,17 @@ def entry(fetch: Callable[..., Any]) -> Callable[[], Event]:
 
     def read() -> Event:
         return only(fetch().content)
+
+    return read
+
+
+@pytest.fixture
+def page(db, visitor):
+    """Reads the subscribe page."""
+
+    def read(query: str = "") -> BeautifulSoup:
+        response = visitor.get(f"/calendars/{query}")
+        assert response.status_code == 200
+        return BeautifulSoup(response.content, "html.parser")
 
     return read

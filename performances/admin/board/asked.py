@@ -29,7 +29,8 @@ class Rows(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Days are Beijing's. A filter that names nothing that exists is no filter."""
+    """Days are Beijing's. A filter that names nothing that exists is no filter.
+    `only_busy` leaves out the rows nothing stands in."""
 
     rows: Rows
     first: date
@@ -38,6 +39,7 @@ class Asked:
     troupe: Troupe | None = None
     showcase: Showcase | None = None
     statuses: tuple[str, ...] = ()
+    only_busy: bool = False
 
     @property
     def last(self) -> date:
@@ -55,7 +57,8 @@ class Asked:
 
     @property
     def is_narrowed(self) -> bool:
-        return bool(self.league or self.troupe or self.showcase or self.statuses)
+        named = self.league or self.troupe or self.showcase
+        return bool(named or self.statuses or self.only_busy)
 
     def query(self, **changes: Any) -> str:
         """The address's query for the same look with something changed."""
@@ -72,6 +75,8 @@ class Asked:
         if asked.showcase is not None:
             pairs.append(("showcase", asked.showcase.pk))
         pairs += [("status", status) for status in asked.statuses]
+        if asked.only_busy:
+            pairs.append(("busy", "1"))
         return urlencode(pairs)
 
     def moved(self, days: int) -> str:
@@ -93,6 +98,7 @@ def read(query: QueryDict, *, today: date) -> Asked:
         troupe=_row(Troupe, query.get("troupe", "")),
         showcase=_row(Showcase, query.get("showcase", "")),
         statuses=tuple(known),
+        only_busy=query.get("busy", "") == "1",
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.urls import reverse
@@ -25,6 +25,8 @@ from .rows import RowSet, key_of_booking, keys_of
 
 # Acts of the list of shows that can be done on the board, in the order of its menu.
 ACTS = ("confirm", "hold", "release", "discard")
+# What is shorter belongs to the day it begins on.
+AN_EVENING = timedelta(hours=12)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +86,7 @@ def show_bar(
         kind="show",
         rows=tuple(rows),
         start=start,
-        end=end,
+        end=_of_its_day(show, end),
         time=_hour(show),
         title=show.local_title,
         sub=columns.place_text(show),
@@ -103,8 +105,22 @@ def show_bar(
         is_public=show.announced_at is not None,
         acts=acts if locked else ("move", *acts),
         locked=locked,
-        note=" · ".join(filter(None, (rank_text(rank), decision_text(show, now)))),
+        note=" · ".join(filter(None, (rank_text(rank), _decision(show, now)))),
     )
+
+
+def _decision(show: Performance, now: datetime) -> str:
+    left = decision_text(show, now)
+    # Translators: zh: 待决定:%(left)s ("2 d 4 h left", "overdue by 35 min")
+    return _("to decide: %(left)s") % {"left": left} if left else ""
+
+
+def _of_its_day(show: Performance, end: str) -> str:
+    """A show that runs past midnight is one evening's, and no second day's bar."""
+    start = show.starts_at.astimezone(clock.SHANGHAI)
+    if show.ends_at - show.starts_at > AN_EVENING or end[:10] == f"{start:%Y-%m-%d}":
+        return end
+    return f"{start:%Y-%m-%d}T23:59"
 
 
 def _showcase_url(show: Performance) -> str:

@@ -98,6 +98,8 @@ def picture(user: Any, asked: Asked, *, now: datetime) -> Picture:
         *_other_bars(rows, bookings, by_key, window),
         *_gap_bars(found, rows, wanted, accepted),
     ]
+    if asked.only_busy:
+        rows = rows.with_bars(key for bar in bars for key in bar.rows)
     return Picture(asked, rows, tuple(bars), cards, _waiting(user, visible, asked, now))
 
 
@@ -153,6 +155,9 @@ def _show_bars(
     for show, keys in placed:
         rank = found.ranks.get(str(show.pk), ())
         bar = show_bar(user, show, keys, now=now, rank=rank)
+        if bar.end[:10] < asked.first.isoformat():
+            # Yesterday evening's, which ran past midnight.
+            continue
         level = cards.level_of(bar.id)
         # Who stands firm is in nobody's way; who wishes to stand there is.
         if show.is_firm and level == "block":

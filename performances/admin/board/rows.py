@@ -1,7 +1,7 @@
 """The rows of the board: troupes, venues or trucks, grouped by league."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Q
@@ -40,6 +40,11 @@ class RowSet:
     @property
     def keys(self) -> frozenset[str]:
         return frozenset(row.key for row in self.rows)
+
+    def with_bars(self, keys: Iterable[str]) -> "RowSet":
+        """Those of the rows that something stands in."""
+        busy = frozenset(keys)
+        return replace(self, rows=tuple(row for row in self.rows if row.key in busy))
 
     @property
     def groups(self) -> list[tuple[str, str, list[Row]]]:

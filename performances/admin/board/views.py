@@ -168,7 +168,9 @@ class BoardPage(WagtailAdminTemplateMixin, _Board):
                 for value, label in Status.choices
                 if value != Status.WITHDRAWN
             ],
-            "clear": asked.query(league=None, troupe=None, showcase=None, statuses=()),
+            "clear": asked.query(
+                league=None, troupe=None, showcase=None, statuses=(), only_busy=False
+            ),
             "left_out": shown.rows.left_out,
         }
 

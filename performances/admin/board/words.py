@@ -23,6 +23,8 @@ def words() -> dict[str, str]:
         "new.title": _("New show"),
         "why.title": _("Why does “{title}” move?"),
         "undo.title": _("Undo: why is it taken back for “{title}”?"),
+        # Translators: zh: 公开:观众会看到这句话。
+        "undo.public": _("Visitors read this reason."),
         "public": _("Visitors read this reason beside the new time."),
         "postponed": _("Visitors read this reason beside the old date."),
         "blocked.title": _("“{title}” cannot stand there"),

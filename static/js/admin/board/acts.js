@@ -3,9 +3,9 @@
   const board = window.scheduleBoard;
   const { word } = board;
 
-  // Sends until the server is content, the person gives up, or it cannot be. `why` is
-  // the question when the server asks for a reason.
-  const converse = async (url, body, title, why = title) => {
+  // Sends until the server is content, the person gives up, or it cannot be. `why` and
+  // `help` are the question and its help when the server asks for a reason.
+  const converse = async (url, body, title, { why = title, help = word("public") }) => {
     let asked = body;
     for (;;) {
       board.say(word("busy"));
@@ -14,14 +14,14 @@
         board.say(answer.text);
         return answer;
       }
-      const more = await respond(answer, title, why);
+      const more = await respond(answer, title, why, help);
       if (more === null) return answer;
       asked = { ...asked, ...more };
     }
   };
 
   // What the person adds after a refusal, or null when that was the last word.
-  const respond = async (answer, title, why) => {
+  const respond = async (answer, title, why, help) => {
     board.say(answer.text);
     if (answer.outcome === "warned" && answer.mayAccept) {
       return board.tell({
@@ -32,7 +32,7 @@
       });
     }
     if (answer.outcome === "refused" && answer.fields?.reason) {
-      return board.tell({ title: why, text: answer.text, wants: { reason: word("public") } });
+      return board.tell({ title: why, text: answer.text, wants: { reason: help } });
     }
     const kind = { blocked: "blocked", warned: "warned", stale: "stale" }[answer.outcome];
     const since = (answer.since ?? []).map((text) => ({ level: "note", text }));
@@ -47,8 +47,12 @@
   // One act at a time: the next waits until the last is answered and drawn, so that two
   // questions never share a dialog and no act is sent from a picture just replaced.
   let turn = Promise.resolve();
+  board.acting = 0;
   const inTurn = (work) => {
-    turn = turn.then(work, work);
+    board.acting += 1;
+    turn = turn.then(work, work).finally(() => {
+      board.acting -= 1;
+    });
     return turn;
   };
 
@@ -63,10 +67,11 @@
   const seen = (show) => (board.byId.get(`show-${show}`) ?? board.waitingByShow.get(show))?.version;
 
   // True when the server did it. The board is drawn anew either way.
-  const perform = async (url, body, title, { show, why } = {}) => {
-    const answer = await converse(url, body, title, why);
+  const perform = async (url, body, title, { show, ...asking } = {}) => {
+    const answer = await converse(url, body, title, asking);
     const did = answer.outcome === "done";
-    if (!did) board.say(word("kept"));
+    if (did) board.takeUndo(answer.undo);
+    else board.say(word("kept"));
     const was = body.version ?? seen(answer.show);
     if (did && answer.version > was) own.set(`${answer.show} ${was}`, answer.version);
     await board.refresh();
@@ -96,7 +101,7 @@
       return false;
     }
     const sent = { version: versionOf(one), ...told };
-    return perform(board.actUrl(one.show, "move"), sent, one.title, one);
+    return perform(board.actUrl(one.show, "move"), sent, one.title, { show: one.show });
   };
 
   board.act = (one, act) => inTurn(() => doAct(one, act));
@@ -109,14 +114,15 @@
       if (sure === null) return false;
     }
     const body = { version: versionOf(one) };
-    return perform(board.actUrl(one.show, act), body, one.title, one);
+    return perform(board.actUrl(one.show, act), body, one.title, { show: one.show });
   };
 
   board.undoLast = () => inTurn(undoLast);
   const undoLast = async () => {
     if (!board.undo) return;
     const { title } = board.undo;
-    await perform(board.urls.undo, {}, title, { why: word("undo.title", { title }) });
+    const asking = { why: word("undo.title", { title }), help: word("undo.public") };
+    await perform(board.urls.undo, {}, title, asking);
   };
 
   // The dialog that does what a drag does. `to` proposes a day and a row.

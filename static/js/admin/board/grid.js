@@ -194,8 +194,10 @@
       eventDidMount: mounted,
       eventAllUpdated: updated,
       eventDragStart: () => {
-        board.isDragged = true;
+        board.isDragged = board.isDragging = true;
       },
+      // Long enough that a finger can scroll, short enough that it can drag.
+      longPressDelay: 400,
       eventDrop: dropped,
       eventDurationEditable: false,
       dragConstraint: mayDrop,
@@ -241,6 +243,12 @@
     event.preventDefault();
     board.moveByDialog(one, cell);
   });
+
+  for (const end of ["pointerup", "pointercancel"]) {
+    document.addEventListener(end, () => {
+      board.isDragging = false;
+    });
+  }
 
   area.addEventListener("board:changed", draw);
 })();

@@ -39,19 +39,48 @@
   board.actUrl = (show, act) =>
     board.urls.act.replace("/0/ACT/", `/${show}/${encodeURIComponent(act)}/`);
 
+  let readAt = Date.now();
+  const readBars = async (isWanted = () => true) => {
+    readAt = Date.now();
+    const response = await fetch(board.urls.bars, {
+      headers: { "X-Requested-With": "XMLHttpRequest" },
+    });
+    if (!response.ok || response.redirected) return;
+    const data = await response.json();
+    if (isWanted()) board.take(data);
+  };
+
   // Everything anew from the server: bars, cards, waiting shows, and the open list.
   board.refresh = async () => {
     try {
-      const response = await fetch(board.urls.bars, {
-        headers: { "X-Requested-With": "XMLHttpRequest" },
-      });
-      if (!response.ok) return;
-      board.take(await response.json());
+      await readBars();
     } catch {
       board.say(board.word("offline"));
     }
     await refreshList();
   };
+
+  // While the page is looked at, what others do and the hours that run down appear by
+  // themselves; never under a hand that drags, types or waits for an answer.
+  const EVERY = 60_000;
+  const isIdle = () =>
+    !document.hidden &&
+    !board.isDragging &&
+    !board.carried &&
+    !board.acting &&
+    !board.area.querySelector("dialog[open]");
+  const keepUp = async () => {
+    if (!isIdle() || Date.now() - readAt < EVERY) return;
+    const focused = document.activeElement.closest("[data-bar]")?.dataset.bar;
+    try {
+      await readBars(isIdle);
+    } catch {
+      return;
+    }
+    if (focused) board.focusBar?.(focused);
+  };
+  setInterval(keepUp, EVERY / 6);
+  document.addEventListener("visibilitychange", keepUp);
 
   // The list by days is the server's own page; it is only fetched while it is open.
   const refreshList = async () => {

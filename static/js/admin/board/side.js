@@ -59,7 +59,24 @@
 
   const none = (text) => make("p", { className: "board__none" }, text);
 
+  const offerUndo = () => {
+    undo.hidden = !board.undo;
+    undo.textContent = board.undo?.label ?? "";
+  };
+  // As soon as the act is answered, before the board is drawn anew.
+  board.takeUndo = (last) => {
+    board.undo = last;
+    offerUndo();
+  };
+
+  let drawn = "";
+
+  // Only when something differs: who reads or stands on a card is not disturbed.
   const draw = () => {
+    const { cards: told, waiting: placeless, undo: last, cardsLeftOut } = board;
+    const now = JSON.stringify([told, placeless, last, cardsLeftOut, board.bars.map((bar) => bar.id)]);
+    if (now === drawn) return;
+    drawn = now;
     const blocks = board.cards.filter((card) => card.level === "block").length;
     const counted = word("cards", { count: blocks, more: board.cards.length - blocks });
     cards.replaceChildren(
@@ -74,8 +91,7 @@
         ? make("ul", { className: "waiting" }, ...board.waiting.map(drawWaiting))
         : none(word("waiting.none")),
     );
-    undo.hidden = !board.undo;
-    undo.textContent = board.undo?.label ?? "";
+    offerUndo();
   };
 
   undo.addEventListener("click", () => board.undoLast());

@@ -74,3 +74,18 @@ def bar_of(look: Any) -> Callable[..., dict[str, Any] | None]:
         return next((bar for bar in bars if bar["show"] == show.pk), None)
 
     return found
+
+
+@pytest.fixture
+def open_board(logged_in_page: Any, coordinator: Any) -> Callable[..., Any]:
+    """The board in a browser, ten days from 13 November 2023."""
+
+    def opened(
+        user: Any = None, *, width: int = 1440, query: str = "", **more: Any
+    ) -> Any:
+        page = logged_in_page(user or coordinator, width=width, height=1000, **more)
+        page.goto("/admin/schedule/board/?from=2023-11-13&days=10" + query)
+        page.wait_for_selector("[data-board][data-ready]")
+        return page
+
+    return opened

@@ -13,19 +13,6 @@ from tests.performances.admin.board.test_board_acts import DAY, fresh
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-URL = "/admin/schedule/board/?from=2023-11-13&days=10"
-
-
-@pytest.fixture
-def open_board(logged_in_page: Any, coordinator: Any) -> Any:
-    def opened(user: Any = None, *, width: int = 1440, query: str = "") -> Any:
-        page = logged_in_page(user or coordinator, width=width, height=1000)
-        page.goto(URL + query)
-        page.wait_for_selector("[data-board][data-ready]")
-        return page
-
-    return opened
-
 
 def bar(page: Any, show: Performance) -> Any:
     return page.locator(f".ec-event[data-bar=show-{show.pk}]").first

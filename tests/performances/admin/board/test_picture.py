@@ -301,3 +301,41 @@ def test_the_page_costs_the_same_for_one_row_and_for_thirty(
             client.get(url, {"from": "2023-11-13", "days": 14})
         counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+def test_a_show_past_midnight_stays_on_its_evening(
+    placed: Any, troupe: Any, hinggan_venue: Any, coordinator: Any, as_user: Any,
+    bar_of: Any,
+) -> None:  # fmt: skip
+    late = T_ZERO + timedelta(hours=3, minutes=30)
+    show = placed(troupe, hinggan_venue, starts_at=late)
+    client = as_user(coordinator)
+    bar = bar_of(client, show)
+    assert (bar["start"], bar["end"]) == ("2023-11-20T23:00", "2023-11-20T23:59")
+    assert bar_of(client, show, **{"from": "2023-11-21"}) is None
+
+
+def test_rows_without_anything_can_be_left_out(
+    own_show: Any, troupe: Any, other_troupe: Any, coordinator: Any, as_user: Any
+) -> None:
+    client, url = as_user(coordinator), reverse("board:index")
+    query = {"from": "2023-11-13", "days": "14", "busy": "1"}
+    groups = client.get(url, query).context["start"]["groups"]
+    assert [row["key"] for group in groups for row in group["rows"]] == [
+        f"troupe-{troupe.pk}"
+    ]
+    empty = client.get(url, query | {"from": "2024-03-01"})
+    assert "没有安排" in empty.content.decode()
+
+
+def test_the_time_left_to_decide_is_told(
+    placed: Any, troupe: Any, hinggan_venue: Any, coordinator: Any, as_user: Any,
+    bar_of: Any, frozen_clock: Any,
+) -> None:  # fmt: skip
+    show = placed(troupe, hinggan_venue, status="draft")
+    until = frozen_clock.now + timedelta(days=3)
+    scheduling.hold(show, decide_by=until)
+    client = as_user(coordinator)
+    assert bar_of(client, show)["note"] == "待决定：还有3天0小时"
+    frozen_clock.set(until + timedelta(minutes=5))
+    assert bar_of(client, show)["note"] == "待决定：已过期5分钟"

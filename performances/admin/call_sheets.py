@@ -25,6 +25,7 @@ from ..changelog import news_of
 from ..models import Call, CallSheet, ShowContact
 from ..scheduling import SchedulingError, call_sheets
 from . import columns
+from .behind import CallSheetBehind, behind_of
 from .phone import dialled
 from .refusals import announce_refusal, at_field
 
@@ -138,7 +139,7 @@ class CallSheetIndex(RowsIndex):
 class CallSheetInspect(RowInspect):
     template_name = "performances/admin/call_sheet.html"
     fields = ["opened_at"]
-    tick_url_name = contact_url_name = ""
+    tick_url_name = contact_url_name = behind_url_name = ""
     bound: dict[str, ContactForm] | None = None
 
     def rows(self) -> QuerySet:
@@ -177,6 +178,8 @@ class CallSheetInspect(RowInspect):
             "is_overtaken": sheet.is_overtaken,
             "tick_url_name": self.tick_url_name,
             "contact_url_name": self.contact_url_name,
+            "behind": len(behind_of(sheet, self.request.user)),
+            "behind_url": reverse(self.behind_url_name, args=[sheet.pk]),
             "show_url": reverse("performances:inspect", args=[show.pk]),
         }
 
@@ -274,6 +277,7 @@ class CallSheetViewSet(RowViewSet):
         return super().get_common_view_kwargs(
             tick_url_name=self.get_url_name("tick"),
             contact_url_name=self.get_url_name("contact"),
+            behind_url_name=self.get_url_name("behind"),
             **none | kwargs,
         )
 
@@ -285,6 +289,7 @@ class CallSheetViewSet(RowViewSet):
             *(url for url in super().get_urlpatterns() if url.name in kept),
             path("told/<int:pk>/<int:call>/", view(TickView), name="tick"),
             path("contact/<int:pk>/<slug:duty>/", view(ContactView), name="contact"),
+            path("behind/<int:pk>/", view(CallSheetBehind), name="behind"),
         ]
 
 

@@ -23,6 +23,7 @@ from .road_legs import LegViewSet
 from .road_notices import NoticeViewSet
 from .showcases import ShowcaseViewSet
 from .shows import ShowViewSet
+from .subscriptions import SubscriptionViewSet
 from .trucks import TruckViewSet
 from .venues import VenueViewSet
 from .what_changed import WhatChangedMenuItem
@@ -52,6 +53,7 @@ class ScheduleGroup(ModelViewSetGroup):
         MembershipViewSet(),
         CallSheetViewSet(),
         OutboxViewSet(),
+        SubscriptionViewSet(),
     )
 
     def get_submenu_items(self) -> list[MenuItem]:

@@ -141,6 +141,9 @@ def strangers(
                 members=(stranger_truck, factories.truck("150800")),
             )
         ),
+        subscriptions=scheduling.subscribe(
+            other_troupe, scheduling.Choices(note="河套生人手机")
+        )[0],
         road_legs=leg,
         road_notices=post_notice(
             NoticeFacts(leg=leg, kind="closed", starts_at=T_ZERO, source="交警")

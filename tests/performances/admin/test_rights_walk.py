@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 ROWS = (
     "performances", "showcases", "venues", "regions", "troupes", "works",
     "memberships", "road_notices", "road_legs", "engagements", "trucks", "people",
-    "exclusions", "notices", "callsheets",
+    "exclusions", "notices", "callsheets", "subscriptions",
 )  # fmt: skip
 ACTS = {
     "performances": SHOW_ACTS,

@@ -15,6 +15,7 @@ from ulanmuqi.places.loading import load_reference
 
 from . import (
     at_the_venue,
+    calendars,
     cases,
     crew,
     founding,
@@ -59,6 +60,7 @@ def lay(days: Days, tell: Tell) -> None:
     diary.play(tell)
     # Mailed is what changes from now on, and what changed within the last hours.
     outbox.let_lie(days.latest - timedelta(hours=6))
+    calendars.write(days)
     tell("Pages …")
     pages.write(days, tell)
     _prove(tell)

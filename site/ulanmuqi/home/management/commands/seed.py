@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from ulanmuqi.home import demo
-from ulanmuqi.home.demo import at_the_venue, opening_night, people
+from ulanmuqi.home.demo import at_the_venue, calendars, opening_night, people
 from ulanmuqi.home.demo.days import Days
 
 
@@ -46,6 +46,7 @@ class Command(BaseCommand):
             self.stdout.write("\n".join(people.lines()))
             self.stdout.write(at_the_venue.print_link(settings.BASE_URL))
             self.stdout.write(opening_night.print_link(settings.BASE_URL))
+            self.stdout.write(calendars.print_link(settings.BASE_URL))
             return
         tell = self._tell if verbosity else lambda line: None
         try:

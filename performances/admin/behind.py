@@ -14,7 +14,7 @@ from ulanmuqi.base.row_views import RowInspect
 from .. import telling
 from ..calendars.private import health
 from ..changelog import news_of
-from ..models import CallSheet, Subscription
+from ..models import CallSheet, Notice, Subscription
 from . import columns
 from . import subscription_words as words
 from .phone import dialled
@@ -36,6 +36,17 @@ def behind_of(sheet: CallSheet, user: Any) -> list[Subscription]:
     )
     rows = list(visible.for_rows().order_by("scope", "note"))
     return health.behind(sheet.change, rows, clock.now())
+
+
+def sheets_of(notice: Notice, user: Any) -> list[CallSheet]:
+    """Of the notice's urgent changes, the sheets that still matter; one query."""
+    found = CallSheet.objects.filter(
+        change__scopes__notice=notice,
+        is_overtaken=False,
+        performance__ends_at__gt=clock.now(),
+    )
+    visible = rights.policy_for(CallSheet).visible(user, found)
+    return list(visible.select_related("performance").order_by("pk").distinct())
 
 
 def with_numbers(rows: list[Subscription], user: Any) -> list[Behind]:

@@ -27,6 +27,7 @@ from ..scheduling import SchedulingError, deliveries, outbox
 from ..scheduling.audiences import audiences
 from .act_view import ActView
 from .acts import Act, Acts
+from .behind import sheets_of
 from .refusals import announce_refusal
 
 _IN_REVIEW = frozenset({Notice.State.REVIEW})
@@ -140,6 +141,7 @@ class NoticeInspect(RowInspect):
                 (row, row.state in failed) for row in notice.deliveries.all()
             ],
             "again_url_name": self.again_url_name,
+            "urgent": sheets_of(notice, self.request.user),
         }
 
 

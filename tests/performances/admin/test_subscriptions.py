@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from performances import scheduling
 from performances.models import CallSheet, Subscription
-from performances.scheduling import Choices
+from performances.scheduling import Choices, outbox
 from tests import factories
 from troupes.models import DutyContact
 from ulanmuqi.base import clock
@@ -311,6 +311,17 @@ class TestBehind:
         assert self.names(client.get(page)) == set()
         sheet = client.get(reverse("callsheets:inspect", args=[urgent.pk]))
         assert page not in sheet.content.decode()
+
+    def test_the_notice_of_the_change_leads_there_too(
+        self, urgent, as_user, coordinator
+    ):
+        notices = outbox.gather()
+        page = reverse("callsheets:behind", args=[urgent.pk])
+        told = [
+            as_user(coordinator).get(reverse("notices:inspect", args=[notice.pk]))
+            for notice in notices
+        ]
+        assert any(page in answer.content.decode() for answer in told)
 
     def test_numbers_are_for_those_who_may_know_them(
         self, urgent, troupe, hinggan_venue, as_user, coordinator, troupe_leader

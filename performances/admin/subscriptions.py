@@ -37,7 +37,7 @@ from ..scheduling import (
     revoke_subscription,
     subscribe,
 )
-from ..templatetags.admin_times import beijing
+from ..scheduling.wording import short_time
 from . import subscription_words as words
 from .refusals import announce_refusal, at_field
 
@@ -291,7 +291,7 @@ class SubscriptionViewSet(RowViewSet):
             "fetched_at",
             # Translators: zh: 上次更新
             label=gettext_lazy("Last fetched"),
-            accessor=lambda row: beijing(row.fetched_at),
+            accessor=lambda row: row.fetched_at and short_time(row.fetched_at),
             sort_key="fetched_at",
         ),
         StatusTagColumn(

@@ -15,7 +15,6 @@ from ulanmuqi.base.row_views import RowHistory, RowInspect, RowsIndex
 from ulanmuqi.base.viewsets import RowViewSet
 
 from ..models import Engagement
-from ..scheduling import check_engagement, engagement_facts_of, sentence
 from . import engagement_words as words
 from .engagement_filters import EngagementFilters, narrows_time
 from .engagement_forms import (
@@ -25,6 +24,13 @@ from .engagement_forms import (
     EngagementCreate,
     EngagementEdit,
     EngagementTakeOut,
+)
+from .entry_standing import (
+    ACCEPT,
+    EngagementAccept,
+    conflicts_of,
+    entry_lapsed,
+    entry_stands,
 )
 from .show_filters import from_today
 
@@ -81,7 +87,7 @@ class EngagementInspect(RowInspect):
 
     template_name = "performances/admin/engagement_inspect.html"
     fields = ["title"]
-    copy_url_name = history_url_name = ""
+    copy_url_name = history_url_name = accept_url_name = ""
 
     def rows(self) -> QuerySet:
         return Engagement.objects.for_rows()
@@ -100,8 +106,9 @@ class EngagementInspect(RowInspect):
         context = super().get_context_data(**kwargs)
         if is_worker:
             context["history_url"] = reverse(self.history_url_name, args=[row.pk])
-        facts = engagement_facts_of(row)
-        conflicts = check_engagement(facts, engagement=row) if is_worker else ()
+        conflicts = conflicts_of(row) if is_worker else ()
+        stands = entry_stands(conflicts)
+        is_open = row.firm and any(one.is_open for one in stands)
         return context | {
             "is_worker": is_worker,
             "when": words.when_text(row),
@@ -109,8 +116,11 @@ class EngagementInspect(RowInspect):
             "place": words.place_text(row),
             "firm": words.firm_text(row),
             "takes": words.takes_of(row, self.request.user),
-            "conflicts": [(one.severity.value, sentence(one)) for one in conflicts],
-            "accepted": row.accepted_warnings.select_related("by"),
+            "stands": stands,
+            "lapsed": entry_lapsed(row) if is_worker else (),
+            "accept_url": self.row_url(self.accept_url_name, "accept")
+            if is_open
+            else None,
             "copy_url": self.row_url(self.copy_url_name, "change"),
             "delete_url": self.row_url(self.delete_url_name, "delete"),
         }
@@ -149,6 +159,7 @@ class EngagementViewSet(RowViewSet):
         return super().get_common_view_kwargs(
             check_url_name=self.get_url_name("check"),
             check_row_url_name=self.get_url_name("check_row"),
+            accept_url_name=self.get_url_name(ACCEPT),
             **kwargs,
         )
 
@@ -160,11 +171,13 @@ class EngagementViewSet(RowViewSet):
         return kwargs
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        check, check_row = (
-            self.construct_view(view) for view in (EngagementCheck, EngagementCheckRow)
+        check, check_row, accept = (
+            self.construct_view(view)
+            for view in (EngagementCheck, EngagementCheckRow, EngagementAccept)
         )
         return [
             *super().get_urlpatterns(),
             path("check/", check, name="check"),
             path("check/<int:pk>/", check_row, name="check_row"),
+            path("accept/<int:pk>/", accept, {"act": ACCEPT}, name=ACCEPT),
         ]

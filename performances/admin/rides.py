@@ -1,25 +1,30 @@
 """Journeys for a page: in words, with what was accepted, and with what can be done."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from troupes.rights import scope_of
 from ulanmuqi.base import rights
 
-from ..models import AcceptedWarning, Performance
+from ..models import AcceptedWarning, Engagement, Performance
 from ..scheduling import sentence
 from ..scheduling.rides import Effect, Ride
 from ..scheduling.road_wording import ride_sentence
+from ..scheduling.stored import engagement_key, entry_id
 from .columns import when_text
+from .engagement_words import when_text as entry_when
 from .show_acts import SHOW_ACTS
 
 # Lines of one kind on a page; the rest is counted.
 SHOWN = 60
 _ACTS = ("condition", "postpone")
+
+Ends = dict[str, Performance | Engagement]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +35,8 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class RideLine:
-    """One journey; `shows` are its two ends as far as the user may see them."""
+    """One journey; `shows` are its two ends as far as the user may see them: shows, or
+    entries without one."""
 
     text: str
     effect: str
@@ -63,9 +69,10 @@ class RideLines:
 
 
 def lines_for(user: Any, rides: Sequence[Ride]) -> RideLines:
-    """Five queries at most, however many journeys there are."""
-    shows = _shows(user, rides)
-    seen = [ride for ride in rides if _may_see(user, ride, shows)]
+    """Nine queries at most, however many journeys there are; four less where no entry
+    without a show is among them."""
+    rows = _ends(user, rides)
+    seen = [ride for ride in rides if _may_see(user, ride, rows)]
     accepted = _accepted(seen)
     by_effect: dict[Effect, list[Ride]] = {effect: [] for effect in Effect}
     for ride in seen:
@@ -73,7 +80,7 @@ def lines_for(user: Any, rides: Sequence[Ride]) -> RideLines:
 
     def lines(effect: Effect) -> tuple[RideLine, ...]:
         chosen = by_effect[effect][:SHOWN]
-        return tuple(_line(user, ride, shows, accepted) for ride in chosen)
+        return tuple(_line(user, ride, rows, accepted) for ride in chosen)
 
     return RideLines(
         lost=lines(Effect.LOST),
@@ -89,19 +96,34 @@ def lines_for(user: Any, rides: Sequence[Ride]) -> RideLines:
 
 
 def _keys(rides: Iterable[Ride]) -> set[int]:
+    """Ids of the shows at either end."""
     ends = (end for ride in rides for end in (ride.earlier, ride.later))
     return {int(end.performance) for end in ends if end.performance.isdigit()}
 
 
-def _shows(user: Any, rides: Sequence[Ride]) -> dict[str, Performance]:
+def _entry_keys(rides: Iterable[Ride]) -> set[int]:
+    """Ids of the entries without a show at either end."""
+    ends = (end for ride in rides for end in (ride.earlier, ride.later))
+    return {int(key) for end in ends if (key := entry_id(end.performance))}
+
+
+def _ends(user: Any, rides: Sequence[Ride]) -> Ends:
+    """What lies at either end, by the keys of the claims, as far as the user may see
+    it; four queries at most where there are entries, else two."""
     rows = Performance.objects.for_cards().filter(pk__in=_keys(rides))
     visible = rights.policy_for(Performance).visible(user, rows)
-    return {str(show.pk): show for show in visible}
+    found: Ends = {str(show.pk): show for show in visible}
+    keys = _entry_keys(rides)
+    if keys:
+        entries = Engagement.objects.for_rows().filter(pk__in=keys)
+        seen = rights.policy_for(Engagement).visible(user, entries)
+        found |= {engagement_key(entry): entry for entry in seen}
+    return found
 
 
-def _may_see(user: Any, ride: Ride, shows: dict[str, Performance]) -> bool:
+def _may_see(user: Any, ride: Ride, rows: Ends) -> bool:
     ends = (ride.earlier.performance, ride.later.performance)
-    return any(end in shows for end in ends) or scope_of(user).everywhere
+    return any(end in rows for end in ends) or scope_of(user).everywhere
 
 
 def _accepted(rides: Sequence[Ride]) -> dict[str, AcceptedWarning]:
@@ -109,7 +131,8 @@ def _accepted(rides: Sequence[Ride]) -> dict[str, AcceptedWarning]:
     prints = [
         one.fingerprint for ride in rides for one in (ride.conflict, ride.was) if one
     ]
-    rows = AcceptedWarning.objects.filter(performance__in=_keys(rides))
+    mine = Q(performance__in=_keys(rides)) | Q(engagement__in=_entry_keys(rides))
+    rows = AcceptedWarning.objects.filter(mine)
     rows = rows.filter(fingerprint__in=prints).select_related("by")
     return {row.fingerprint: row for row in rows.order_by("at", "pk")}
 
@@ -124,11 +147,12 @@ def _in_force(
 def _line(
     user: Any,
     ride: Ride,
-    shows: dict[str, Performance],
+    rows: Ends,
     accepted: dict[str, AcceptedWarning],
 ) -> RideLine:
-    later = shows.get(ride.later.performance)
-    ends = (shows.get(ride.earlier.performance), later)
+    later = rows.get(ride.later.performance)
+    # A transfer is both ends of its own way.
+    ends = dict.fromkeys([rows.get(ride.earlier.performance), later])
     is_lost = ride.effect is Effect.LOST
     now = _in_force(ride, accepted)
     prints = [one.fingerprint for one in (ride.conflict, ride.was) if one]
@@ -136,7 +160,7 @@ def _line(
     return RideLine(
         text=sentence(ride.conflict) if ride.conflict else ride_sentence(ride),
         effect=ride.effect.value,
-        shows=tuple(_show_link(show) for show in ends if show is not None),
+        shows=tuple(_link(row) for row in ends if row is not None),
         acts=_acts(user, later, accept=now is None) if is_lost and later else (),
         accepted=_said(now) if now else "",
         lapsed=_said(before) if is_lost and before and not now else "",
@@ -148,25 +172,44 @@ def _said(warning: AcceptedWarning) -> str:
     return f"{warning.reason} · {who}" if who else warning.reason
 
 
-def _show_link(show: Performance) -> Link:
-    url = reverse("performances:inspect", args=[show.pk])
-    return Link(f"{when_text(show)} {show}", url)
+def _link(row: Performance | Engagement) -> Link:
+    if isinstance(row, Engagement):
+        url = reverse("engagements:inspect", args=[row.pk])
+        return Link(f"{entry_when(row)} {row}", url)
+    url = reverse("performances:inspect", args=[row.pk])
+    return Link(f"{when_text(row)} {row}", url)
 
 
-def _acts(user: Any, show: Performance, *, accept: bool) -> tuple[Link, ...]:
-    """What can be done about a show that cannot be reached: moved, made conditional,
+def _acts(
+    user: Any, row: Performance | Engagement, *, accept: bool
+) -> tuple[Link, ...]:
+    """What can be done about one that cannot be reached: moved, made conditional,
     postponed, or, by a coordinator with a reason, left as it is."""
+    if isinstance(row, Engagement):
+        return tuple(_acts_on_entry(user, row, accept=accept))
+    return tuple(_acts_on_show(user, row, accept=accept))
+
+
+def _acts_on_entry(user: Any, row: Engagement, *, accept: bool) -> Iterator[Link]:
+    may = rights.policy_for(Engagement).may
+    if may(user, "change", row):
+        url = reverse("engagements:edit", args=[row.pk])
+        yield Link(_("Change time or place"), url)
+    if accept and may(user, "accept", row):
+        url = reverse("engagements:accept", args=[row.pk])
+        yield Link(_("Go all the same, with a reason"), url)
+
+
+def _acts_on_show(user: Any, show: Performance, *, accept: bool) -> Iterator[Link]:
     may = rights.policy_for(Performance).may
-    found = []
     if may(user, "change", show):
         url = reverse("performances:edit", args=[show.pk])
-        found.append(Link(_("Change time or venue"), url))
+        yield Link(_("Change time or venue"), url)
     acts = [act for act in SHOW_ACTS if act.key in _ACTS and act.fits(show)]
     for act in acts:
         if may(user, act.verb, show):
             url = reverse("performances:act", args=[show.pk, act.key])
-            found.append(Link(str(act.label), url))
+            yield Link(str(act.label), url)
     if accept and may(user, "accept", show):
         url = reverse("performances:act", args=[show.pk, "accept"])
-        found.append(Link(_("Go all the same, with a reason"), url))
-    return tuple(found)
+        yield Link(_("Go all the same, with a reason"), url)

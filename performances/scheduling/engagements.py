@@ -10,26 +10,20 @@ from django.db.models import Model, Q
 from ulanmuqi.base import clock
 
 from ..calendars.private import store
-from ..conflicts import Claim, Conflict, Proposal, Severity, judge
-from ..models import AcceptedWarning, Booking, Engagement, EngagementResource
-from ..slots import MAX_BOOKING_SECONDS, Precision, Slot, epoch
+from ..conflicts import Conflict
+from ..models import Booking, Engagement, EngagementResource
+from ..slots import MAX_BOOKING_SECONDS
 from . import log
 from .allowed import authorise_engagement, authorise_takes, fresh
-from .bonds import all_bonds, with_bonds
 from .bookings import book_engagements
-from .demands import engagement_demands, missed_by
 from .engagement_facts import EngagementFacts, engagement_facts_of, sound
-from .errors import ConflictsFound
-from .limits import limits_now
+from .entry_judging import judge_entry, lapse_beside
+from .entry_warnings import keep_accepted, refuse_entry
 from .locks import lock_engagement, lock_resources
-from .neighbours import neighbours
 from .resources import ref_of, resource_ids
-from .road_book import Roads
 from .settle import Why
-from .stored import engagement_key, road_of
 from .transaction import verb
-from .warnings import accepted_prints, judge_again
-from .wording import sentence
+from .warnings import judge_again
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +91,10 @@ def unbook(
     log.write(row, "schedule.unbook", why, data=data, at=clock.now(), deleted=True)
     touched = _touched(row, ())
     store.leave(engagement=row)
+    taken = row.cast
     row.delete()
     judge_again(touched, through="schedule.unbook")
+    lapse_beside(taken, clock.now(), through="schedule.unbook")
 
 
 def check_engagement(
@@ -111,50 +107,17 @@ def check_engagement(
     row = Engagement(**facts.columns())
     if engagement is not None:
         row.pk = engagement.pk
-    return _judge(row, facts.takes, clock.now())
+    return judge_entry(row, facts.takes, clock.now())
 
 
 def settle_again(row: Engagement, takes: Sequence[Model], why: Why) -> None:
     """Books a row anew after what it takes was changed elsewhere: its venue was merged.
     The row is locked. Raises ConflictsFound."""
     _write_parts(row, takes)
-    _refuse(row, _judge(row, takes, clock.now()), why)
+    refuse_entry(row, judge_entry(row, takes, clock.now()), why)
     row.save()
     book_engagements([(row, list(takes))])
     store.refresh_engagements(Q(pk=row.pk))
-
-
-def proposal_of(
-    row: Engagement, takes: Sequence[Model], *, is_new: bool = True
-) -> Proposal:
-    """The engagement as the judge sees it."""
-    slot = Slot(row.starts, row.ends)
-    claims = [
-        Claim(
-            performance=engagement_key(row),
-            resource=demand.resource,
-            slot=slot,
-            stage=slot,
-            firm=demand.firm,
-            exclusive=demand.exclusive,
-            title=str(row),
-            kind=row.kind,
-            home=missed_by(demand.owner, slot),
-            **road_of(row),
-        )
-        for demand in engagement_demands(row, takes)
-    ]
-    return Proposal(
-        performance=engagement_key(row),
-        title=str(row),
-        stage=slot,
-        slot=slot,
-        precision=Precision.EXACT,
-        firm=row.firm,
-        is_new=is_new,
-        may_last=True,
-        claims=tuple(with_bonds(claims, all_bonds())),
-    )
 
 
 def differences(
@@ -181,14 +144,17 @@ def _settle(
         row.version += 1
     row.save()
     _write_parts(row, takes)
-    conflicts = _judge(row, takes, now, before=before)
-    _refuse(row, conflicts, why)
+    is_new = before is None or before.starts_at != row.starts_at
+    conflicts = judge_entry(row, takes, now, is_new=is_new)
+    refuse_entry(row, conflicts, why)
     book_engagements([(row, takes)])
-    _accept(row, conflicts, why, now)
+    keep_accepted(row, conflicts, why, now)
     action = "schedule.rebook" if before is not None else "schedule.book"
     log.write(row, action, why, data=differences(before, facts), at=now)
     store.refresh_engagements(Q(pk=row.pk), at=now)
     judge_again(_touched(row, conflicts), through=action)
+    taken = [*facts.takes, *(before.takes if before else ())]
+    lapse_beside(taken, now, through=action, but=row.pk)
     return Booked(Engagement.objects.for_rows().get(pk=row.pk), conflicts)
 
 
@@ -222,68 +188,6 @@ def _write_parts(row: Engagement, takes: Sequence[Model]) -> None:
             engagement=row, resource_id=ids[ref_of(thing).key], position=position
         )
         for position, thing in enumerate(dict.fromkeys(takes))
-    )
-
-
-def _judge(
-    row: Engagement,
-    takes: Sequence[Model],
-    now: datetime,
-    *,
-    before: EngagementFacts | None = None,
-) -> tuple[Conflict, ...]:
-    is_new = before is None or before.starts_at != row.starts_at
-    put = proposal_of(row, list(dict.fromkeys(takes)), is_new=is_new)
-    own = [row.pk] if row.pk else []
-    around = neighbours(put.claims, leaving_out_engagements=own)
-    roads = Roads.between([*put.claims, *around])
-    limits = limits_now()
-    return judge([put], around, now=epoch(now), travel=roads, limits=limits)
-
-
-def _refuse(row: Engagement, conflicts: tuple[Conflict, ...], why: Why) -> None:
-    """Raises for a firm one unless all that is left are notes and accepted warnings;
-    what is only held may stand in any conflict."""
-    if not row.firm:
-        return
-    against = tuple(c for c in conflicts if c.severity is not Severity.NOTE)
-    if not against:
-        return
-    known = accepted_prints(against)
-    warnings = [
-        c for c in against if c.severity is Severity.WARN and c.fingerprint not in known
-    ]
-    blocked = any(c.severity is Severity.BLOCK for c in against)
-    if blocked or (warnings and not why.accept.strip()):
-        raise ConflictsFound(against)
-    if warnings:
-        authorise_engagement(why.by, "accept", row)
-
-
-def _accept(
-    row: Engagement, conflicts: tuple[Conflict, ...], why: Why, now: datetime
-) -> None:
-    """Keeps the accepted warnings that still hold, adds the ones accepted now."""
-    warned = {c.fingerprint: c for c in conflicts if c.severity is Severity.WARN}
-    own = row.accepted_warnings.in_force()
-    own.exclude(fingerprint__in=warned).update(
-        lapsed_at=now, lapsed_through="schedule.rebook"
-    )
-    if not why.accept.strip() or not row.firm:
-        return
-    known = set(own.values_list("fingerprint", flat=True))
-    AcceptedWarning.objects.bulk_create(
-        AcceptedWarning(
-            engagement=row,
-            rule=conflict.rule,
-            fingerprint=fingerprint,
-            told=sentence(conflict),
-            reason=why.accept.strip(),
-            by=why.by,
-            at=now,
-        )
-        for fingerprint, conflict in warned.items()
-        if fingerprint not in known
     )
 
 

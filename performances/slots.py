@@ -15,6 +15,9 @@ DAY = 24 * HOUR
 # overlaps a slot starts less than this before it (architecture 5.1).
 MAX_BOOKING_SECONDS = 7 * DAY
 
+# Nobody waits in the foyer for longer.
+MOST_DOORS_MINUTES = 180
+
 # "About 19:30" may be half an hour early or late.
 ABOUT_SECONDS = 30 * MINUTE
 
@@ -171,6 +174,18 @@ def occupied_slot(
     if precision is Precision.DATE:
         return stage
     return stage.widened(load_in_minutes * MINUTE, strike_minutes * MINUTE)
+
+
+def doors_at(
+    starts: datetime, minutes: int | None, *, precision: str, is_online: bool
+) -> datetime | None:
+    """When the audience is let in, in the zone of `starts`.
+
+    Nothing while nobody said so, without an hour, and where nobody comes to a place.
+    """
+    if minutes is None or is_online or not Precision(precision).has_hour:
+        return None
+    return starts - timedelta(minutes=minutes)
 
 
 def _local(day: date, hour: int, zone: str) -> int:

@@ -1,11 +1,12 @@
 """Call sheets in the admin: whom to ring, the number, the sentence, told by and at."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
@@ -22,8 +23,8 @@ from ulanmuqi.base.viewsets import RowViewSet
 
 from .. import telling
 from ..changelog import news_of
-from ..models import Call, CallSheet, ShowContact
-from ..scheduling import SchedulingError, call_sheets
+from ..models import Call, CallSheet, Performance, ShowContact
+from ..scheduling import SchedulingError, StaleWrite, call_sheets
 from . import columns
 from .behind import CallSheetBehind, behind_of
 from .phone import dialled
@@ -59,6 +60,9 @@ class Line:
 
 
 class ContactForm(forms.Form):
+    """`seen` is the version of the contact the page showed, 0 while there was none."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     name = forms.CharField(label=pgettext_lazy("person", "Name"), max_length=60)
     phone = forms.CharField(
         label=gettext_lazy("Telephone"),
@@ -75,6 +79,14 @@ def open_sheets(user: Any) -> QuerySet[CallSheet]:
     return rows.select_related("performance", "change").order_by(
         "performance__starts_at", "pk"
     )
+
+
+def open_at(openings: Iterable[Performance], user: Any) -> dict[int, CallSheet]:
+    """Open sheets of these shows by the show, each with how many are `untold`, as far
+    as the user may see them; one query."""
+    sheets = open_sheets(user).filter(performance__in=[one.pk for one in openings])
+    untold = Count("calls", filter=Q(calls__told_at=None), distinct=True)
+    return {sheet.performance_id: sheet for sheet in sheets.annotate(untold=untold)}
 
 
 def lines_of(sheet: CallSheet, user: Any) -> list[Line]:
@@ -98,7 +110,11 @@ def _line(
     if call.party in _OF_SHOW:
         known = of_show.get(call.party)
         numbers = (_number(known.name, known.phone),) if known else ()
-        initial = {"name": known.name, "phone": known.phone} if known else None
+        initial: dict[str, Any] = {"seen": 0}
+        if known:
+            initial = {
+                "seen": known.version, "name": known.name, "phone": known.phone
+            }  # fmt: skip
         form = ContactForm(initial=initial, prefix=call.party)
         return Line(call, "", numbers, False, "", form)
     place = call.venue or call.troupe
@@ -147,6 +163,7 @@ class CallSheetInspect(RowInspect):
             "performance__venue__region__league",
             "performance__venue__region__banner",
             "performance__region",
+            "performance__showcase",
             "change__performance",
             "change__showcase",
         ).prefetch_related("performance__troupe_parts__troupe__region")
@@ -158,7 +175,7 @@ class CallSheetInspect(RowInspect):
         sheet = self.object
         show = sheet.performance
         lines = lines_of(sheet, self.request.user)
-        news = news_of(sheet.change, clock.now())
+        news = news_of(sheet.told, clock.now())
         later = (
             show.call_sheets.filter(done_at=None).exclude(pk=sheet.pk).first()
             if sheet.is_overtaken
@@ -176,6 +193,7 @@ class CallSheetInspect(RowInspect):
                 reverse("callsheets:inspect", args=[later.pk]) if later else ""
             ),
             "is_overtaken": sheet.is_overtaken,
+            "is_public": show.is_public(clock.now()),
             "tick_url_name": self.tick_url_name,
             "contact_url_name": self.contact_url_name,
             "behind": len(behind_of(sheet, self.request.user)),
@@ -199,6 +217,11 @@ class _SheetPost(RowInReach, PermissionCheckedMixin, View):
         return redirect(f"{url}#{anchor}")
 
 
+def _version(text: str) -> int:
+    """0, which none has, for what is no number."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
 class TickView(_SheetPost):
     """Told, or not told after all."""
 
@@ -206,8 +229,11 @@ class TickView(_SheetPost):
         sheet = self.get_object()
         call = get_object_or_404(sheet.calls, pk=kwargs["call"])
         is_told = request.POST.get("told") == "yes"
+        version = _version(request.POST.get("seen", ""))
         try:
-            sheet = call_sheets.tick_told(call, by=request.user, is_told=is_told)
+            sheet = call_sheets.tick_told(
+                call, by=request.user, is_told=is_told, version=version
+            )
         except SchedulingError as error:
             announce_refusal(request, error)
         else:
@@ -223,10 +249,15 @@ class ContactView(_SheetPost):
         sheet, duty = self.get_object(), kwargs["duty"]
         form = ContactForm(request.POST, prefix=duty)
         if form.is_valid():
+            told = dict(form.cleaned_data)
             try:
                 call_sheets.set_contact(
-                    sheet.performance, duty=duty, by=request.user, **form.cleaned_data
-                )
+                    sheet.performance, duty=duty, by=request.user,
+                    version=told.pop("seen"), **told,
+                )  # fmt: skip
+            except StaleWrite as error:
+                announce_refusal(request, error)
+                return self.back(f"duty-{duty}")
             except SchedulingError as error:
                 at_field(form, error)
         for field, errors in form.errors.items():

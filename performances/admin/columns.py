@@ -3,14 +3,14 @@
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.utils.formats import date_format
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import Column, StatusTagColumn
 
 from ulanmuqi.base import clock
 from ulanmuqi.base.row_tables import SAYS_ITSELF
+from ulanmuqi.base.templatetags.dates import full_day
 
 from ..models import Performance
 from ..slots import Precision
@@ -19,8 +19,7 @@ from ..statuses import FIRM, Status
 
 def day_text(performance: Performance) -> str:
     local = performance.starts_at.astimezone(ZoneInfo(performance.time_zone))
-    # Translators: a date format of Django: a day with its weekday. zh: Y年n月j日(D)
-    return date_format(local, pgettext("date format", "D j M Y"))
+    return full_day(local)
 
 
 def hour_text(performance: Performance) -> str:

@@ -4,12 +4,12 @@ from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext
 
 from troupes.models import Member
 from ulanmuqi.base import clock, rights
+from ulanmuqi.base.templatetags.dates import full_day
 
 from ..models import Engagement, Resource
 
@@ -69,5 +69,4 @@ def _local(row: Engagement) -> tuple[datetime, datetime]:
 
 
 def _day(at: datetime) -> str:
-    # Translators: a date format of Django: a day with its weekday. zh: Y年n月j日(D)
-    return date_format(at, pgettext("date format", "D j M Y"))
+    return full_day(at)

@@ -33,7 +33,7 @@ class OpenCallSheets(Component):
                     "url": reverse("callsheets:inspect", args=[sheet.pk]),
                     "title": sheet.performance.title,
                     "when": columns.when_text(sheet.performance),
-                    "kind": sheet.change.get_kind_display(),
+                    "kind": sheet.told.get_kind_display(),
                 }
                 for sheet in rows
             ]

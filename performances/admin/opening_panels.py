@@ -11,10 +11,12 @@ from wagtail.models import ModelLogEntry
 
 from ulanmuqi.base import clock, rights
 
+from ..delays import Moved
 from ..models import AccessLink, Performance, Readiness, Showcase
 from ..readiness import Overall
 from ..scheduling.ready import fingerprint
 from ..scheduling.room import City, ItemLine, Room, Word
+from ..scheduling.wording import short_time
 from ..statuses import INSIDE, OFF, Status
 from .acts import Act
 from .columns import place_text, troupes_text
@@ -49,6 +51,14 @@ class WordPanel:
 
 
 @dataclass(frozen=True, slots=True)
+class CallLink:
+    """The open call sheet of a city, and how many of it are still to be told."""
+
+    url: str
+    untold: int
+
+
+@dataclass(frozen=True, slots=True)
 class CityPanel:
     city: City
     state: str
@@ -65,6 +75,7 @@ class CityPanel:
     form: Any = None
     links: tuple[AccessLink, ...] = ()
     new_link: NewLink | None = None
+    call: CallLink | None = None
 
     @property
     def pk(self) -> int:
@@ -81,16 +92,19 @@ def city_panel(
     now: datetime,
     *,
     moved_from: str,
+    origin: Moved | None,
     sees_show: bool,
     form: Any = None,
     links: tuple[AccessLink, ...] = (),
     new_link: NewLink | None = None,
+    call: CallLink | None = None,
 ) -> CityPanel:
     """`moved_from` is the venue it left for the reserve one, "" when it did not;
-    `sees_show` whether the user may open the show's own page."""
+    `origin` where T-zero came from; `sees_show` whether the user may open the show's
+    own page."""
     opening = city.opening
     may_tick = rights.may(user, "ready", opening)
-    state, kind = state_words(opening, now)
+    state, kind = state_words(opening, now, origin)
     return CityPanel(
         city=city,
         state=state,
@@ -108,11 +122,17 @@ def city_panel(
         form=form,
         links=links,
         new_link=new_link,
+        call=call,
     )
 
 
-def state_words(opening: Performance, now: datetime) -> tuple[str, str]:
-    """What became of the city, and the kind of its mark: planned, late, off, live."""
+def state_words(
+    opening: Performance, now: datetime, origin: Moved | None = None
+) -> tuple[str, str]:
+    """What became of the city, and the kind of its mark: planned, late, off, live.
+
+    Once T-zero was moved (`origin`) nobody reads "as planned": the hour stands there
+    plainly, beside the one that was promised while that is news."""
     if opening.status in OFF:
         return str(opening.get_status_display()), "off"
     if opening.status in INSIDE:
@@ -130,6 +150,8 @@ def state_words(opening: Performance, now: datetime) -> tuple[str, str]:
     hour = f"{opening.starts_at.astimezone(clock.SHANGHAI):%H:%M}"
     if opening.status == Status.CONDITIONAL:
         return f"{opening.get_status_display()} · {hour}", "late"
+    if origin is not None:
+        return _moved(opening, hour, origin), "planned"
     # Translators: zh: 照常，%(hour)s启幕
     return _("As planned, %(hour)s") % {"hour": hour}, "planned"
 
@@ -199,6 +221,21 @@ def venues_left(openings: Iterable[Performance]) -> dict[int, str]:
         if after.get("venue") == str(opening.venue):
             left[opening.pk] = str(entry.data.get("before", {}).get("venue", ""))
     return left
+
+
+def _moved(opening: Performance, hour: str, origin: Moved) -> str:
+    if not origin.is_news:
+        # Translators: zh: %(at)s启幕
+        return _("Opens at %(at)s") % {"at": hour}
+    was, is_at = (
+        at.astimezone(clock.SHANGHAI) for at in (origin.was_at, opening.starts_at)
+    )
+    same_day = was.date() == is_at.date()
+    # Translators: zh: %(at)s启幕（原定%(was)s）
+    return _("Opens at %(at)s (planned for %(was)s)") % {
+        "at": hour,
+        "was": f"{was:%H:%M}" if same_day else short_time(was),
+    }
 
 
 def _late(opening: Performance, now: datetime) -> str:

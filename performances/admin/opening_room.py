@@ -19,7 +19,7 @@ from wagtail.admin.widgets.button import HeaderButton
 from ulanmuqi.base import clock, rights
 
 from ..forms.opening import GoForm, LinkForm, TickForm
-from ..models import AccessLink, Performance, Showcase
+from ..models import AccessLink, CallSheet, Performance, Showcase
 from ..policy import ShowcasePolicy
 from ..scheduling import (
     SchedulingError,
@@ -31,11 +31,13 @@ from ..scheduling import (
 )
 from ..scheduling.ready import fingerprint
 from ..scheduling.room import City, openings_of, room_of
-from ..scheduling.since import newest
+from ..scheduling.since import moved_t_zero, newest
 from ..views.cards.countdown import countdown_words
+from .call_sheets import open_at
 from .columns import day_text
 from .opening_links import NewLink, link_among, new_link, standing_links
 from .opening_panels import (
+    CallLink,
     CityPanel,
     city_panel,
     overall_words,
@@ -215,6 +217,8 @@ class OpeningRoom(InTheRoom, WagtailAdminTemplateMixin, View):
         links = standing_links(self.showcase) if may_run else {}
         issued_for = fresh.link.performance_id if fresh else None
         left = venues_left(one.opening for one in self.room.cities)
+        origin = moved_t_zero(self.showcase)
+        sheets = open_at((one.opening for one in self.room.cities), user)
         shows = Performance.objects.filter(showcase=self.showcase, is_opening=True)
         visible = rights.policy_for(Performance).visible(user, shows)
         seen = set(visible.values_list("pk", flat=True))
@@ -225,9 +229,11 @@ class OpeningRoom(InTheRoom, WagtailAdminTemplateMixin, View):
                 self.now,
                 sees_show=one.opening.pk in seen,
                 moved_from=left.get(one.opening.pk, ""),
+                origin=origin,
                 form=form if at is not None and one.opening == at.opening else None,
                 links=links.get(one.opening.pk, ()),
                 new_link=fresh if one.opening.pk == issued_for else None,
+                call=_call_link(sheets.get(one.opening.pk)),
             )
             for one in self.room.cities
             if str(one.opening.pk) in self.seen
@@ -263,3 +269,9 @@ class OpeningRoom(InTheRoom, WagtailAdminTemplateMixin, View):
             },
             {"url": "", "label": str(self.page_title)},
         ]
+
+
+def _call_link(sheet: CallSheet | None) -> CallLink | None:
+    if sheet is None:
+        return None
+    return CallLink(reverse("callsheets:inspect", args=[sheet.pk]), sheet.untold)

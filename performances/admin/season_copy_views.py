@@ -9,10 +9,9 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views import View
 from wagtail.admin.views.generic import (
     PermissionCheckedMixin,
@@ -21,6 +20,7 @@ from wagtail.admin.views.generic import (
 
 from ulanmuqi.base import clock, rights
 from ulanmuqi.base.lunar import lunar_day
+from ulanmuqi.base.templatetags.dates import full_day
 
 from ..forms.cast import castable_troupes, troupe_offer
 from ..forms.many import read_keys
@@ -197,5 +197,4 @@ def _lines(
 
 def _day(day: Any) -> str:
     """With the lunar date beside it: it decides when a feast falls."""
-    # Translators: a date format of Django: a day with its weekday. zh: Y年n月j日(D)
-    return f"{date_format(day, pgettext('date format', 'D j M Y'))} {lunar_day(day)}"
+    return f"{full_day(day)} {lunar_day(day)}"

@@ -4,15 +4,15 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.urls import URLPattern, path, reverse
-from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import HeaderButton
 
 from ulanmuqi.base import clock
 from ulanmuqi.base.row_views import RowInspect, RowsIndex
+from ulanmuqi.base.templatetags.dates import full_moment
 from ulanmuqi.base.viewsets import RowViewSet
 
 from ..models import Showcase
@@ -36,9 +36,7 @@ def t_zero_text(showcase: Showcase) -> str:
     if showcase.t_zero is None:
         # Translators: zh: 启幕时间待定
         return _("T-zero open")
-    local = showcase.t_zero.astimezone(clock.SHANGHAI)
-    # Translators: a date format of Django: day, weekday and hour. zh: Y年n月j日(D) H:i
-    return date_format(local, pgettext("date format", "D j M Y H:i"))
+    return full_moment(showcase.t_zero, "Asia/Shanghai")
 
 
 class ShowcaseIndex(RowsIndex):

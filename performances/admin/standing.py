@@ -87,7 +87,7 @@ def lapsed(show: Performance) -> list[Lapsed]:
     """The latest first; one query."""
     rows = show.accepted_warnings.exclude(lapsed_at=None).select_related("by")
     newest = rows.order_by("-lapsed_at", "-id")[:LAPSED_SHOWN]
-    return [Lapsed(row, str(_through(row.lapsed_through))) for row in newest]
+    return [Lapsed(row, str(ended_by(row.lapsed_through))) for row in newest]
 
 
 _THROUGH = {
@@ -103,7 +103,7 @@ _THROUGH = {
 }
 
 
-def _through(key: str) -> Any:
+def ended_by(key: str) -> Any:
     """The act, or the change beside the show, that ended an acceptance."""
     if key in _THROUGH:
         return _THROUGH[key]

@@ -189,6 +189,9 @@ def _when(performance: Performance) -> list[str]:
             lines.append(wording.DAY_ONLY)
     if performance.has_hour and _clocks_differ(performance):
         lines.append(wording.elsewhere(performance.starts_at, performance.time_zone))
+    doors = performance.doors_at
+    if doors is not None and not (performance.is_off or _waits_for_word(performance)):
+        lines.append(wording.doors(doors))
     return lines
 
 

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from troupes.genres import Category
+from ulanmuqi.base import chinese_days
 
 from ..slots import DayPart
 from ..statuses import Status
@@ -43,7 +44,6 @@ DAY_PARTS = {
     DayPart.EVENING: "晚上",
 }
 LANGUAGES = {"mn": "蒙古语", "zh": "汉语", "both": "蒙古语、汉语"}
-_WEEKDAYS = "一二三四五六日"
 
 CANCELLED = "本场取消。"
 WITHDRAWN = "本场撤销，不演出。"
@@ -62,14 +62,13 @@ EXAMPLE_ITEM = "（示例）"
 
 
 def day(value: date) -> str:
-    """11月20日（周一）; the year only shows in the calendar itself."""
-    return f"{value.month}月{value.day}日（周{_WEEKDAYS[value.weekday()]}）"
+    """11月20日(周一); the year only shows in the calendar itself."""
+    return chinese_days.day(value)
 
 
 def moment(instant: datetime, zone: ZoneInfo = SHANGHAI) -> str:
-    """11月20日（周一）19:30"""
-    local = instant.astimezone(zone)
-    return f"{day(local.date())}{local:%H:%M}"
+    """11月20日(周一)19:30"""
+    return chinese_days.moment(instant.astimezone(zone))
 
 
 def reason(text: str) -> str:
@@ -96,6 +95,11 @@ def late(starts: datetime, t_zero: datetime | None) -> str:
 
 def late_without_hour(next_word: datetime) -> str:
     return f"本场推迟，新的开演时间待定，{moment(next_word)}再通知。"
+
+
+def doors(instant: datetime) -> str:
+    """When the audience is let in, by the clock in Beijing."""
+    return f"{instant.astimezone(SHANGHAI):%H:%M}开始入场。"
 
 
 def part_of_day(part: str) -> str:

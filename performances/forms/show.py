@@ -172,6 +172,7 @@ class ShowForm(NeedsForm, WhenForm):
             "day_part",
             "load_in_minutes",
             "strike_minutes",
+            "doors_minutes",
         )
         values = {name: self.cleaned_data[name] for name in names}
         if values["venue"] is not None:

@@ -13,7 +13,7 @@ from ulanmuqi.places.kinds import usual_load_in
 from ulanmuqi.places.models import Venue
 
 from ..models import Performance
-from ..slots import DayPart, Precision, moment, show_slot
+from ..slots import MOST_DOORS_MINUTES, DayPart, Precision, moment, show_slot
 from .instants import DayField
 
 USUAL_MINUTES = 90
@@ -65,6 +65,17 @@ class WhenForm(forms.Form):
         min_value=0,
         max_value=48 * 60,
         help_text=gettext_lazy("Empty: half of the load-in."),
+    )
+
+    doors_minutes = forms.IntegerField(
+        # Translators: zh: 提前几分钟入场
+        label=gettext_lazy("Audience let in (minutes before)"),
+        required=False,
+        min_value=0,
+        max_value=MOST_DOORS_MINUTES,
+        help_text=gettext_lazy(
+            "Public, on the show's page and in calendars. Empty: nothing is said."
+        ),
     )
 
     def clean(self) -> dict[str, Any]:
@@ -161,4 +172,5 @@ def when_initial(performance: Performance) -> dict[str, Any]:
         "minutes": round(length.total_seconds() / 60) if performance.has_hour else None,
         "load_in_minutes": performance.load_in_minutes,
         "strike_minutes": performance.strike_minutes,
+        "doors_minutes": performance.doors_minutes,
     }

@@ -26,6 +26,7 @@ class ShowContact(GatedModel):
     duty = models.CharField(max_length=10, choices=Duty)
     name = models.CharField(_("name"), max_length=60)
     phone = models.CharField(_("telephone"), max_length=40, blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         verbose_name = _("contact of a show")
@@ -42,12 +43,19 @@ class ShowContact(GatedModel):
 
 class CallSheet(GatedModel):
     """One change of one show less than a day ahead. `done_at` when everybody was told,
-    or when a later change made another sheet, which `is_overtaken` says."""
+    or when a later change made another sheet, which `is_overtaken` says.
+
+    A firm show nobody announced has no public change: `change` is empty then, and
+    `facts` hold what a change would (kind, before, after, reason).
+    """
 
     performance = models.ForeignKey(
         Performance, models.CASCADE, related_name="call_sheets"
     )
-    change = models.OneToOneField(Change, models.CASCADE, related_name="call_sheet")
+    change = models.OneToOneField(
+        Change, models.CASCADE, null=True, related_name="call_sheet"
+    )
+    facts = models.JSONField(default=dict)
     opened_at = models.DateTimeField()
     done_at = models.DateTimeField(null=True)
     is_overtaken = models.BooleanField(default=False)
@@ -61,6 +69,18 @@ class CallSheet(GatedModel):
 
     def __str__(self) -> str:
         return str(self.performance)
+
+    @property
+    def told(self) -> Change:
+        """What there is to tell; not stored where the public was told nothing."""
+        if self.change is not None:
+            return self.change
+        return Change(
+            performance=self.performance,
+            showcase=self.performance.showcase,
+            at=self.opened_at,
+            **self.facts,
+        )
 
 
 class Call(GatedModel):
@@ -83,6 +103,7 @@ class Call(GatedModel):
     told_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
     )
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         verbose_name = _("call")

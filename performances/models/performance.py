@@ -16,7 +16,7 @@ from ulanmuqi.base.codes import random_code
 from ulanmuqi.places.models import Region, Venue
 from ulanmuqi.places.public import PublicPlace
 
-from ..slots import DayPart, Precision
+from ..slots import DayPart, Precision, doors_at
 from ..statuses import FIRM, INSIDE, OFF, Status
 from .gate import GatedModel, GatedQuerySet
 from .showcase import Showcase
@@ -200,6 +200,9 @@ class Performance(StageNeeds, GatedModel):
         _("load-in (minutes)"), default=0
     )
     strike_minutes = models.PositiveSmallIntegerField(_("strike (minutes)"), default=0)
+    doors_minutes = models.PositiveSmallIntegerField(
+        _("audience let in (minutes before)"), null=True, blank=True
+    )
 
     status = models.CharField(
         _("status"), max_length=12, choices=Status, default=Status.DRAFT
@@ -311,6 +314,16 @@ class Performance(StageNeeds, GatedModel):
     @property
     def has_hour(self) -> bool:
         return self.precision in (Precision.EXACT.value, Precision.ABOUT.value)
+
+    @property
+    def doors_at(self) -> datetime | None:
+        """When the audience is let in; nothing while that or the hour is open."""
+        return doors_at(
+            self.starts_at,
+            self.doors_minutes,
+            precision=self.precision,
+            is_online=self.mode == self.Mode.ONLINE,
+        )
 
     def is_public(self, now: datetime) -> bool:
         return (

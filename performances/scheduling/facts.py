@@ -10,7 +10,7 @@ from troupes.models import Member, StageTruck, Troupe, Work
 from ulanmuqi.places.models import Region, Venue
 
 from ..models import Performance, ProgrammeItem
-from ..slots import Precision
+from ..slots import Precision, doors_at
 
 # Facts that are rows of their own.
 _PARTS = frozenset({"troupes", "along", "programme"})
@@ -58,6 +58,7 @@ class ShowFacts:
     day_part: str = ""
     load_in_minutes: int = 0
     strike_minutes: int = 0
+    doors_minutes: int | None = None
     admission: str = ""
     public_note: str = ""
     technical_note: str = ""
@@ -74,6 +75,16 @@ class ShowFacts:
     needs_sound: bool = False
     is_example: bool = False
     programme: tuple[ItemFacts, ...] = field(default=())
+
+    @property
+    def doors_at(self) -> datetime | None:
+        """When the audience is let in, as far as it can be told."""
+        return doors_at(
+            self.starts_at,
+            self.doors_minutes,
+            precision=self.precision,
+            is_online=self.mode == Performance.Mode.ONLINE,
+        )
 
     def columns(self) -> dict[str, Any]:
         """The facts that are columns of the performance's own row."""

@@ -10,6 +10,7 @@ from ulanmuqi.base import clock
 
 from ..conflicts import Conflict
 from ..models import Change, Performance, Showcase
+from ..slots import MOST_DOORS_MINUTES
 from ..statuses import Status
 from .allowed import authorise_announcing, authorise_cast, authorise_showcase
 from .errors import Refused
@@ -153,7 +154,30 @@ def sound(facts: ShowFacts) -> None:
             _("From load-in to strike a show takes at most three days."),
             field="ends_at",
         )
+    _sound_doors(facts)
     if facts.venue is not None and facts.venue.merged_into_id is not None:
         raise Refused(
             _("This venue was merged into another. Choose that one."), field="venue"
+        )
+
+
+def _sound_doors(facts: ShowFacts) -> None:
+    """Between load-in and the start; without a load-in no earlier than is usual."""
+    minutes, load_in = facts.doors_minutes, facts.load_in_minutes
+    if minutes is None:
+        return
+    if not 0 <= minutes <= MOST_DOORS_MINUTES:
+        raise Refused(
+            _("The audience is let in 0 to %(most)s minutes before the start.")
+            % {"most": MOST_DOORS_MINUTES},
+            field="doors_minutes",
+        )
+    if load_in and minutes > load_in:
+        raise Refused(
+            _(
+                "The audience would be let in before load-in begins (%(minutes)s "
+                "minutes before the start). Let it in later, or load in earlier."
+            )
+            % {"minutes": load_in},
+            field="doors_minutes",
         )

@@ -9,7 +9,7 @@ from ulanmuqi.base.codes import random_code
 
 from ..calendars import scopes
 from ..models import Change, ChangeScope, Performance
-from ..statuses import Status
+from ..statuses import FIRM, Status
 from .call_sheets import open_sheet
 from .facts import ShowFacts
 from .snapshot import Snapshot
@@ -32,26 +32,30 @@ class Told:
 
 def tell(told: Sequence[Told], reason: str, now: datetime) -> list[Change]:
     """Stores what of an act is news, for the log and the outbox at once, and opens a
-    call sheet for each show it changed within a day of its hour.
+    call sheet for each show it changed within a day of its hour: for a firm one also
+    when nobody announced it, since people are on the way all the same.
 
     Two queries however many shows; one more for a show whose announcement still lies
     ahead, and three for each call sheet.
     """
     act = random_code()
     made: list[tuple[Change, Told]] = []
+    unannounced: list[tuple[Change, Told]] = []
     for one in told:
         change = _change(one, reason, act, now)
         if change is not None:
             made.append((change, one))
+        elif _is_known_inside(one) and _is_urgent(one, now):
+            unannounced.append((_row(one, reason, act, now), one))
     Change.objects.bulk_create([change for change, _one in made])
     ChangeScope.objects.bulk_create(
         ChangeScope(change=change, key=key, waits=key.startswith(_AUDIENCES))
         for change, one in made
         for key in sorted(_keys(one))
     )
-    for change, _one in made:
+    for change, one in [*made, *unannounced]:
         if change.is_urgent:
-            open_sheet(change, now)
+            open_sheet(change, _keys(one), now)
     return [change for change, _one in made]
 
 
@@ -63,8 +67,16 @@ def take_over(old: str, new: str) -> None:
     theirs.update(key=new)
 
 
+def _is_known_inside(one: Told) -> bool:
+    """Whether a show that was firm, or is, has changed for those who work with it."""
+    before = one.before
+    if not one.kind or before is None:
+        return False
+    return before.status in FIRM or one.after.status in FIRM
+
+
 def _change(one: Told, reason: str, act: str, now: datetime) -> Change | None:
-    row, before = one.performance, one.before
+    row = one.performance
     if not one.kind or row.announced_at is None:
         return None
     if row.announced_at > now:
@@ -72,17 +84,28 @@ def _change(one: Told, reason: str, act: str, now: datetime) -> Change | None:
         if one.kind != Change.Kind.ANNOUNCED:
             return None
         row.changes.filter(at__gt=now).delete()
-    was_public = before is not None and before.announced_at is not None
+    was_public = one.before is not None and one.before.announced_at is not None
+    change = _row(one, reason, act, max(now, row.announced_at), at_work=now)
+    if not was_public:
+        change.before = {}
+    return change
+
+
+def _row(
+    one: Told, reason: str, act: str, at: datetime, *, at_work: datetime | None = None
+) -> Change:
+    """Not stored yet; `at_work` is now where the public learns of it later."""
+    row = one.performance
     return Change(
         kind=one.kind,
-        at=max(now, row.announced_at),
+        at=at,
         performance=row,
         showcase=row.showcase,
-        before=before.public() if was_public and before else {},
+        before=one.before.public() if one.before else {},
         after=one.after.public() | _new_date(row),
         reason=reason,
         act=act,
-        is_urgent=_is_urgent(one, now),
+        is_urgent=_is_urgent(one, at_work or at),
     )
 
 

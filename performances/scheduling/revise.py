@@ -59,11 +59,12 @@ def revise(
     moved = _moves(before.facts, facts)
     if moved:
         _may_move(row, before.facts, facts)
+    other_doors = row.status not in OFF and _other_doors(before, facts)
     pending = Pending(
         row,
         before,
         action="schedule.move" if moved else "schedule.revise",
-        change=Change.Kind.MOVED if moved else "",
+        change=Change.Kind.MOVED if moved or other_doors else "",
         troupes=facts.troupes,
         along=facts.along,
         programme=facts.programme,
@@ -110,6 +111,11 @@ def move(
         reason=reason,
         accept=accept,
     )
+
+
+def _other_doors(before: Snapshot, after: ShowFacts) -> bool:
+    """Whether somebody who read when to come would come at the wrong time."""
+    return replace(before, facts=after).lets_in_at_another_hour(before)
 
 
 def _moves(before: ShowFacts, after: ShowFacts) -> bool:

@@ -17,6 +17,7 @@ from ..slots import epoch
 from ..travel import Place, great_circle_km
 from . import log
 from .allowed import authorise_road, fresh
+from .entry_judging import lapse_prints
 from .errors import Refused
 from .locks import lock_row
 from .rides import LONGEST_DRIVE, Ride, Stretch, compare
@@ -151,6 +152,9 @@ def judged(rides: Sequence[Ride]) -> tuple[Ride, ...]:
     }
     if ends:
         judge_again(ends, through=BY_ROADS)
+    gone = [one.was.fingerprint for one in rides if one.is_another and one.was]
+    if gone:
+        lapse_prints(gone, clock.now(), through=BY_ROADS)
     return tuple(rides)
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from ulanmuqi.base import clock
+from ulanmuqi.base.templatetags.dates import short_day
 
 from ..conflicts import Plain, Rule
 from ..slots import moment
@@ -22,9 +23,7 @@ Say = Callable[[int], str]
 
 
 def _day(instant: Plain) -> str:
-    local = moment(int(instant)).astimezone(clock.SHANGHAI)
-    # Translators: a date format of Django: month, day and weekday. zh: n月j日(D)
-    return date_format(local, pgettext("date format", "D j M"))
+    return short_day(moment(int(instant)).astimezone(clock.SHANGHAI))
 
 
 def _hour(instant: Plain) -> str:

@@ -4,10 +4,8 @@ from typing import Any
 
 from django.db.models.signals import post_save
 
-from ulanmuqi.base import clock
-
 from ..models import RoadRules, ScheduleRules
-from .warnings import BY_RULES, firm_from, judge_again
+from .warnings import BY_RULES, judge_all_again
 
 
 def connect() -> None:
@@ -20,4 +18,4 @@ def connect() -> None:
 def _judge_all(created: bool, raw: bool, **_signal: Any) -> None:
     """The first row holds the defaults, which were in force before it."""
     if not (created or raw):
-        judge_again(firm_from(clock.now()), through=BY_RULES)
+        judge_all_again(through=BY_RULES)

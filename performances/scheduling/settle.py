@@ -33,6 +33,7 @@ from .allowed import authorise, authorise_along
 from .bonds import Bonds, all_bonds, with_bonds
 from .bookings import book_shows
 from .demands import proposal
+from .entry_judging import lapse_beside
 from .errors import ConflictsFound, Refused
 from .facts import ItemFacts
 from .limits import limits_now
@@ -115,11 +116,25 @@ def settle(
         pending.performance._prefetched_objects_cache.pop("programme", None)
     tell(told, why.reason, now)
     warnings.follow(batch, conflicts, limits, now)
+    if batch:
+        lapse_beside(_taken(batch), now, through=batch[0].action)
     entries.refresh([pending.performance for pending in batch])
     return [
         Outcome(p.performance, tuple(by_key.get(str(p.performance.pk), ())))
         for p in batch
     ]
+
+
+def _taken(batch: Sequence[Pending]) -> list[Model]:
+    """What the shows of the batch took before, and what they take now."""
+    taken: list[Model] = []
+    for pending in batch:
+        row, before = pending.performance, pending.before
+        taken += [*pending.cast, *([row.venue] if row.venue else [])]
+        if before is not None:
+            old = before.facts
+            taken += [*old.troupes, *old.along, *([old.venue] if old.venue else [])]
+    return taken
 
 
 def weigh(

@@ -13,6 +13,7 @@ from wagtail.models import ModelLogEntry
 
 from ulanmuqi.base import clock
 
+from ..delays import Move, Moved, moved
 from ..models import Performance, Readiness, Showcase
 from .errors import Meanwhile
 from .room import city_name, state_label
@@ -25,6 +26,11 @@ READINESS, WORD = "schedule.ready", "schedule.go"
 _LINKS = frozenset(
     {"schedule.link_issue", "schedule.link_reset", "schedule.link_revoke"}
 )
+# Acts that move all openings within the plan; a postponement makes another.
+_MOVES = ("schedule.delay", "schedule.move")
+# A party of a call sheet was told, or not after all; whom to ring was noted.
+TICKS = ("schedule.call_told", "schedule.call_untold")
+CALLS = frozenset({*TICKS, "schedule.contact"})
 BESIDE = frozenset({READINESS, WORD}) | _LINKS
 
 
@@ -51,10 +57,15 @@ def acts_on_city(
     opening: Performance, actions: Sequence[str] = ()
 ) -> tuple[Meanwhile, ...]:
     """The last acts on one city, of these kinds when any are named."""
-    entries = ModelLogEntry.objects.for_instance(opening).select_related("user")
+    return tuple(meanwhile(entry) for entry in acts_of(opening, actions)[:3])
+
+
+def acts_of(show: Performance, actions: Sequence[str] = ()) -> QuerySet:
+    """The log of one show, latest first; of these kinds when any are named."""
+    entries = ModelLogEntry.objects.for_instance(show).select_related("user")
     if actions:
         entries = entries.filter(action__in=actions)
-    return tuple(meanwhile(entry) for entry in entries.order_by("-pk")[:3])
+    return entries.order_by("-pk")
 
 
 def acts_of_whole_since(showcase: Showcase, version: int) -> tuple[Meanwhile, ...]:
@@ -65,6 +76,21 @@ def acts_of_whole_since(showcase: Showcase, version: int) -> tuple[Meanwhile, ..
         | Q(content_type=_type_of(Performance), data__showcase_version__gt=version)
     )
     return _told(entries.exclude(action__in=BESIDE), showcase)
+
+
+def moved_t_zero(showcase: Showcase) -> Moved | None:
+    """How T-zero came to be where it is, by the log; one query. Nothing when no move
+    led there: it is where it was first put, or the openings were postponed."""
+    entries = ModelLogEntry.objects.for_instance(showcase).filter(action__in=_MOVES)
+    moves = []
+    for entry in entries.order_by("pk"):
+        was, now = (
+            (entry.data.get(side) or {}).get("t_zero") for side in ("before", "after")
+        )
+        if was and now:
+            told = (datetime.fromisoformat(at) for at in (was, now))
+            moves.append(Move(entry.timestamp, *told, entry.data.get("reason", "")))
+    return moved(moves, showcase.t_zero)
 
 
 def entries_of(showcase: Showcase) -> QuerySet:
@@ -150,6 +176,9 @@ def detail(entry: ModelLogEntry) -> str:
         # Translators: zh: %(who)s：可以启幕 / %(who)s：不能启幕
         text = _("go, says %(who)s") if data.get("go") else _("no-go, says %(who)s")
         return text % values
+    if entry.action in CALLS:
+        # What the act is called does not say which of the two it was.
+        return str(log_actions.get_formatter(entry).message)
     return _moved(data.get("before", {}), data.get("after", {}))
 
 
@@ -166,7 +195,7 @@ def _moved(before: dict[str, Any], after: dict[str, Any]) -> str:
 
 
 def _hour(at: datetime, other: datetime) -> str:
-    return f"{at:%H:%M}" if at.date() == other.date() else f"{at:%m-%d %H:%M}"
+    return f"{at:%H:%M}" if at.date() == other.date() else short_time(at)
 
 
 def _ready_text(

@@ -24,7 +24,8 @@ _TOLD_OF_A_PLACE = (
     "banner_en",
 )
 _PRIVATE = frozenset(
-    {"technical_note", "load_in_minutes", "strike_minutes", "along"}
+    # Doors are compared as the instant that is told.
+    {"technical_note", "load_in_minutes", "strike_minutes", "doors_minutes", "along"}
     | {field.name for field in StageNeeds._meta.local_fields}
 )
 _OF_STATUS = ("status", "status_reason", "decide_by", "next_word_at", "announced_at")
@@ -61,6 +62,11 @@ class Snapshot:
             for name in _PLACE_AND_TIME
         )
 
+    def lets_in_at_another_hour(self, before: "Snapshot") -> bool:
+        """Whether an hour for doors that was told is another, and still told."""
+        was, is_at = before.facts.doors_at, self.facts.doors_at
+        return was is not None and is_at is not None and was != is_at
+
     def raises_sequence(self, before: "Snapshot") -> bool:
         if self.status != before.status or self.moves_from(before):
             return True
@@ -71,6 +77,8 @@ class Snapshot:
     def shows_difference(self, before: "Snapshot") -> bool:
         """Whether a visitor could see that something changed."""
         if any(getattr(self, name) != getattr(before, name) for name in _OF_STATUS):
+            return True
+        if self.facts.doors_at != before.facts.doors_at:
             return True
         return any(
             getattr(self.facts, name) != getattr(before.facts, name)
@@ -89,6 +97,7 @@ class Snapshot:
             "ends_at": self.facts.ends_at.isoformat(),
             "precision": self.facts.precision,
             "day_part": self.facts.day_part,
+            "doors_at": _iso(facts.doors_at),
             "next_word_at": _iso(self.next_word_at),
             "decide_by": _iso(self.decide_by),
             "place": self.place,

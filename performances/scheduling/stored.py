@@ -83,6 +83,12 @@ def engagement_key(row: Engagement) -> str:
     return f"engagement:{row.pk or 'new'}"
 
 
+def entry_id(key: str) -> str:
+    """The id within the key of an engagement that is stored, else ""."""
+    kind, _colon, number = key.partition(":")
+    return number if kind == "engagement" and number.isdigit() else ""
+
+
 def road_of(row: Engagement) -> dict[str, Place | None]:
     """Where it begins and ends; whoever is not available is nowhere."""
     if row.kind == Engagement.Kind.BLACKOUT:

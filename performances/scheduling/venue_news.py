@@ -15,7 +15,7 @@ from .snapshot import Snapshot
 _UNSEEN = frozenset({Status.DRAFT, Status.WITHDRAWN})
 _SAY_WHY = OFF | {Status.CONDITIONAL, Status.LATE}
 _TIME = ("starts_at", "ends_at", "precision", "day_part", "next_word_at")
-_STAGE = ("load_in_minutes", "strike_minutes")
+_STAGE = ("load_in_minutes", "strike_minutes", "doors_minutes")
 # Told as "changed", not value by value: the run sheet has them.
 _READ_THERE = ("programme", "technical_note", "expected_audience")
 _NEEDS_PREFIX = "needs_"

@@ -17,6 +17,7 @@ from ..rules import past_start
 from ..slots import DAY, MAX_BOOKING_SECONDS, epoch
 from ..statuses import FIRM
 from .demands import occupied_slot, proposal
+from .entry_judging import lapse
 from .limits import limits_now
 from .locks import ALONG
 from .passed import tell_those_passed
@@ -214,9 +215,13 @@ def firm_from(instant: datetime) -> list[int]:
     return list(rows.values_list("pk", flat=True))
 
 
+@verb
 def judge_venue_again(venue: Any) -> int:
     """Call after a venue's sheet, hours or point changed. As `judge_again`."""
-    rows = Performance.objects.firm().filter(venue=venue, ends_at__gt=clock.now())
+    now = clock.now()
+    for end in ("venue", "from_venue"):
+        lapse(now, through=BY_VENUE, **{end: venue})
+    rows = Performance.objects.firm().filter(venue=venue, ends_at__gt=now)
     return judge_again(rows.values_list("pk", flat=True), through=BY_VENUE)
 
 
@@ -226,3 +231,12 @@ def judge_truck_again(truck: Any) -> int:
         along_parts__resource__truck=truck, ends_at__gt=clock.now()
     )
     return judge_again(rows.values_list("pk", flat=True), through=BY_TRUCK)
+
+
+@verb
+def judge_all_again(*, through: str) -> int:
+    """After the rules changed, or to be sure: everything that is to come. As
+    `judge_again`; some queries more for each entry that has an acceptance."""
+    now = clock.now()
+    lapse(now, through=through)
+    return judge_again(firm_from(now), through=through)

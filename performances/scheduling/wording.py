@@ -3,12 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from ulanmuqi.base import clock
 from ulanmuqi.base.quotes import within_quotes
+from ulanmuqi.base.templatetags.dates import short_moment
 
 from ..conflicts import Conflict, Rule
 from ..slots import moment
@@ -33,10 +32,7 @@ def sentence(conflict: Conflict) -> str:
 def short_time(at: datetime | int) -> str:
     """An instant (aware, or UTC seconds) as day and hour in Shanghai."""
     instant = moment(at) if isinstance(at, int) else at
-    # Translators: a date format of Django: month, day and 24-hour time. zh: n月j日 H:i
-    return date_format(
-        instant.astimezone(clock.SHANGHAI), pgettext("date format", "j M H:i")
-    )
+    return short_moment(instant, "Asia/Shanghai")
 
 
 def _values(conflict: Conflict) -> dict[str, Any]:

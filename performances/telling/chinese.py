@@ -4,19 +4,23 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from ulanmuqi.base import chinese_days
+
 from .news import SHANGHAI, Kind, Name, News, Place, State, Together
 
-_WEEKDAYS = "一二三四五六日"
 _PARTS = {"morning": "上午", "afternoon": "下午", "evening": "晚上"}
 _NUMBERS = ("", "一", "两", "三", "四", "五", "六", "七", "八", "九", "十")
 _MOST_NAMED = 3
+_WITH_DOORS = frozenset(
+    {Kind.ANNOUNCED, Kind.MOVED, Kind.LATE, Kind.CONFIRMED, Kind.REINSTATED}
+)
 # Within a title mark a title's own becomes a single one (GB/T 15834).
 _INNER = str.maketrans("《》", "〈〉")
 
 
 def told(news: News) -> str:
     """One change as one or two whole sentences, the reason last."""
-    return _SENTENCES[news.kind](news) + _because(news.reason)
+    return _SENTENCES[news.kind](news) + _doors(news) + _because(news.reason)
 
 
 def together(news: Together) -> str:
@@ -90,7 +94,28 @@ def _adjusted(news: News) -> str:
     if now.has_hour and was.ends_at != now.ends_at:
         end = f"{now.ends_at:%H:%M}"
         return f"{subject(news)}{_at(now, news.at)}的演出，开演时间和地点不变，约{end}结束。"
+    if was.doors_at is not None and now.doors_at is not None and _other_doors(news):
+        return (
+            f"{subject(news)}{_at(now, news.at)}的演出，入场时间由{was.doors_at:%H:%M}改为"
+            f"{now.doors_at:%H:%M}，开演时间和地点不变。"
+        )
     return f"{subject(news)}{_at(now, news.at)}的演出安排有调整，时间、地点不变。"
+
+
+def _other_doors(news: News) -> bool:
+    was, now = news.was, news.after
+    return was.same_time(now) and was.doors_at != now.doors_at
+
+
+def _doors(news: News) -> str:
+    """When the audience is let in, beside a time that is told anew."""
+    now = news.after
+    told_anew = news.kind in _WITH_DOORS and not _other_doors(news)
+    if not (told_anew and now.tells_doors and now.doors_at is not None):
+        return ""
+    if news.kind is Kind.MOVED and news.was.same_time(now):
+        return ""
+    return f"{now.doors_at:%H:%M}开始入场。"
 
 
 def _late(news: News) -> str:
@@ -209,13 +234,8 @@ def _same_or(was: State, now: State) -> str:
 
 
 def _day(instant: datetime, at: datetime) -> str:
-    year = (
-        f"{instant.year}年"
-        if instant.year != at.astimezone(instant.tzinfo).year
-        else ""
-    )
-    weekday = _WEEKDAYS[instant.weekday()]
-    return f"{year}{instant.month}月{instant.day}日(周{weekday})"
+    with_year = instant.year != at.astimezone(instant.tzinfo).year
+    return chinese_days.day(instant, with_year=with_year)
 
 
 def _same_day(was: State, now: State) -> bool:

@@ -8,11 +8,14 @@ from .news import SHANGHAI, Kind, Name, News, Place, State, Together
 
 _PARTS = {"morning": "morning", "afternoon": "afternoon", "evening": "evening"}
 _MOST_NAMED = 3
+_WITH_DOORS = frozenset(
+    {Kind.ANNOUNCED, Kind.MOVED, Kind.LATE, Kind.CONFIRMED, Kind.REINSTATED}
+)
 
 
 def told(news: News) -> str:
     """One change as one or two whole sentences, the reason last."""
-    return _SENTENCES[news.kind](news) + _because(news.reason)
+    return _SENTENCES[news.kind](news) + _doors(news) + _because(news.reason)
 
 
 def together(news: Together) -> str:
@@ -84,7 +87,25 @@ def _adjusted(news: News) -> str:
     was, now = news.was, news.after
     if now.has_hour and was.ends_at != now.ends_at:
         return f"{subject(news)}, {_at(now, news.at)}, starts as planned and ends about {now.ends_at:%H:%M}."
+    if was.doors_at is not None and now.doors_at is not None and _other_doors(news):
+        return f"{subject(news)}, {_at(now, news.at)}: doors open at {now.doors_at:%H:%M} instead of {was.doors_at:%H:%M}; time and place stay."
     return f"{subject(news)}, {_at(now, news.at)}, was adjusted; time and place stay."
+
+
+def _other_doors(news: News) -> bool:
+    was, now = news.was, news.after
+    return was.same_time(now) and was.doors_at != now.doors_at
+
+
+def _doors(news: News) -> str:
+    """When the audience is let in, beside a time that is told anew."""
+    now = news.after
+    told_anew = news.kind in _WITH_DOORS and not _other_doors(news)
+    if not (told_anew and now.tells_doors and now.doors_at is not None):
+        return ""
+    if news.kind is Kind.MOVED and news.was.same_time(now):
+        return ""
+    return f" Doors open at {now.doors_at:%H:%M}."
 
 
 def _late(news: News) -> str:

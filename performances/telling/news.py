@@ -66,6 +66,7 @@ class State:
     precision: str = "exact"
     day_part: str = ""
     is_online: bool = False
+    doors_at: datetime | None = None
     next_word_at: datetime | None = None
     decide_by: datetime | None = None
     zone: str = SHANGHAI
@@ -89,6 +90,7 @@ class State:
             precision=str(facts.get("precision") or "exact"),
             day_part=str(facts.get("day_part") or ""),
             is_online=facts.get("mode") == "online",
+            doors_at=_instant(facts.get("doors_at"), there),
             next_word_at=_instant(facts.get("next_word_at"), there),
             decide_by=_instant(facts.get("decide_by"), there),
             zone=zone,
@@ -109,6 +111,12 @@ class State:
         if self.has_hour:
             return self.starts_at == other.starts_at
         return self.starts_at.date() == other.starts_at.date()
+
+    @property
+    def tells_doors(self) -> bool:
+        """Whether somebody may come: the hour stands, and when one is let in."""
+        waits = self.status == "late" and self.next_word_at is not None
+        return self.doors_at is not None and not (self.is_off or waits)
 
     def same_place(self, other: "State") -> bool:
         return self.place == other.place and self.is_online == other.is_online

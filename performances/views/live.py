@@ -11,7 +11,9 @@ from django.views.decorators.http import require_safe
 
 from ulanmuqi.base import clock
 from ulanmuqi.base.readers import address_of, in_readers_language, pages_about
+from ulanmuqi.base.templatetags.dates import clock_time, moment
 
+from ..delays import Moved
 from ..models import Change, Performance, Showcase, ShowcasePage
 from . import page_facts
 from .cards import instant_line, score
@@ -53,7 +55,7 @@ def live(request: HttpRequest, slug: str) -> HttpResponse:
             "title": showcase.local_title,
             "line": line,
             "cities": live_cities(line, openings, told),
-            "moved": moved_instant(line, told),
+            "moved": _news(moved_instant(line, told)),
             "score": score(showcase, openings, now),
             "countdown": countdown_words(line.opens_at, now),
             "now": now.astimezone(clock.SHANGHAI),
@@ -73,6 +75,16 @@ def _showcase(slug: str, now: datetime) -> Showcase:
     if found is None:
         raise Http404
     return found
+
+
+def _news(origin: Moved | None) -> dict[str, str]:
+    """The hour of before and of now for the notice above the cities; empty when no
+    move is news. Both with the day when the day is another."""
+    if origin is None or not origin.is_news:
+        return {}
+    was, is_at = (at.astimezone(clock.SHANGHAI) for at in (origin.was_at, origin.is_at))
+    told = clock_time if was.date() == is_at.date() else moment
+    return {"was": told(was), "now": told(is_at), "reason": origin.reason}
 
 
 def _again_in(line: page_facts.InstantLine, now: datetime) -> int:

@@ -17,7 +17,7 @@ from ..forms.opening import TickForm
 from ..models import AccessLink, GoWord, Performance, Readiness
 from ..scheduling import SchedulingError, StaleWrite, TryAgain, tick
 from ..scheduling.room import City, city_of
-from ..scheduling.since import meanwhile_text
+from ..scheduling.since import meanwhile_text, moved_t_zero
 from .cards import card
 from .cards.countdown import countdown_words
 from .cards.live import state_sentence
@@ -108,7 +108,7 @@ def _page(
             "opening": opening,
             "show": show,
             "city": city,
-            "says": state_sentence(show),
+            "says": state_sentence(show, moved_t_zero(showcase)),
             "hour": f"{opening.starts_at.astimezone(clock.SHANGHAI):%H:%M}",
             "now": now.astimezone(clock.SHANGHAI),
             "countdown": countdown_words(opening.starts_at, now),

@@ -120,7 +120,7 @@ def test_a_postponed_row_leads_to_the_new_one(visitor: Client) -> None:
     row = re.search(r'<article class="ev ev-moved">.*?</article>', page, re.DOTALL)
     assert row is not None
     assert f'href="/performances/{new.public_id}/"' in row[0]
-    assert "11月10日 周五 19:30" in row[0]
+    assert "11月10日(周五)19:30" in row[0]
 
 
 def test_openings_of_one_instant_stand_as_one_framed_entry(visitor: Client) -> None:

@@ -136,12 +136,12 @@ def test_opening_hours(hours: list, expected: str) -> None:
 def test_workload() -> None:
     day = [claim("b", at=CURTAIN - 5 * HOUR), claim("c", at=CURTAIN - 10 * HOUR)]
     assert said(around=day)[Rule.DAILY_LIMIT] == (
-        "苏尼特右旗乌兰牧骑11月20日（星期一）这天有3场（09:30、14:30、19:30），"
+        "苏尼特右旗乌兰牧骑11月20日(周一)这天有3场（09:30、14:30、19:30），"
         "每天最多2场。请把一场挪到别的日子，或写明理由。"
     )
     tour = [claim(f"t{n}", at=CURTAIN - n * DAY) for n in range(1, 4)]
     assert said(around=tour, limits=Limits(days_in_a_row=3))[Rule.DAYS_IN_A_ROW] == (
-        "苏尼特右旗乌兰牧骑从11月17日（星期五）到11月20日（星期一）连续4天没有休息，"
+        "苏尼特右旗乌兰牧骑从11月17日(周五)到11月20日(周一)连续4天没有休息，"
         "最多连续3天。请中间留出一天休息，或写明理由。"
     )
 
@@ -151,7 +151,7 @@ def test_short_rest_tells_the_road_apart() -> None:
     after = claim("m", at=CURTAIN + 10 * HOUR, place=BAOTOU)
     text = said(around=[after], limits=late)[Rule.SHORT_REST]
     assert text.startswith(
-        "苏尼特右旗乌兰牧骑：11月20日 21:30拆完台，11月21日 04:30又要装台，中间7小时，"
+        "苏尼特右旗乌兰牧骑：11月20日(周一)21:30拆完台，11月21日(周二)04:30又要装台，中间7小时，"
     )
     assert "至少要8小时" in text
 
@@ -166,7 +166,7 @@ def test_a_blackout_says_why_and_when() -> None:
     )
     told = said(around=[leave])[Rule.DOUBLE_BOOKING]
     assert told == (
-        "苏尼特右旗乌兰牧骑在11月20日 07:30至11月21日 07:30不可用："
+        "苏尼特右旗乌兰牧骑在11月20日(周一)07:30至11月21日(周二)07:30不可用："
         "“集训，全队不外出”。请换时间，或换一个。"
     )
 

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy
 
 from ulanmuqi.base import clock
+from ulanmuqi.base.templatetags.dates import short_moment
 
 from ...conflicts import Conflict, ResourceKind, Rule
 from ...models import Performance
@@ -190,6 +190,4 @@ _OTHER = gettext_lazy("Needs a second look")
 
 
 def _when(seconds: int) -> str:
-    wall = moment(seconds).astimezone(clock.SHANGHAI)
-    # Translators: a date format of Django: day, weekday, hour. zh: n月j日(D)H:i
-    return date_format(wall, pgettext("date format", "D j M H:i"))
+    return short_moment(moment(seconds).astimezone(clock.SHANGHAI))

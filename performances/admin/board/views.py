@@ -8,9 +8,8 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.functional import cached_property
-from django.utils.translation import get_language, gettext_lazy, pgettext
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views import View
 from wagtail.admin.views.generic import (
@@ -23,7 +22,7 @@ from troupes.models import Troupe
 from troupes.rights import scope_of
 from ulanmuqi.base import clock, rights
 from ulanmuqi.base.lunar import lunar_day, solar_term
-from ulanmuqi.base.templatetags.dates import weekday
+from ulanmuqi.base.templatetags.dates import short_day, weekday
 from ulanmuqi.places.admin.choices import league_of
 from ulanmuqi.places.admin.regions import leagues
 
@@ -199,7 +198,7 @@ def _heads(asked: Asked) -> Iterator[DayHead]:
             else f"{day.day}",
             weekday=weekday(day),
             lunar="" if in_english else _lunar(day),
-            text=_day_text(day),
+            text=short_day(day),
             is_today=day == today,
             is_weekend=day.weekday() >= 5,
         )
@@ -230,10 +229,5 @@ def _by_day(shown: Picture, heads: list[DayHead]) -> list[tuple[DayHead, list[Li
     return [(head, by_day[head.date]) for head in heads]
 
 
-def _day_text(day: date) -> str:
-    # Translators: a date format of Django: day and weekday. zh: n月j日(D)
-    return date_format(day, pgettext("date format", "D j M"))
-
-
 def _range_text(first: date, last: date) -> str:
-    return f"{_day_text(first)} – {_day_text(last)}"
+    return f"{short_day(first)} – {short_day(last)}"

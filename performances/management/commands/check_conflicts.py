@@ -15,9 +15,9 @@ from django.utils.translation import pgettext
 from performances.conflicts import Conflict
 from performances.management.terminal import Bar, table
 from performances.models import Engagement, Performance
-from performances.scheduling import check_conflicts, judge_again, sentence
+from performances.scheduling import check_conflicts, sentence
 from performances.scheduling.standing import Findings, count_work
-from performances.scheduling.warnings import BY_CHECK, firm_from
+from performances.scheduling.warnings import BY_CHECK, judge_all_again
 from performances.scheduling.wording import short_time
 from performances.slots import moment
 from ulanmuqi.base import clock
@@ -74,7 +74,7 @@ class Command(BaseCommand):
             raise SystemExit(130) from None
         bar.clear()
         if options["renew"]:
-            judge_again(firm_from(clock.now()), through=BY_CHECK)
+            judge_all_again(through=BY_CHECK)
         names = _names(found)
         if options["json"]:
             self.stdout.write(json.dumps(_as_json(found, names), ensure_ascii=False))

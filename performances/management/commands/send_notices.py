@@ -7,11 +7,13 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from performances.notices.sending import Tally, send_due
+from performances.scheduling.due import name_announced_showcases
 
 
 class Command(BaseCommand):
     help = (
-        "Mails what has changed and settled. Run it every minute (deploy/ has a "
+        "Mails what has changed and settled, and lets calendars name showcases whose "
+        "announcement has come. Run it every minute (deploy/ has a "
         "timer); several at once do no harm. Fails when something was given up or is "
         "unsure."
     )
@@ -29,6 +31,7 @@ class Command(BaseCommand):
             raise CommandError("--every takes 1 to 3600 seconds.")
         try:
             while True:
+                name_announced_showcases()
                 tally = send_due(self._tell if verbosity > 1 else lambda line: None)
                 if verbosity:
                     self._report(tally)

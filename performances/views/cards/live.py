@@ -2,20 +2,19 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from ulanmuqi.base.clock import SHANGHAI
+from ulanmuqi.base.templatetags.dates import moment
 
+from ...delays import Move, Moved, moved
 from ...models import Change, Performance
 from .instant import InstantColumn, InstantLine
 from .performance import PerformanceCard
 from .state import State
-
-_NEWS_FOR = timedelta(days=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,42 +32,34 @@ class LiveCity:
         return bool(self.marks) or self.column.show.state.is_loud
 
 
-@dataclass(frozen=True, slots=True)
-class MovedInstant:
-    """T-zero was moved shortly before it: from which hour, and why."""
-
-    was_at: datetime
-    is_at: datetime
-    reason: str
-
-
 def live_cities(
     line: InstantLine, openings: Iterable[Performance], changes: Sequence[Change]
 ) -> tuple[LiveCity, ...]:
     """In the order of the line's columns; needs what the line was made of. No query."""
     rows = {row.public_id: row for row in openings}
     left = _places_left(changes)
-    has_moved = moved_instant(line, changes) is not None
+    origin = moved_instant(line, changes)
     return tuple(
-        _city(column, rows[column.show.public_id], left, has_moved)
+        _city(column, rows[column.show.public_id], left, origin)
         for column in line.columns
     )
 
 
-def moved_instant(line: InstantLine, changes: Iterable[Change]) -> MovedInstant | None:
-    """The last move that led to the present T-zero, while it is still news."""
-    for change in sorted(changes, key=lambda one: (one.at, one.pk), reverse=True):
+def moved_instant(line: InstantLine, changes: Iterable[Change]) -> Moved | None:
+    """How T-zero came to be where it is, as the public was told."""
+    moves = []
+    for change in changes:
         was, now_ = (_instant(facts) for facts in (change.before, change.after))
-        if was is None or now_ is None or was == now_ or now_ != line.opens_at:
-            continue
-        if line.opens_at - change.at > _NEWS_FOR:
-            return None
-        return MovedInstant(was.astimezone(SHANGHAI), line.opens_at, change.reason)
-    return None
+        if was is not None and now_ is not None:
+            moves.append(Move(change.at, was, now_, change.reason))
+    return moved(moves, line.opens_at)
 
 
 def _city(
-    column: InstantColumn, row: Performance, left: Mapping[int, str], has_moved: bool
+    column: InstantColumn,
+    row: Performance,
+    left: Mapping[int, str],
+    origin: Moved | None,
 ) -> LiveCity:
     show = column.show
     marks = []
@@ -85,16 +76,17 @@ def _city(
     told = bool(marks) or show.state.is_loud
     return LiveCity(
         column,
-        state_sentence(show, has_moved=has_moved),
+        state_sentence(show, origin),
         tuple(marks),
         row.status_reason if told else "",
     )
 
 
-def state_sentence(show: PerformanceCard, *, has_moved: bool = False) -> str:
+def state_sentence(show: PerformanceCard, origin: Moved | None = None) -> str:
     """A city's state in the public's words; times are those of the venue's zone.
 
-    Nobody is told "on time" while all cities wait for a later hour (`has_moved`).
+    Nobody is told "on time" once T-zero was moved (`origin`): the hour stands there
+    plainly, beside the one that was promised where that is news.
     """
     hour = f"{show.starts_at:%H:%M}"
     match show.state:
@@ -112,7 +104,7 @@ def state_sentence(show: PerformanceCard, *, has_moved: bool = False) -> str:
             # Translators: zh: 推迟到%(at)s启幕
             return _("Opens late, at %(at)s") % {"at": hour}
         case State.MOVED if show.moved is not None:
-            values = {"at": f"{show.moved.starts_at:%m-%d %H:%M}"}
+            values = {"at": moment(show.moved.starts_at)}
             # Translators: zh: 改期到%(at)s
             return _("Postponed to %(at)s") % values
         case State.MOVED:
@@ -124,11 +116,25 @@ def state_sentence(show: PerformanceCard, *, has_moved: bool = False) -> str:
         case State.CONDITIONAL:
             # Translators: zh: 待定，原定%(at)s
             return _("Conditional, planned for %(at)s") % {"at": hour}
-    if has_moved:
+    if origin is not None:
+        was = as_promised(origin, show.starts_at)
+        if was:
+            # Translators: zh: %(at)s启幕（原定%(was)s）
+            return _("Opens at %(at)s (planned for %(was)s)") % {"at": hour, "was": was}
         # Translators: zh: %(at)s启幕
         return _("Opens at %(at)s") % {"at": hour}
     # Translators: zh: 照常，%(at)s启幕
     return _("On time, %(at)s") % {"at": hour}
+
+
+def as_promised(origin: Moved, starts_at: datetime) -> str:
+    """The hour T-zero was first promised for, with the day where that is another; ""
+    when it is no news. `starts_at` is in the zone that is shown."""
+    if not origin.is_news:
+        return ""
+    was = origin.was_at.astimezone(starts_at.tzinfo)
+    same_day = was.date() == starts_at.date()
+    return f"{was:%H:%M}" if same_day else moment(was)
 
 
 def _places_left(changes: Iterable[Change]) -> dict[int, str]:

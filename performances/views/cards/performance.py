@@ -9,6 +9,7 @@ from django.urls import reverse
 from ulanmuqi.places.public import PublicPlace
 
 from ...models import Performance
+from ...statuses import Status
 from . import place as words
 from .state import State, state_of
 
@@ -35,6 +36,7 @@ class PerformanceCard:
     state: State
     starts_at: datetime
     ends_at: datetime
+    doors_at: datetime | None
     precision: str
     day_part: str
     genre: str
@@ -91,6 +93,7 @@ def card(performance: Performance, now: datetime) -> PerformanceCard:
         state=state,
         starts_at=performance.starts_at.astimezone(zone),
         ends_at=performance.ends_at.astimezone(zone),
+        doors_at=_doors_at(performance, zone),
         precision=performance.precision,
         day_part=performance.get_day_part_display() if performance.day_part else "",
         genre=performance.genre,
@@ -115,6 +118,14 @@ def card(performance: Performance, now: datetime) -> PerformanceCard:
         showcase_code=showcase.code if told else "",
         is_opening=performance.is_opening and told,
     )
+
+
+def _doors_at(performance: Performance, zone: ZoneInfo) -> datetime | None:
+    """When to come; nothing for what is off, or waits for word of its hour."""
+    waits = performance.status == Status.LATE and performance.next_word_at is not None
+    if performance.is_off or waits:
+        return None
+    return _in_zone(performance.doors_at, zone)
 
 
 def _in_zone(instant: datetime | None, zone: ZoneInfo) -> datetime | None:

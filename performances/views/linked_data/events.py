@@ -70,6 +70,7 @@ def listed(card: PerformanceCard, earlier: Sequence[str] = ()) -> Thing:
         _id=absolute(card.url),
         name=mark + card.title,
         url=absolute(card.moved.url if card.moved and leads_on else card.url),
+        doorTime=_moment(card.doors_at, True) if card.doors_at else "",
         startDate=when.starts,
         endDate=when.ends,
         previousStartDate=list(when.previous),

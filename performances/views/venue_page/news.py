@@ -122,6 +122,12 @@ def _changed(one: VenueNews, zone: ZoneInfo) -> list[str]:
         values = {"now": moment(_instant(now["ends_at"], zone))}
         # Translators: zh: 结束时间改为%(now)s。
         told.append(_("It ends at %(now)s now.") % values)
+    if now.get("doors_minutes") is not None:
+        # Translators: zh: 演出前%(minutes)s分钟放观众入场。
+        told.append(
+            _("The audience is let in %(minutes)s minutes before the start.")
+            % {"minutes": now["doors_minutes"]}
+        )
     if "load_in_minutes" in now:
         values = {"load_in": now["load_in_minutes"], "strike": now["strike_minutes"]}
         # Translators: zh: 现在装台%(load_in)s分钟,拆台%(strike)s分钟。

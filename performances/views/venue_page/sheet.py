@@ -66,6 +66,10 @@ def steps(show: Performance) -> list[Step]:
         found.append(
             Step(at, pgettext("run sheet", "Load-in"), _minutes(show.load_in_minutes))
         )
+    if show.doors_at is not None:
+        # Translators: zh: 观众入场
+        label = pgettext("run sheet", "Audience let in")
+        found.append(Step(show.doors_at.astimezone(zone), label))
     # Translators: zh: 开演
     found.append(Step(starts, pgettext("run sheet", "Start"), is_main=True))
     # Translators: zh: 演完

@@ -106,7 +106,7 @@ def test_the_page_has_the_sentence_the_numbers_and_what_is_missing(
 def test_told_by_and_at(sheet, as_user, troupe_leader, frozen_clock):
     client = as_user(troupe_leader)
     for call in sheet.calls.all():
-        answer = client.post(_url(sheet, "tick", call.pk), {"told": "yes"})
+        answer = client.post(_url(sheet, "tick", call.pk), {"told": "yes", "seen": 1})
         assert answer.status_code == 302
     sheet.refresh_from_db()
     assert sheet.done_at == frozen_clock.now
@@ -114,7 +114,7 @@ def test_told_by_and_at(sheet, as_user, troupe_leader, frozen_clock):
     assert (call.told_by, call.told_at) == (troupe_leader, frozen_clock.now)
     assert "troupe-leader已通知" in client.get(_url(sheet)).content.decode()
 
-    client.post(_url(sheet, "tick", call.pk), {"told": "no"})
+    client.post(_url(sheet, "tick", call.pk), {"told": "no", "seen": 2})
     sheet.refresh_from_db()
     assert sheet.done_at is None
 
@@ -140,10 +140,11 @@ def test_a_later_change_is_told_anew(sheet, show, as_user, hinggan_coordinator):
 def test_host_and_site_lead_are_entered_here(sheet, as_user, troupe_leader):
     client = as_user(troupe_leader)
     url = _url(sheet, "contact", "host")
-    client.post(url, {"host-name": " ", "host-phone": ""})
+    client.post(url, {"host-seen": 0, "host-name": " ", "host-phone": ""})
     assert not ShowContact.objects.exists()
-    client.post(url, {"host-name": "示例丙", "host-phone": "示例 000-1"})
-    client.post(url, {"host-name": "示例丁", "host-phone": "没有号码"})
+    first = {"host-seen": 0, "host-name": "示例丙", "host-phone": "示例 000-1"}
+    client.post(url, first)
+    client.post(url, {"host-seen": 1, "host-name": "示例丁", "host-phone": "没有号码"})
     assert ShowContact.objects.get().name == "示例丁"
     assert "示例丁" in client.get(_url(sheet)).content.decode()
     nobody = client.post(_url(sheet, "contact", "nobody"), {"nobody-name": "x"})
@@ -172,8 +173,8 @@ def test_strangers_neither_see_nor_tick(role, sheet, as_user, request):
     call = sheet.calls.first()
     for answer in (
         client.get(_url(sheet)),
-        client.post(_url(sheet, "tick", call.pk), {"told": "yes"}),
-        client.post(_url(sheet, "contact", "host"), {"host-name": "x"}),
+        client.post(_url(sheet, "tick", call.pk), {"told": "yes", "seen": 1}),
+        client.post(_url(sheet, "contact", "host"), {"host-seen": 0, "host-name": "x"}),
     ):
         assert answer.status_code in (302, 403, 404)
     call.refresh_from_db()

@@ -82,7 +82,7 @@ def test_where_each_troupe_plays_next(
     answer = do(chief, showcase, "delay", minutes=30, reason="等信号")
     # From the strike at 22:00 to the load-in at 13:30 the next day.
     told = notes(answer, 2)
-    assert "下一场：11月21日 14:30，下一站礼堂，拆台后还有15.5小时" in told
+    assert "下一场：11月21日(周二)14:30，下一站礼堂，拆台后还有15.5小时" in told
 
 
 def test_who_would_come_after_the_curtain(

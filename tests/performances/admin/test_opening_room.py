@@ -83,6 +83,17 @@ def test_it_says_what_became_of_a_city(
     assert "停电" in city
 
 
+def test_after_a_delay_of_all_nobody_reads_as_planned(
+    showcase: Any, chief: Any, frozen_clock: Any
+) -> None:
+    assert "照常，19:30启幕" in chief.get(room(showcase)).content.decode()
+    frozen_clock.set(T_ZERO - timedelta(hours=2))
+    scheduling.delay_showcase(showcase, minutes=30, reason="等待三地信号联通")
+    page = chief.get(room(showcase)).content.decode()
+    assert "20:00启幕（原定19:30）" in page
+    assert "照常，" not in page
+
+
 def test_a_word_that_does_not_come_is_named(
     showcase: Any, east: Performance, chief: Any, frozen_clock: Any
 ) -> None:
@@ -171,7 +182,7 @@ def test_an_arrival_is_expected_in_beijing_time(
         ),
     )  # fmt: skip
     assert Readiness.objects.get().expected_at == T_ZERO - timedelta(hours=3)
-    assert "预计11月20日 16:30到" in chief.get(room(showcase)).content.decode()
+    assert "预计11月20日(周一)16:30到" in chief.get(room(showcase)).content.decode()
 
 
 def test_a_problem_without_words_keeps_what_was_typed(

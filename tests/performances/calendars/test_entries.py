@@ -94,7 +94,7 @@ def test_a_venue_in_another_zone_keeps_shanghai_time_and_tells_its_own(show, ent
 
     assert event["DTSTART"].params["TZID"] == "Asia/Shanghai"
     assert event["DTSTART"].dt == CURTAIN
-    assert lines(event)[0] == "当地时间：11月20日（周一）17:30。"
+    assert lines(event)[0] == "当地时间：11月20日(周一)17:30。"
 
 
 def test_a_day_without_hour_is_the_day_at_the_venue(show, entry):

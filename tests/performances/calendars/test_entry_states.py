@@ -14,7 +14,7 @@ from tests.performances.calendars.reading import events, lines
     ("status", "mark", "ical_status", "first_line"),
     [
         (Status.CONDITIONAL, "〔待定〕", "TENTATIVE", "待定：能否演出要看天气或道路。"),
-        (Status.LATE, "〔推迟〕", "CONFIRMED", "本场推迟到11月20日（周一）19:30开演。"),
+        (Status.LATE, "〔推迟〕", "CONFIRMED", "本场推迟到11月20日(周一)19:30开演。"),
         (Status.POSTPONED, "〔改期〕", "CANCELLED", "本场改期，新的日期待定。"),
         (Status.CANCELLED, "〔取消〕", "CANCELLED", "本场取消。"),
         (Status.WITHDRAWN, "〔取消〕", "CANCELLED", "本场撤销，不演出。"),
@@ -47,7 +47,7 @@ def test_a_conditional_show_says_when_it_is_decided(show, entry):
     assert lines(entry())[:3] == [
         "待定：能否演出要看天气或道路。",
         "原因：看风力",
-        "是否演出，最迟11月20日（周一）13:30前决定。",
+        "是否演出，最迟11月20日(周一)13:30前决定。",
     ]
 
 
@@ -60,7 +60,7 @@ def test_a_late_opening_says_what_was_planned_and_when_it_opens(show, entry, sho
     assert event["DTSTART"].dt == late
     assert (
         lines(event)[0]
-        == "本场原定11月20日（周一）19:30，推迟到11月20日（周一）20:15开演。"
+        == "本场原定11月20日(周一)19:30，推迟到11月20日(周一)20:15开演。"
     )
 
 
@@ -79,7 +79,7 @@ def test_a_late_opening_without_a_new_hour_promises_the_next_word(
     assert event["STATUS"] == "TENTATIVE"
     assert event["SUMMARY"].startswith("〔推迟〕")
     assert lines(event)[0] == (
-        "本场推迟，新的开演时间待定，11月20日（周一）19:15再通知。"
+        "本场推迟，新的开演时间待定，11月20日(周一)19:15再通知。"
     )
 
 
@@ -100,10 +100,10 @@ def test_a_postponed_show_tells_the_new_date_and_its_replacement_the_old_one(
     assert gone["STATUS"] == "CANCELLED"
     assert gone["DTSTART"].dt == CURTAIN
     assert lines(gone)[0] == (
-        f"本场改期，改到11月21日（周二）14:30，地点：{comes['LOCATION']}。"
+        f"本场改期，改到11月21日(周二)14:30，地点：{comes['LOCATION']}。"
     )
     assert comes["STATUS"] == "CONFIRMED"
-    assert lines(comes)[0] == "本场由11月20日（周一）19:30改期而来。"
+    assert lines(comes)[0] == "本场由11月20日(周一)19:30改期而来。"
     assert gone["RELATED-TO"] == comes["UID"] == str(new.uid)
     assert comes["RELATED-TO"] == gone["UID"] == str(old.uid)
 
@@ -117,7 +117,7 @@ def test_the_old_date_follows_when_the_replacement_moves(show, change, fetch):
            ends_at=CURTAIN + timedelta(days=2, hours=1))  # fmt: skip
 
     gone, _comes = events(fetch().content)
-    assert lines(gone)[0].startswith("本场改期，改到11月22日（周三）19:30")
+    assert lines(gone)[0].startswith("本场改期，改到11月22日(周三)19:30")
     assert gone["LAST-MODIFIED"].dt > stamp
     assert gone["SEQUENCE"] == 0
 

@@ -83,7 +83,7 @@ def test_a_replacement_in_a_private_venue_is_told_by_its_banner(
     gone, _comes = texts(fetch().content)
     text = gone.replace(b"\r\n ", b"").decode()
 
-    assert "改到11月21日（周二）19:30，地点：科尔沁右翼中旗。" in text
+    assert "改到11月21日(周二)19:30，地点：科尔沁右翼中旗。" in text
     assert not any(secret in text for secret in SECRETS)
 
 

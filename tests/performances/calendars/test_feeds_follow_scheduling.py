@@ -102,7 +102,7 @@ def test_postponing_the_showcase_leaves_three_marked_and_three_new(founding, fet
         assert sibling == lead["UID"]
     for event in gone:
         assert event["SUMMARY"].startswith("〔改期〕")
-        assert "改到11月27日（周一）19:30" in event["DESCRIPTION"]
+        assert "改到11月27日(周一)19:30" in event["DESCRIPTION"]
 
 
 def test_every_act_on_one_show_keeps_uid_and_raises_sequence(

@@ -86,7 +86,7 @@ def test_it_goes_through_the_judge_like_a_show(rehearsal: Any, show: Any) -> Non
     assert rules == {Rule.DOUBLE_BOOKING}
     told = scheduling.sentence(caught.value.conflicts[0])
     assert "合成排练" in told
-    assert "11月20日 14:30" in told or "20 Nov 14:30" in told
+    assert "11月20日(周一)14:30" in told or "20 Nov 14:30" in told
 
 
 def test_a_show_keeps_a_rehearsal_out(rehearsal: Any, show: Any) -> None:

@@ -131,7 +131,7 @@ def test_going_ahead_asks_for_a_reason_and_names_who_waits(
     assert set(jumps) == {str(three[0].pk), str(three[1].pk)}
     told = sentence(jumps[str(three[0].pk)])
     assert "“一”排在前面" in told
-    assert "11月1日 09:00" in told
+    assert "11月1日(周三)09:00" in told
 
 
 def test_the_reason_is_kept_and_told_to_those_who_were_passed(

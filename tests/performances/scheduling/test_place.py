@@ -99,7 +99,7 @@ def test_a_quoted_title_keeps_its_quotation_apart(show):
     told = sentence(check(show())[0])
 
     assert "“‘乌兰牧骑月’演出”" in told
-    assert "11月20日 18:30–21:30" in told
+    assert "11月20日(周一)18:30–21:30" in told
 
 
 def test_all_are_placed_or_none(show, other_troupe, bayannur_venue):

@@ -169,7 +169,7 @@ def test_a_notice_tells_at_once_who_can_no_longer_arrive(leg, tour):
     assert ride.conflict.other == str(first.pk)
     told = sentence(ride.conflict)
     # Free from 7:30, six hours of road, two quarters for buffers, an hour of load-in.
-    for part in ("400", "16.3", "13", "G6", "交警电话", "11月21日 14:45"):
+    for part in ("400", "16.3", "13", "G6", "交警电话", "11月21日(周二)14:45"):
         assert part in told
 
 

@@ -238,3 +238,41 @@ def test_openings_that_went_different_ways_are_told_one_by_one():
     assert in_chinese(late).startswith(
         "《新创作品展演》兴安盟会场原定11月20日(周一)20:30"
     )
+
+
+# --- When the audience is let in --------------------------------------------------------
+
+HALF_BEFORE = timedelta(minutes=30)
+OPEN = replace(PLANNED, doors_at=EVENING - HALF_BEFORE)
+
+
+@pytest.mark.parametrize(
+    ("told", "chinese", "english"),
+    [
+        (
+            news(Kind.ANNOUNCED, OPEN, before=None),
+            "演出。19:00开始入场。", " Doors open at 19:00.",
+        ),
+        (
+            news(Kind.MOVED, replace(NEXT_DAY, doors_at=NEXT_DAY.starts_at - HALF_BEFORE),
+                 before=OPEN, reason="大雪封路"),
+            "地点不变。19:00开始入场。原因：大雪封路。", " Doors open at 19:00.",
+        ),
+        (
+            news(Kind.MOVED, replace(OPEN, doors_at=EVENING - timedelta(minutes=15)),
+                 before=OPEN),
+            "的演出，入场时间由19:00改为19:15，开演时间和地点不变。",
+            "doors open at 19:15 instead of 19:00; time and place stay.",
+        ),
+    ],
+)  # fmt: skip
+def test_doors_are_told_with_the_time(told, chinese, english):
+    assert chinese in in_chinese(told)
+    assert english in in_english(told)
+
+
+def test_whoever_waits_for_word_is_not_told_of_doors():
+    waits = replace(OPEN, status="late", next_word_at=EVENING)
+    assert "入场" not in in_chinese(news(Kind.LATE, waits, before=OPEN))
+    moved = news(Kind.MOVED, replace(OPEN, place=HALL), before=OPEN)
+    assert "入场" not in in_chinese(moved)

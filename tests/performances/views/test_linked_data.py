@@ -20,7 +20,8 @@ pytestmark = pytest.mark.django_db
 # type itself or for one it derives from. Dates and texts are plain values.
 THING = {"@id", "@type", "name", "url", "description", "image"}
 EVENT = THING | {
-    "startDate", "endDate", "previousStartDate", "eventStatus", "eventAttendanceMode",
+    "doorTime", "startDate", "endDate", "previousStartDate", "eventStatus",
+    "eventAttendanceMode",
     "location", "performer", "organizer", "superEvent", "subEvent", "workPerformed",
     "inLanguage",
 }  # fmt: skip
@@ -166,6 +167,12 @@ def test_a_show_says_what_when_where_and_who(of_show, troupe, hinggan_venue):
         "inLanguage": ["mn", "zh"],
         "description": "自带小板凳",
     }
+
+
+def test_when_doors_open_is_a_time_of_its_own(of_show):
+    told = of_show(factories.performance(doors_minutes=30))
+    assert told["doorTime"] == "2023-11-08T19:00+08:00"
+    assert "doorTime" not in of_show(factories.performance())
 
 
 def test_an_hour_that_is_open_is_a_day(of_show):

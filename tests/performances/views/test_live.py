@@ -13,6 +13,7 @@ from performances import scheduling
 from performances.models import Performance, Showcase, ShowcaseIndexPage, ShowcasePage
 from performances.scheduling import ItemFacts, facts_of
 from tests import factories
+from ulanmuqi.base.templatetags.dates import moment
 
 pytestmark = pytest.mark.django_db
 
@@ -85,6 +86,44 @@ def test_nobody_is_told_on_time_while_all_wait_longer(
     scheduling.delay_showcase(showcase, minutes=30, reason="等待三地信号联通")
     page = read(visitor)
     assert "各地改到20:00启幕，原定19:30。等待三地信号联通" in page
+    assert page.count("20:00启幕（原定19:30）") == 3
+    assert "照常" not in page
+
+
+def test_two_delays_are_told_from_the_hour_first_promised(
+    showcase: Showcase, visitor: Any, frozen_clock: Any
+) -> None:
+    frozen_clock.set(showcase.t_zero - timedelta(hours=2))
+    for minutes in (15, 15):
+        scheduling.delay_showcase(showcase, minutes=minutes, reason="等待信号")
+        frozen_clock.forward(minutes=5)
+    page = read(visitor)
+    assert "各地改到20:00启幕，原定19:30" in page
+    assert page.count("20:00启幕（原定19:30）") == 3
+    assert "原定19:45" not in page
+
+
+def test_moved_to_another_day_the_day_is_told(
+    showcase: Showcase, visitor: Any, frozen_clock: Any
+) -> None:
+    frozen_clock.set(showcase.t_zero - timedelta(hours=6))
+    new = showcase.t_zero + timedelta(days=1, minutes=30)
+    scheduling.move_showcase(showcase, t_zero=new, reason="大雪封路")
+    was = moment(showcase.t_zero)
+    page = read(visitor)
+    assert f"20:00启幕（原定{was}）" in page
+    assert f"各地改到{moment(new)}启幕，原定{was}" in page
+
+
+def test_a_move_of_long_ago_is_the_plan_and_still_not_on_time(
+    showcase: Showcase, visitor: Any, frozen_clock: Any
+) -> None:
+    frozen_clock.set(showcase.t_zero - timedelta(days=4))
+    scheduling.delay_showcase(showcase, minutes=30, reason="天黑得晚")
+    frozen_clock.set(showcase.t_zero - timedelta(hours=1))
+    page = read(visitor)
+    assert "20:00启幕" in page
+    assert "原定" not in page
     assert "照常" not in page
 
 

@@ -63,6 +63,16 @@ def test_it_shows_t_zero_and_its_own_city_alone(
         assert stranger not in page
 
 
+def test_after_a_delay_of_all_it_tells_the_hour_plainly(
+    address: str, showcase: Showcase, visitor: Any, frozen_clock: Any
+) -> None:
+    frozen_clock.set(showcase.t_zero - timedelta(hours=2))
+    scheduling.delay_showcase(showcase, minutes=30, reason="等待三地信号联通")
+    page = read(visitor, address)
+    assert "20:00启幕（原定19:30）" in page
+    assert "照常" not in page
+
+
 def test_a_tick_without_a_login_carries_the_links_name(
     address: str, hinggan: Performance, visitor: Any
 ) -> None:

@@ -1,4 +1,4 @@
-"""Days and hours in words: 11月20日 周一 十月初八, or Monday 20 November.
+"""Days and hours in words: 11月20日(周一) 十月初八, or Monday 20 November.
 
 A filter takes an aware datetime or a date, and an optional zone name. Without a zone
 an instant in UTC is told in Shanghai time, any other in its own zone. Nothing here
@@ -11,29 +11,29 @@ from zoneinfo import ZoneInfo
 from django import template
 from django.utils.translation import get_language
 
+from ulanmuqi.base import chinese_days
 from ulanmuqi.base.clock import SHANGHAI
 from ulanmuqi.base.lunar import lunar_day, solar_term
 
 register = template.Library()
 
-WEEKDAYS = "一二三四五六日"
 _UTC = timedelta(0)
 
 
 @register.filter
 def day(value: datetime | date | None, zone: str = "") -> str:
-    """11月20日 周一 · Monday 20 November."""
+    """11月20日(周一) · Monday 20 November."""
     if value is None:
         return ""
     local = local_date(value, zone)
     if _in_english():
         return f"{local:%A} {local.day} {local:%B}"
-    return f"{local.month}月{local.day}日 {weekday(local)}"
+    return chinese_days.day(local)
 
 
 @register.filter
 def day_with_lunar(value: datetime | date | None, zone: str = "") -> str:
-    """11月20日 周一 十月初八; a solar term takes the lunar day's place."""
+    """11月20日(周一) 十月初八; a solar term takes the lunar day's place."""
     if value is None:
         return ""
     return " ".join(part for part in (day(value, zone), lunar(value, zone)) if part)
@@ -99,7 +99,7 @@ def weekday(value: datetime | date | None, zone: str = "") -> str:
     if value is None:
         return ""
     local = local_date(value, zone)
-    return f"{local:%a}" if _in_english() else f"周{WEEKDAYS[local.weekday()]}"
+    return f"{local:%a}" if _in_english() else chinese_days.weekday(local)
 
 
 @register.filter
@@ -109,15 +109,53 @@ def clock_time(value: datetime | None, zone: str = "") -> str:
 
 
 @register.filter
-def time_range(starts: datetime, ends: datetime) -> str:
-    """19:30–20:50."""
-    return f"{clock_time(starts)}–{clock_time(ends)}"
+def moment(value: datetime | None, zone: str = "") -> str:
+    """11月20日(周一)19:30 · Monday 20 November 19:30."""
+    if value is None:
+        return ""
+    if _in_english():
+        return f"{day(value, zone)} {clock_time(value, zone)}"
+    return chinese_days.moment(_local(value, zone))
 
 
 @register.filter
-def moment(value: datetime | None, zone: str = "") -> str:
-    """11月20日 周一 19:30."""
-    return "" if value is None else f"{day(value, zone)} {clock_time(value, zone)}"
+def full_day(value: datetime | date | None, zone: str = "") -> str:
+    """2023年11月20日(周一) · Monday 20 November 2023."""
+    if value is None:
+        return ""
+    local = local_date(value, zone)
+    if _in_english():
+        return f"{local:%A} {local.day} {local:%B %Y}"
+    return chinese_days.day(local, with_year=True)
+
+
+@register.filter
+def full_moment(value: datetime | None, zone: str = "") -> str:
+    """2023年11月20日(周一)19:30 · Monday 20 November 2023 19:30."""
+    if value is None:
+        return ""
+    if _in_english():
+        return f"{full_day(value, zone)} {clock_time(value, zone)}"
+    return chinese_days.moment(_local(value, zone), with_year=True)
+
+
+@register.filter
+def short_day(value: datetime | date | None, zone: str = "") -> str:
+    """11月20日(周一) · Mon 20 Nov, for narrow places."""
+    if value is None:
+        return ""
+    local = local_date(value, zone)
+    return f"{local:%a} {local.day} {local:%b}" if _in_english() else day(local)
+
+
+@register.filter
+def short_moment(value: datetime | None, zone: str = "") -> str:
+    """11月20日(周一)19:30 · Mon 20 Nov 19:30, for narrow places."""
+    if value is None:
+        return ""
+    if _in_english():
+        return f"{short_day(value, zone)} {clock_time(value, zone)}"
+    return moment(value, zone)
 
 
 @register.filter

@@ -138,6 +138,7 @@ class Season:
             precision=_precision(venue, chance),
             load_in_minutes=load_in,
             strike_minutes=load_in // 2,
+            doors_minutes=30 if venue.kind in _HALLS else None,
             admission="免费，不用预约" if venue.kind in _HALLS else "",
             programme=items,
             is_example=True,

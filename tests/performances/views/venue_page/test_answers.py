@@ -50,7 +50,7 @@ def test_another_time_is_the_venues_own_hour(visitor, hall, hold, sent):
     )
     assert answer.status_code == 303
     assert standing(hold).proposed_starts_at.isoformat() == "2023-11-09T06:30:00+00:00"
-    assert "11月9日 周四 14:30" in body(visitor.get(hall.sheet(hold)))
+    assert "11月9日(周四)14:30" in body(visitor.get(hall.sheet(hold)))
 
 
 def test_an_answer_may_be_changed_until_the_show_is_firm(visitor, hall, hold, sent):
@@ -89,7 +89,7 @@ def test_a_show_that_moved_meanwhile_asks_again(visitor, hall, hold, sent):
 
     assert answer.status_code == 409
     page = body(answer)
-    assert "时间改了：原来是11月8日 周三 19:30，现在是11月8日 周三 21:30" in page
+    assert "时间改了：原来是11月8日(周三)19:30，现在是11月8日(周三)21:30" in page
     assert "请再看一眼" in page
     assert "那天有会" in page
     assert standing(hold) is None

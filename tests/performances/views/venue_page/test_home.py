@@ -28,7 +28,7 @@ def text(answer):
 
 def test_a_hold_says_what_is_wanted_and_until_when(visitor, hall, hold, frozen_clock):
     page = text(visitor.get(hall.url))
-    assert "11月8日 周三 19:30" in page
+    assert "11月8日(周三)19:30" in page
     assert "备选" in page
     assert "用场地18:30–21:30，装台到拆台" in page
     assert "三相电" in page
@@ -72,16 +72,16 @@ def test_what_is_off_says_so_loudly(visitor, hall, frozen_clock):
     page = text(visitor.get(hall.url))
     assert "取消" in page
     assert "原因：大雪封路" in page
-    assert "改到11月12日 周日 19:30，还在您这里" in page
+    assert "改到11月12日(周日)19:30，还在您这里" in page
 
 
 def test_a_decision_time_is_told_and_its_passing_too(visitor, hall, frozen_clock):
     show = factories.performance(venue=hall.venue, starts_at=factories.evening(9))
     by = frozen_clock.now + timedelta(days=2)
     scheduling.make_conditional(show, decide_by=by, reason="看路况")
-    assert "最晚11月3日 周五 08:00定下来" in text(visitor.get(hall.url))
+    assert "最晚11月3日(周五)08:00定下来" in text(visitor.get(hall.url))
     frozen_clock.set(by)
-    assert "本该在11月3日 周五 08:00前定下来" in text(visitor.get(hall.url))
+    assert "本该在11月3日(周五)08:00前定下来" in text(visitor.get(hall.url))
 
 
 def test_an_answer_by_telephone_is_seen(visitor, hall, hold, coordinator):
@@ -92,7 +92,7 @@ def test_an_answer_by_telephone_is_seen(visitor, hall, hold, coordinator):
         by_telephone=True, told_by="李师傅",
     )  # fmt: skip
     page = text(visitor.get(hall.url))
-    assert "您的答复： 同意李师傅 · 11月1日 周三 08:00 · 王调度接电话记下" in page
+    assert "您的答复： 同意李师傅 · 11月1日(周三)08:00 · 王调度接电话记下" in page
     assert "都答复过了" in page
 
 
@@ -109,8 +109,8 @@ def test_changes_since_the_last_look_are_told_and_marked(
 
     for _reload in range(2):
         page = text(visitor.get(hall.url))
-        assert "11月1日 周三 08:00 以来的新变动" in page or "08:00以来的新变动" in page
-        assert "原定11月8日 周三 19:30，现在11月8日 周三 20:30" in page
+        assert "11月1日(周三)08:00 以来的新变动" in page or "08:00以来的新变动" in page
+        assert "原定11月8日(周三)19:30，现在11月8日(周三)20:30" in page
         assert "原因：道路积雪" in page
         assert 'class="vp-new"' in visitor.get(hall.url).content.decode()
         frozen_clock.forward(minutes=10)

@@ -39,6 +39,17 @@ def test_the_evening_by_the_clock(visitor, hall, show):
     assert places == sorted(places)
 
 
+def test_the_audience_comes_between_load_in_and_start(visitor, hall, show):
+    facts = scheduling.facts_of(show)
+    scheduling.revise(show, replace(facts, doors_minutes=30), accept="测试")
+    page = text(visitor.get(hall.sheet(show)))
+    places = [
+        page.index(step) for step in ("18:30 进场装台", "19:00 观众入场", "19:30 开演")
+    ]
+    assert places == sorted(places)
+    assert "演出前30分钟放观众入场" in text(visitor.get(hall.url))
+
+
 def test_programme_needs_and_the_venues_own_sheet(visitor, hall, hold):
     Venue.objects.filter(pk=hall.venue.pk).update(
         stage_width_m=12, stage_depth_m=8, power="single", power_kw=40, has_wings=True,

@@ -2,6 +2,7 @@
 
 import socket
 from argparse import ArgumentParser
+from io import StringIO
 from typing import Any
 
 from django.conf import settings
@@ -61,6 +62,8 @@ class Command(BaseCommand):
             self.stdout.write("Preparing the database. This takes half a minute.")
             self.stdout.flush()
             call_command("migrate", verbosity=0, interactive=False)
+            # A demo of an older release: its calendars may have been worded otherwise.
+            call_command("rebuild_calendars", verbosity=0, stdout=StringIO())
 
 
 def _is_free(host: str, port: int) -> bool:

@@ -1,0 +1,28 @@
+"""What becomes public by the clock alone: no act happens then, so a timer looks."""
+
+from django.db.models import F
+
+from ulanmuqi.base import clock
+
+from ..calendars import entries
+from ..models import CalendarEntry, Showcase
+from .transaction import verb
+
+
+@verb
+def name_announced_showcases() -> int:
+    """Renders anew the entries of shows whose showcase was announced for a later hour
+    that has come by now; returns how many showcases those were.
+
+    Announced at once, a showcase is named at once, by the act itself. One query while
+    nothing is due; asked every minute by `send_notices`.
+    """
+    waiting = CalendarEntry.objects.filter(
+        public_from__isnull=False,
+        performance__showcase__announced_at__lte=clock.now(),
+        modified_at__lt=F("performance__showcase__announced_at"),
+    )
+    keys = set(waiting.values_list("performance__showcase", flat=True))
+    for showcase in Showcase.objects.filter(pk__in=keys).order_by("pk"):
+        entries.refresh_for_showcase(showcase)
+    return len(keys)

@@ -24,6 +24,7 @@ from performances.scheduling import (
 from performances.scheduling.rebuild import batches, stale
 from performances.statuses import Status
 from tests import factories
+from tests.performances.racing import race
 from tests.performances.scheduling.conftest import T_ZERO
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -274,3 +275,35 @@ def test_a_date_somebody_moved_is_not_taken_back(
     scheduling.move(new, starts_at=T_ZERO + 8 * DAY, by=coordinator)
     with pytest.raises(StaleWrite):
         scheduling.take_back_date(new, reason="录错", version=new.version)
+
+
+# --- At one instant -------------------------------------------------------------------
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_deleted_draft_is_restored_once_however_many_try() -> None:
+    draft = factories.performance(status=Status.DRAFT)
+    key = draft.pk
+    scheduling.discard(draft)
+    won, lost = race(lambda _number: scheduling.restore(key), racers=4)
+    assert len(won) == 1
+    assert {type(error) for error in lost} <= {Refused, scheduling.TryAgain}
+    assert Performance.objects.filter(pk=key).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_taking_back_a_confirmation_against_announcing_it() -> None:
+    """Both saw the same row: announced it stays, taken back it cannot be announced."""
+    show = factories.performance(status=Status.HOLD)
+    row = scheduling.confirm(show).performance
+    acts = (
+        lambda: scheduling.unconfirm(row, to=Status.HOLD, version=row.version),
+        lambda: scheduling.announce(row, version=row.version),
+    )
+    won, lost = race(lambda number: acts[number](), racers=2)
+    assert len(won) == 1
+    assert {type(error) for error in lost} <= {StaleWrite, Refused}
+    row = Performance.objects.get(pk=row.pk)
+    assert (row.status, row.announced_at is None) in (
+        ("hold", True), ("confirmed", False),
+    )  # fmt: skip

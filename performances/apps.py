@@ -21,7 +21,7 @@ class PerformancesConfig(AppConfig):
         )
         from .models import guard
         from .notices import channels, mail, robots
-        from .scheduling import private_renames, renames, rules_changed
+        from .scheduling import private_renames, publication, renames, rules_changed
 
         policy.register()
         road_policy.register()
@@ -32,6 +32,7 @@ class PerformancesConfig(AppConfig):
             channels.register(name, robots.Robot(name))
         renames.connect()
         private_renames.connect()
+        publication.connect()
         rules_changed.connect()
         post_migrate.connect(guard.install_after_migrate, sender=self)
         health.register("guard", lambda: guard.is_installed(connection))

@@ -25,7 +25,10 @@ from ulanmuqi.places.models import Venue
 
 pytestmark = pytest.mark.django_db
 
-LINK = re.compile(r'(?:href|src|action)="([^"]+)"|<loc>([^<]+)</loc>')
+# In pages, in the site map, and in the answers of the API.
+LINK = re.compile(
+    r'(?:href|src|action)="([^"]+)"|<loc>([^<]+)</loc>|"(https://ulanmuqi\.example/[^"]+)"'
+)
 MOST_PAGES = 400
 START = [
     "/", "/en/", "/mn/", "/schedule/", "/en/schedule/", "/schedule/?q=隐名",
@@ -37,6 +40,10 @@ START = [
     "/embed/schedule/", "/en/embed/schedule/", "/embed/schedule/?region=152222",
     "/embed/schedule/?troupe=keyouzhongqi&rows=20", "/news/feed.atom",
     "/calendars/?troupe=keyouzhongqi", "/calendars/?q=Unguessable",
+    "/api/v1/", "/api/v1/openapi.json", "/api/v1/docs", "/api/v1/venues?limit=100",
+    "/api/v1/performances?limit=100&from=1957-01-01", "/api/v1/changes?limit=100",
+    "/api/v1/troupes", "/api/v1/works", "/api/v1/regions?limit=100",
+    "/api/v1/performances?region=152222&limit=1",
 ]  # fmt: skip
 
 
@@ -117,7 +124,7 @@ def _crawl(visitor):
         body = _unzipped(body)
         yield address, answer, body.decode("utf-8", "replace")
         for groups in LINK.findall(body.decode("utf-8", "replace")):
-            parts = urlsplit(urljoin(address, unescape(groups[0] or groups[1])))
+            parts = urlsplit(urljoin(address, unescape("".join(groups))))
             target = parts.path + (f"?{parts.query}" if parts.query else "")
             inside = parts.netloc in ("", "testserver", "ulanmuqi.example")
             fixed = ("/static/", "/admin", "/media/")
@@ -161,3 +168,36 @@ def test_nobody_may_ask_the_change_log_by_it(visitor, secrets, private_venue):
     for path in ("/changes/", "/changes/feed.atom"):
         asked = visitor.get(path, {"venue": private_venue.code})
         assert asked.content == visitor.get(path).content
+
+
+def test_the_api_knows_it_as_little_as_what_never_was(visitor, secrets, private_venue):
+    """Neither by its code nor by words: the very same answers."""
+
+    def asked(path, code):
+        answer = visitor.get(path.format(code))
+        return answer.status_code, answer.content.replace(code.encode(), b"")
+
+    for path in (
+        "/api/v1/venues/{}",
+        "/api/v1/performances?venue={}",
+        "/api/v1/performances?venue={}&from=1957-01-01",
+        "/api/v1/changes?venue={}",
+        "/api/v1/changes?venue={}&since=start",
+    ):
+        assert asked(path, private_venue.code) == asked(path, "never-was")
+    for words in ("隐名", "Unguessable"):
+        for path in ("venues", "performances", "troupes"):
+            answer = visitor.get(f"/api/v1/{path}?q={words}")
+            assert answer.json()["items"] == []
+
+
+def test_the_api_tells_it_by_its_banner(visitor, secrets, private_venue):
+    banner = private_venue.region.banner
+    page = visitor.get("/api/v1/performances?region=152222&from=1957-01-01").json()
+    places = [item["place"] for item in page["items"]]
+
+    assert places
+    for told in places:
+        assert (told["known"], told["name"]) == ("banner", banner.name)
+        hidden = ("code", "address", "point", "is_outdoor", "url")
+        assert [told[name] for name in hidden] == [None] * 5

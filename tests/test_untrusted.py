@@ -30,6 +30,8 @@ PUBLIC = (
     "/embed/schedule/?region={}", "/embed/schedule/?venue={}&rows={}&theme={}",
     "/embed/schedule/?rows={}", "/news/feed.atom?page={}",
     "/news/?page={}", "/{}", "/{}/", "/documents/{}/x", "/en/{}/",
+    "/api/v1/{}", "/api/v1/{}/", "/api/v1/performances/{}", "/api/v1/venues/{}",
+    "/api/v1/works/{}", "/api/v1/changes/{}", "/api/v1/docs?lang={}",
 )  # fmt: skip
 
 
@@ -46,6 +48,34 @@ def test_odd_addresses(address: str, visitor: Any) -> None:
     assert wrong == []
 
 
+LISTS = {
+    "performances": (
+        "when", "from", "to", "region", "troupe", "venue", "work", "genre", "language",
+        "showcase", "status", "q", "limit", "cursor", "{}",
+    ),
+    "changes": ("since", "from", "region", "troupe", "venue", "showcase", "kind"),
+    "venues": ("region", "kind", "q", "cursor"), "regions": ("parent", "level", "q"),
+    "troupes": ("region", "level", "q"), "works": ("troupe", "genre", "q"),
+    "showcases": ("kind", "q", "limit"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("rows", LISTS)
+def test_odd_questions_to_the_api(rows: str, visitor: Any) -> None:
+    wrong = []
+    for name in LISTS[rows]:
+        for odd in ODD:
+            url = f"/api/v1/{rows}?{name.replace('{}', odd)}={odd}"
+            answer = visitor.get(url)
+            # Any words may be looked for; nothing else here is what a list takes.
+            if answer.status_code not in (
+                (200, 422) if name == "q" else (200, 400, 422)
+            ):
+                wrong.append((url, answer.status_code))
+            assert answer["Content-Type"].endswith("json")
+    assert wrong == []
+
+
 @pytest.mark.parametrize(
     "headers",
     [
@@ -53,6 +83,8 @@ def test_odd_addresses(address: str, visitor: Any) -> None:
         {"If-Modified-Since": "Thu, 32 Foo 99999 99:99:99 GMT"},
         {"Accept-Encoding": "gzip;q=nan, *;q=;q=1e999"}, {"Range": "bytes=9-1"},
         {"Cookie": 'sessionid="; csrftoken=bad; django_language=../../etc'},
+        {"Accept-Language": "zh;q=nan,en;q=9,,;;" + "x-" * 4000, "Accept": "x/y;q=0"},
+        {"Origin": "null", "Accept-Language": "\xff\x00*"},
     ],
 )  # fmt: skip
 @pytest.mark.parametrize(
@@ -68,6 +100,8 @@ def test_odd_addresses(address: str, visitor: Any) -> None:
         "/schedule.atom",
         "/embed/schedule/",
         "/news/feed.atom",
+        "/api/v1/performances",
+        "/api/v1/docs",
     ],
 )
 def test_odd_headers(url: str, headers: dict[str, str], visitor: Any) -> None:

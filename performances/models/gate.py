@@ -12,7 +12,10 @@ from typing import Any
 
 from django.db import models
 
-_open: ContextVar[bool] = ContextVar("schedule_gate_open", default=False)
+Written = set[type[models.Model]]
+
+# What was written through the open gate so far; None while it is shut.
+_open: ContextVar[Written | None] = ContextVar("schedule_gate_open", default=None)
 
 
 class GateShut(RuntimeError):
@@ -20,24 +23,31 @@ class GateShut(RuntimeError):
 
 
 @contextmanager
-def opened() -> Iterator[None]:
-    """Lets writes through. Used by performances/scheduling and nowhere else."""
-    token = _open.set(True)
+def opened() -> Iterator[Written]:
+    """Lets writes through. Used by performances/scheduling and nowhere else.
+
+    Gives the models that were written meanwhile, those of an inner opening included.
+    """
+    outer = _open.get()
+    written: Written = set() if outer is None else outer
+    token = _open.set(written)
     try:
-        yield
+        yield written
     finally:
         _open.reset(token)
 
 
 def is_open() -> bool:
-    return _open.get()
+    return _open.get() is not None
 
 
 def check(model: type[models.Model]) -> None:
-    if not is_open():
+    written = _open.get()
+    if written is None:
         raise GateShut(
             f"{model.__name__} rows are written by performances.scheduling only."
         )
+    written.add(model)
 
 
 class GatedQuerySet(models.QuerySet):

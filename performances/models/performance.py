@@ -249,6 +249,8 @@ class Performance(StageNeeds, GatedModel):
             models.Index(fields=["region", "starts_at"]),
             models.Index(fields=["showcase", "starts_at"]),
             models.Index(fields=["genre", "starts_at"]),
+            # The last announcement that came true by the clock.
+            models.Index(fields=["announced_at"]),
         ]
         constraints = [
             models.CheckConstraint(

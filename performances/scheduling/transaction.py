@@ -8,6 +8,7 @@ from typing import ParamSpec, TypeVar
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from ..models import gate, guard
+from . import publication
 from .errors import TryAgain
 
 P = ParamSpec("P")
@@ -37,8 +38,10 @@ def verb(function: Callable[P, R]) -> Callable[P, R]:
         attempts = 1 if connection.in_atomic_block else ATTEMPTS
         for attempt in range(1, attempts + 1):
             try:
-                with transaction.atomic(), gate.opened():
-                    return function(*args, **kwargs)
+                with transaction.atomic(), gate.opened() as written:
+                    result = function(*args, **kwargs)
+                    publication.follow(written)
+                    return result
             except DatabaseError as error:
                 if not is_passing(error):
                     raise

@@ -15,9 +15,9 @@ from ..models import Performance
 
 WHEN = ("today", "tomorrow", "weekend")
 LONGEST_WORDS = 60
-_YEARS = (1957, 2100)
-_REGION = re.compile(r"\d{6}", re.ASCII)
-_CODE = re.compile(r"[a-z0-9-]{1,60}")
+YEARS = (1957, 2100)
+REGION = re.compile(r"[0-9]{6}")
+CODE = re.compile(r"[a-z0-9-]{1,60}")
 _SATURDAY = 5
 
 
@@ -37,7 +37,7 @@ class Asked:
     @classmethod
     def of(cls, query: QueryDict) -> Self:
         """Never raises: garbage counts as not asked."""
-        start, end = _day(query.get("from")), _day(query.get("to"))
+        start, end = day_of(query.get("from")), day_of(query.get("to"))
         if start and end and end < start:
             end = None
         when = _one_of(query.get("when"), WHEN)
@@ -45,8 +45,8 @@ class Asked:
             when=when,
             start=None if when else start,
             end=None if when else end,
-            region=_matching(query.get("region"), _REGION),
-            troupe=_matching(query.get("troupe"), _CODE),
+            region=matching(query.get("region"), REGION),
+            troupe=matching(query.get("troupe"), CODE),
             genre=_one_of(query.get("genre"), Category.values),
             language=_one_of(query.get("language"), Performance.Language.values),
             words=plain(query.get("q")),
@@ -90,19 +90,21 @@ class Asked:
         return urlencode([(name, value) for name, value in named if value])
 
 
-def _day(text: str | None) -> date | None:
+def day_of(text: str | None) -> date | None:
+    """A day written as 2023-11-20, within YEARS; None for anything else."""
     try:
         day = date.fromisoformat((text or "")[:10])
     except ValueError:
         return None
-    return day if _YEARS[0] <= day.year <= _YEARS[1] else None
+    return day if YEARS[0] <= day.year <= YEARS[1] else None
 
 
 def _one_of(text: str | None, known: Any) -> str:
     return text if text in known else ""
 
 
-def _matching(text: str | None, shape: re.Pattern[str]) -> str:
+def matching(text: str | None, shape: re.Pattern[str]) -> str:
+    """The text when all of it has the shape, else ""."""
     return text if text and shape.fullmatch(text) else ""
 
 

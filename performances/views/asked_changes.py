@@ -1,6 +1,5 @@
 """What a visitor asked of the change log: a bounded, checked reading of the address."""
 
-import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Self
@@ -12,10 +11,7 @@ from ulanmuqi.base.clock import day_begins
 
 from ..changelog.cursor import Cursor
 from ..models import Change
-
-_YEARS = (1957, 2100)
-_REGION = re.compile(r"\d{6}", re.ASCII)
-_CODE = re.compile(r"[a-z0-9-]{1,60}")
+from .asked import CODE, REGION, day_of, matching
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +30,13 @@ class AskedChanges:
     @classmethod
     def of(cls, query: QueryDict) -> Self:
         """Never raises: garbage counts as not asked."""
-        start, end = _day(query.get("from")), _day(query.get("to"))
+        start, end = day_of(query.get("from")), day_of(query.get("to"))
         kind = query.get("kind") or ""
         return cls(
-            region=_matching(query.get("region"), _REGION),
-            troupe=_matching(query.get("troupe"), _CODE),
-            venue=_matching(query.get("venue"), _CODE),
-            showcase=_matching(query.get("showcase"), _CODE),
+            region=matching(query.get("region"), REGION),
+            troupe=matching(query.get("troupe"), CODE),
+            venue=matching(query.get("venue"), CODE),
+            showcase=matching(query.get("showcase"), CODE),
             kind=kind if kind in Change.Kind.values else "",
             start=start,
             end=None if start and end and end < start else end,
@@ -79,15 +75,3 @@ class AskedChanges:
 
 def _midnight(day: date | None) -> datetime | None:
     return day_begins(day) if day else None
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        day = date.fromisoformat((text or "")[:10])
-    except ValueError:
-        return None
-    return day if _YEARS[0] <= day.year <= _YEARS[1] else None
-
-
-def _matching(text: str | None, shape: re.Pattern[str]) -> str:
-    return text if text and shape.fullmatch(text) else ""

@@ -55,9 +55,9 @@ class Found:
 def changes(request: HttpRequest) -> HttpResponse:
     """About eight queries, however many changes there are."""
     now = clock.now()
-    found = _found(AskedChanges.of(request.GET), now)
+    found = look_up(AskedChanges.of(request.GET), now)
     asked = found.asked
-    leaf = changelog.leaf(_rows(found, now), asked.before)
+    leaf = changelog.leaf(fitting(found, now), asked.before)
     chips = _chips(found)
     return render(
         request,
@@ -87,8 +87,8 @@ def changes(request: HttpRequest) -> HttpResponse:
 def feed(request: HttpRequest) -> HttpResponse:
     """The newest changes with the same filters. At most five queries."""
     now = clock.now()
-    found = _found(AskedChanges.of(request.GET).but(before=None), now)
-    leaf = changelog.leaf(_rows(found, now), None, size=FEED_SIZE)
+    found = look_up(AskedChanges.of(request.GET).but(before=None), now)
+    leaf = changelog.leaf(fitting(found, now), None, size=FEED_SIZE)
     # Translators: zh: 乌兰牧骑演出变动
     titles = [_("Changes to Ulanmuqi shows")]
     titles += [f"{chip.name} · {chip.value}" for chip in _chips(found)]
@@ -119,7 +119,7 @@ def _told(entry: Entry) -> AtomEntry:
     )
 
 
-def _found(asked: AskedChanges, now: datetime) -> Found:
+def look_up(asked: AskedChanges, now: datetime) -> Found:
     """Looks the filters up, dropping what does not exist or is not public."""
     region = troupe = venue = showcase = None
     if asked.region:
@@ -140,7 +140,8 @@ def _found(asked: AskedChanges, now: datetime) -> Found:
     return Found(known, region, troupe, venue, showcase)
 
 
-def _rows(found: Found, now: datetime) -> QuerySet[Change]:
+def fitting(found: Found, now: datetime) -> QuerySet[Change]:
+    """Public changes that fit every filter, newest first."""
     rows_ = changelog.between(changelog.public(now), *found.asked.bounds)
     if found.asked.kind:
         rows_ = rows_.filter(kind=found.asked.kind)

@@ -7,7 +7,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from performances import calendar_urls, link_urls, public_urls
+from performances import api_urls, calendar_urls, link_urls, public_urls
 from ulanmuqi.base import health
 from ulanmuqi.base.languages import by_language
 from ulanmuqi.home import site_urls
@@ -17,6 +17,7 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    *api_urls.urlpatterns,
     *calendar_urls.urlpatterns,
     *link_urls.urlpatterns,
     *site_urls.urlpatterns,

@@ -24,27 +24,47 @@ class Limit:
     seconds: int
 
 
-def seconds_to_wait(limit: Limit, request: HttpRequest) -> int:
-    """Counts this request; 0 when it is within the limit, else how long to wait.
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Where one address stands: requests `left` in a window that ends in `resets_in`
+    seconds; `wait` is 0 within the limit, else how many seconds to wait."""
+
+    left: int
+    resets_in: int
+    wait: int
+
+
+def count(limit: Limit, request: HttpRequest) -> Count | None:
+    """Counts this request; None where the cache is away, so that nobody is refused:
+    the page matters more.
 
     One key an address and window, which the cache drops by itself when the window is
-    over. Where the cache is away nobody is refused: the page matters more.
+    over.
     """
     now = int(clock.now().timestamp())
     window, passed = divmod(now, limit.seconds)
     key = f"throttle:{limit.name}:{window}:{house_of(request)}"
     try:
-        if cache.add(key, 1, timeout=limit.seconds):
-            return 0
-        count = cache.incr(key)
+        asked = 1 if cache.add(key, 1, timeout=limit.seconds) else cache.incr(key)
     except ValueError:
         # The count was dropped between the two calls; this request starts anew.
-        return 0
+        asked = 1
     except Exception:
         # Cache clients raise families of their own.
         logger.exception("Requests could not be counted")
-        return 0
-    return 0 if count <= limit.most else limit.seconds - passed
+        return None
+    ahead = limit.seconds - passed
+    return Count(
+        left=max(limit.most - asked, 0),
+        resets_in=ahead,
+        wait=0 if asked <= limit.most else ahead,
+    )
+
+
+def seconds_to_wait(limit: Limit, request: HttpRequest) -> int:
+    """Counts this request; 0 when it is within the limit, else how long to wait."""
+    counted = count(limit, request)
+    return counted.wait if counted else 0
 
 
 def house_of(request: HttpRequest) -> str:

@@ -34,11 +34,9 @@ def performance(request: HttpRequest, public_id: str) -> HttpResponse:
     now = clock.now()
     row = _row(public_id, now)
     show = card(row, now)
-    origin = _origin(row, now)
-    thing = event(show, row, replaces=origin, image=_picture(row), now=now)
     if show.state is State.WITHDRAWN:
-        context = {"card": show, "thing": thing}
-        return render(request, "performances/withdrawn.html", context)
+        return render(request, "performances/withdrawn.html", {"card": show})
+    origin = _origin(row, now)
     lines = programme(row)
     return render(
         request,
@@ -54,7 +52,7 @@ def performance(request: HttpRequest, public_id: str) -> HttpResponse:
             "playing": current_line(lines, now) if show.state is State.LIVE else None,
             "changes": changes(row.changes.all(), now),
             "replaces": origin,
-            "thing": thing,
+            "thing": event(show, row, replaces=origin, image=_picture(row), now=now),
             "nearby": _nearby(row, now),
             "address": settings.BASE_URL + show.url,
             "calendar": reverse("show_calendar", args=[public_id]),

@@ -172,6 +172,7 @@ def test_it_costs_the_same_however_many_troupes_there_are(
         visitor.get(f"/calendars/?troupe={troupe.code}")
 
 
+@pytest.mark.database
 def test_venues_stand_in_their_league_those_that_play_first(page, regions, show):
     for number in range(14):
         factories.venue("150802", name=f"河套{number:02}", code=f"hetao-{number}")

@@ -14,7 +14,7 @@ from performances.views.linked_data.events import SCHEMA
 from tests import factories
 from troupes.models import TroupePage
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 # The properties of each type we use, as schema.org (release 29) defines them for the
 # type itself or for one it derives from. Dates and texts are plain values.
@@ -220,13 +220,19 @@ def test_an_example_says_so(of_show):
 # --- What becomes of it -------------------------------------------------------------
 
 
-def test_cancelled_and_withdrawn(of_show):
+def test_cancelled(of_show):
     show = factories.performance()
     scheduling.cancel(show, reason="大雪")
     assert status(of_show(show)) == "Cancelled"
-    wrong = factories.performance(starts_at=factories.evening(9))
-    scheduling.withdraw(wrong, reason="录错")
-    assert status(of_show(wrong)) == "Cancelled"
+
+
+def test_a_withdrawn_show_is_told_to_no_machine_either(visitor):
+    """It was entered by mistake: its page repeats nothing of it and is not indexed."""
+    show = factories.performance()
+    scheduling.withdraw(show, reason="录错")
+    html = visitor.get(f"/performances/{show.public_id}/").content.decode()
+    assert "noindex" in html
+    assert not SCRIPT.findall(html)
 
 
 def test_postponed_without_and_with_a_new_date(of_show):

@@ -176,9 +176,9 @@ def venue_may_call(show: Performance, now: datetime) -> bool:
 
 
 class LinkPolicy:
-    """Secret links: a venue's are kept by those who coordinate its region, and its
-    own contact may exchange one for a new one; an opening's by the coordinators of
-    the whole region. Verbs: view, issue, reset, revoke."""
+    """Secret links are kept by those who coordinate the region they open: a venue's,
+    or the city of an opening. A venue's own contact may exchange one for a new one.
+    Verbs: view, issue, reset, revoke."""
 
     def visible(self, user: Any, rows: QuerySet) -> QuerySet:
         scope = scope_of(user)
@@ -187,6 +187,7 @@ class LinkPolicy:
         reach = Q(venue__in=scope.venues)
         if scope.coordinates:
             reach |= scope.in_regions("venue__region__path")
+            reach |= scope.in_regions("performance__region__path")
         return rows.filter(reach)
 
     def may(self, user: Any, verb: str, row: Model | None = None) -> bool:
@@ -194,7 +195,7 @@ class LinkPolicy:
         if not isinstance(row, AccessLink):
             return bool(scope.coordinates or scope.venues)
         if row.kind != AccessLink.Kind.VENUE:
-            return scope.everywhere
+            return scope.coordinates and scope.covers(row.performance.region)
         if scope.covers(row.venue.region):
             return True
         return verb in ("view", "reset") and row.venue_id in scope.venues

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
+
+from ulanmuqi.base import rights
 
 from ..models import AccessLink, Performance, Showcase
 
@@ -19,6 +22,12 @@ class NewLink:
 
 def new_link(link: AccessLink, token: str) -> NewLink:
     return NewLink(link, settings.BASE_URL + reverse("site", args=[token]))
+
+
+def may_keep_links(user: Any, opening: Performance) -> bool:
+    """Whether the user issues and closes the links of this city; no query."""
+    probe = AccessLink(kind=AccessLink.Kind.SITE, performance=opening)
+    return rights.may(user, "issue", probe)
 
 
 def standing_links(showcase: Showcase) -> dict[int, tuple[AccessLink, ...]]:

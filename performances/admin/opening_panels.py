@@ -20,7 +20,7 @@ from ..scheduling.wording import short_time
 from ..statuses import INSIDE, OFF, Status
 from .acts import Act
 from .columns import place_text, troupes_text
-from .opening_links import NewLink
+from .opening_links import NewLink, may_keep_links
 from .show_acts import SHOW_ACTS
 from .showcase_acts import SHOWCASE_ACTS
 
@@ -73,6 +73,7 @@ class CityPanel:
     may_tick: bool
     acts: tuple[Link, ...] = ()
     form: Any = None
+    keeps_links: bool = False
     links: tuple[AccessLink, ...] = ()
     new_link: NewLink | None = None
     call: CallLink | None = None
@@ -101,8 +102,9 @@ def city_panel(
 ) -> CityPanel:
     """`moved_from` is the venue it left for the reserve one, "" when it did not;
     `origin` where T-zero came from; `sees_show` whether the user may open the show's
-    own page."""
+    own page. `links` are for those who keep the links of this city."""
     opening = city.opening
+    keeps_links = may_keep_links(user, opening)
     may_tick = rights.may(user, "ready", opening)
     state, kind = state_words(opening, now, origin)
     return CityPanel(
@@ -120,7 +122,8 @@ def city_panel(
         may_tick=may_tick and opening.status not in OFF and kind != "over",
         acts=_city_acts(user, opening),
         form=form,
-        links=links,
+        keeps_links=keeps_links,
+        links=links if keeps_links else (),
         new_link=new_link,
         call=call,
     )

@@ -124,7 +124,7 @@ class OpeningRoom(InTheRoom, WagtailAdminTemplateMixin, View):
 
     def revoke(self, key: str) -> HttpResponse:
         link = link_among(standing_links(self.showcase).values(), key)
-        if link is None:
+        if link is None or not rights.may(self.request.user, "view", link):
             raise Http404
         try:
             revoke_link(link, by=self.request.user)
@@ -213,8 +213,7 @@ class OpeningRoom(InTheRoom, WagtailAdminTemplateMixin, View):
         self, form: Any, at: City | None, fresh: NewLink | None
     ) -> list[CityPanel]:
         user = self.request.user
-        may_run = rights.may(user, "change", self.showcase)
-        links = standing_links(self.showcase) if may_run else {}
+        links = standing_links(self.showcase)
         issued_for = fresh.link.performance_id if fresh else None
         left = venues_left(one.opening for one in self.room.cities)
         origin = moved_t_zero(self.showcase)

@@ -171,9 +171,9 @@ def _beside(link: AccessLink) -> Any:
 
 def _locked(link: AccessLink) -> AccessLink:
     _lock(AccessLink.objects.filter(pk=link.pk))
-    return AccessLink.objects.select_related("venue__region", "performance").get(
-        pk=link.pk
-    )
+    return AccessLink.objects.select_related(
+        "venue__region", "performance__region"
+    ).get(pk=link.pk)
 
 
 def _lock(rows: Any) -> None:

@@ -5,9 +5,9 @@ from typing import Any
 from axe_playwright_python.sync_playwright import Axe
 
 # What still fades in has no colour of its own yet.
-STILL = (
-    "*, ::before, ::after { transition: none !important; animation: none !important }"
-)
+STILL = """
+*, ::before, ::after { transition: none !important; animation: none !important }
+"""
 
 
 def assert_accessible(page: Any, context: str = "main") -> None:

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from performances import scheduling
-from performances.models import GoWord, Performance, Readiness
+from performances.models import AccessLink, GoWord, Performance, Readiness
 from performances.scheduling.since import newest
 from tests import factories
 
@@ -120,3 +120,45 @@ def test_the_menu_leads_there_within_a_week(
     assert url not in as_user(venue_contact).get(home).content.decode()
     factories.showcase(t_zero=T_ZERO + timedelta(days=1))
     assert chief.get(url).status_code == 200
+
+
+def issued(opening: Performance, live: int = 0) -> dict[str, Any]:
+    return {"do": "issue", "city": opening.pk, "live": live, "label": "舞台监督"}
+
+
+def test_a_leagues_coordinator_keeps_the_links_of_their_city(
+    showcase: Any, three_cities: Any, east: Performance, hinggan_coordinator: Any,
+    as_user: Any,
+) -> None:  # fmt: skip
+    west = three_cities.openings[0]
+    theirs, _token = scheduling.issue_link("site", west, label="外地监督")
+    client = as_user(hinggan_coordinator)
+
+    page = client.post(room(showcase), issued(east)).content.decode()
+    link = AccessLink.objects.get(performance=east)
+    assert link.issued_by == hinggan_coordinator
+    assert "/site/" in page
+    assert "外地监督" not in page
+    assert page.count('value="issue"') == 1
+
+    # Another league's city: no form, no link issued, none closed, none named.
+    client.post(room(showcase), issued(west, live=1))
+    assert AccessLink.objects.filter(performance=west).count() == 1
+    closing = {"do": "revoke", "link": theirs.pk}
+    assert client.post(room(showcase), closing, headers=AJAX).status_code == 404
+    client.post(room(showcase), {"do": "revoke", "link": link.pk})
+    standing = AccessLink.objects.standing()
+    assert list(standing) == [theirs]
+
+
+@pytest.mark.parametrize("role", ["troupe_leader", "troupe_editor", "troupe_member"])
+def test_a_troupe_keeps_no_links(
+    role: str, showcase: Any, east: Performance, as_user: Any,
+    request: pytest.FixtureRequest,
+) -> None:  # fmt: skip
+    scheduling.issue_link("site", east, label="本地监督")
+    client = as_user(request.getfixturevalue(role))
+    page = client.post(room(showcase), issued(east, live=1)).content.decode()
+    assert AccessLink.objects.count() == 1
+    assert "本地监督" not in page
+    assert 'value="issue"' not in page

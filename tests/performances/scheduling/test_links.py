@@ -10,6 +10,7 @@ from wagtail.models import ModelLogEntry
 
 from performances.models import AccessLink
 from performances.models.gate import GateShut
+from performances.policy import LinkPolicy
 from performances.scheduling import (
     NotAllowed,
     Refused,
@@ -174,16 +175,57 @@ def test_a_membership_that_ended_resets_nothing(issued, hinggan_venue, frozen_cl
         reset_link(issued[0], by=gone)
 
 
-def test_an_openings_link_is_for_coordinators_of_the_whole(
-    coordinator, hinggan_coordinator
-):
-    opening = factories.showcase().performances.first()
-    _link, token = issue_link("site", opening, by=coordinator, label="舞台监督")
+@pytest.fixture
+def three_openings(hinggan_venue, hohhot_venue, bayannur_venue):
+    showcase = factories.showcase([hinggan_venue, hohhot_venue, bayannur_venue])
+    return {row.venue: row for row in showcase.performances.select_related("region")}
 
-    assert open_link(token, "site").performance == opening
+
+def test_an_openings_link_is_for_those_who_coordinate_its_city(
+    three_openings, coordinator, hinggan_coordinator, hinggan_venue, hohhot_venue
+):
+    away, home = three_openings[hohhot_venue], three_openings[hinggan_venue]
+    foreign, token = issue_link("site", away, by=coordinator, label="舞台监督")
+    assert open_link(token, "site").performance == away
     assert open_link(token, "venue") is None
+
+    own, _token = issue_link("site", home, by=hinggan_coordinator)
+    fresh, _token = reset_link(own, by=hinggan_coordinator)
+    for refused in (
+        lambda: issue_link("site", away, by=hinggan_coordinator),
+        lambda: reset_link(foreign, by=hinggan_coordinator),
+        lambda: revoke_link(foreign, by=hinggan_coordinator),
+    ):
+        with pytest.raises(NotAllowed):
+            refused()
+    revoke_link(fresh, by=hinggan_coordinator)
+    seen = LinkPolicy().visible(hinggan_coordinator, AccessLink.objects.all())
+    assert set(seen) == {own, fresh}
+
+
+@pytest.mark.parametrize(
+    "who",
+    ["troupe_leader", "troupe_editor", "troupe_member", "venue_contact", "page_editor",
+     "outsider"],
+)  # fmt: skip
+def test_nobody_else_keeps_an_openings_link(
+    who, three_openings, hinggan_venue, request
+):
     with pytest.raises(NotAllowed):
-        issue_link("site", opening, by=hinggan_coordinator)
+        issue_link(
+            "site", three_openings[hinggan_venue], by=request.getfixturevalue(who)
+        )
+
+
+def test_a_coordinator_whose_time_is_over_keeps_none(
+    three_openings, hinggan_venue, regions, frozen_clock
+):
+    yesterday = frozen_clock.now.date() - timedelta(days=1)
+    gone = factories.member(
+        "gone", Membership.Role.COORDINATOR, region=regions["152200"], until=yesterday
+    )
+    with pytest.raises(NotAllowed):
+        issue_link("site", three_openings[hinggan_venue], by=gone)
 
 
 def test_every_act_is_in_the_venues_log(issued, coordinator, hinggan_venue):

@@ -1,13 +1,13 @@
-"""/v/<token>/: the list, one show's run sheet with its answer, the app's manifest."""
+"""/v/<token>/: the list, one show's run sheet with its answer."""
 
+from dataclasses import replace
 from datetime import datetime
 from http import HTTPStatus
 from typing import Any
 
 from django.db.models import Prefetch
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -32,6 +32,7 @@ from .news import news
 from .question import Question, changed_since
 from .rows import coming, may_answer, row, shows_at
 from .stage import stage_lines
+from .taken import taken
 
 _LINK_LABEL = 80
 _ID_LENGTH = 8
@@ -39,10 +40,11 @@ _ID_LENGTH = 8
 
 @token_page(AccessLink.Kind.VENUE, READ)
 def home(request: HttpRequest, link: AccessLink, token: str) -> HttpResponse:
-    """Seven queries, and two small writes on a look."""
+    """Nine queries, and two small writes on a look."""
     now = clock.now()
     before = link.looked_at
-    since = look(link, now=now) if is_a_look(request) else news_since(link, now=now)
+    looks = is_a_look(request) and not _is_copy(request)
+    since = look(link, now=now) if looks else news_since(link, now=now)
     told = news(link.venue, since, now)
     fresh = {one.performance for one in told if one.is_fresh and one.performance}
     rows = coming(link.venue, now, fresh)
@@ -50,8 +52,10 @@ def home(request: HttpRequest, link: AccessLink, token: str) -> HttpResponse:
         request,
         "venue_page/home.html",
         {
-            **_frame(link, token),
+            **_frame(link, token, copied_at=now if _is_copy(request) else None),
             "rows": rows,
+            "taken": taken(link.venue, now),
+            "hours": sheet.hours(link.venue),
             "waiting": sum(1 for one in rows if one.waits),
             "news": [one for one in told if one.is_fresh],
             "older": [one for one in told if not one.is_fresh],
@@ -76,27 +80,6 @@ def show(
     if not form.is_valid():
         return _sheet(request, link, token, found, now, form=form, status=200)
     return _answer(request, link, token, found, form, now)
-
-
-@token_page(AccessLink.Kind.VENUE, READ)
-def manifest(request: HttpRequest, link: AccessLink, token: str) -> HttpResponse:
-    """What a phone reads to put the page on its home screen; as secret as the page."""
-    icons = [
-        {"src": static(f"img/home-{size}.png"), "sizes": f"{size}x{size}"}
-        for size in (192, 512)
-    ]
-    facts = {
-        "name": link.venue.name,
-        "short_name": link.venue.name[:12],
-        "lang": "zh-Hans",
-        "start_url": reverse("venue_home", args=[token]),
-        "scope": reverse("venue_home", args=[token]),
-        "display": "minimal-ui",
-        "background_color": "#faf6ee",
-        "theme_color": "#faf6ee",
-        "icons": [{**icon, "type": "image/png", "purpose": "any"} for icon in icons],
-    }
-    return JsonResponse(facts, content_type="application/manifest+json")
 
 
 # --- Answering -------------------------------------------------------------------
@@ -219,11 +202,19 @@ def _sheet(
     status: int = 200,
 ) -> HttpResponse:
     along = sheet.along(found, now)
+    parties = sheet.parties(found, now)
+    own = sheet.own_words(link.venue)
+    copied_at = now if _is_copy(request) else None
+    if copied_at is not None:
+        # Names and telephones of people are not left on a phone.
+        along = replace(along, people=())
+        parties = [replace(party, people=()) for party in parties]
+        own = sheet.own_words(link.venue, with_contact=False)
     return render(
         request,
         "venue_page/show.html",
         {
-            **_frame(link, token),
+            **_frame(link, token, copied_at=copied_at),
             "row": row(found, now),
             "kind_label": found.get_kind_display(),
             "language_label": found.get_language_display(),
@@ -232,9 +223,9 @@ def _sheet(
             "steps": sheet.steps(found),
             "lines": programme(found),
             "stage": stage_lines(found, link.venue, along.trucks),
-            "own": sheet.own_words(link.venue),
+            "own": own,
             "along": along,
-            "parties": sheet.parties(found, now),
+            "parties": parties,
             "form": form,
             "stale": stale or [],
             "done": form is None and "done" in request.GET,
@@ -265,8 +256,16 @@ def _not_here(
     return render(request, "venue_page/not_here.html", context, status=HTTPStatus.GONE)
 
 
-def _frame(link: AccessLink, token: str) -> dict[str, Any]:
+def _is_copy(request: HttpRequest) -> bool:
+    """Whether a phone fetches the page to keep it: without forms, and no look."""
+    return request.method == "GET" and "copy" in request.GET
+
+
+def _frame(
+    link: AccessLink, token: str, *, copied_at: datetime | None = None
+) -> dict[str, Any]:
     return {
+        "copied_at": copied_at,
         "venue": link.venue,
         "label": link.label,
         "home_url": reverse("venue_home", args=[token]),

@@ -106,21 +106,22 @@ def parties(show: Performance, now: datetime) -> list[Party]:
     ]
 
 
-def own_words(venue: Venue) -> list[Line]:
+def own_words(venue: Venue, *, with_contact: bool = True) -> list[Line]:
     """What else the site keeps of the venue, for it to correct; no query."""
+    contact = (venue.contact_name, venue.contact_phone) if with_contact else ()
     known = [
-        (venue._meta.get_field("opening_hours").verbose_name, _hours(venue)),
+        (venue._meta.get_field("opening_hours").verbose_name, hours(venue)),
         (venue._meta.get_field("technical_note").verbose_name, venue.technical_note),
         (
             # Translators: zh: 您这边登记的联系人
             _("Your contact, as we know it"),
-            " ".join(p for p in (venue.contact_name, venue.contact_phone) if p),
+            " ".join(part for part in contact if part),
         ),
     ]
     return [Line(str(label), str(value)) for label, value in known if value]
 
 
-def _hours(venue: Venue) -> str:
+def hours(venue: Venue) -> str:
     return venue.get_opening_hours_display() if venue.opening_hours else ""
 
 

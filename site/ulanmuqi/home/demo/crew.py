@@ -7,6 +7,7 @@ from performances import scheduling
 from performances.models import Engagement, Performance
 from performances.scheduling import EngagementFacts, ExclusionFacts, facts_of
 from troupes.models import Loan, Member, StageTruck, Troupe
+from ulanmuqi.places.models import Venue
 
 from . import upcoming
 from .cast import Cast
@@ -29,6 +30,8 @@ _TRUCKS = (
 _BORROWS, _LENDS = "152500", "152527"
 _CLOSED_HALL = "150402"
 _CLOSED_FROM, _CLOSED_DAYS = 16, 7
+# The venue whose own page the demo opens, and when its boiler is looked at.
+_LINKED_HALL, _BOILER_FROM, _BOILER_DAYS = "v039", 17, 2
 _TRAINING_DAYS = 5
 
 
@@ -58,7 +61,10 @@ def write(diary: Diary, cast: Cast, days: Days) -> None:
         _rehearse(diary, cast, days, hall, homes)
         if league == _BORROWS:
             _move_on(diary, cast, days, hall, homes[0])
-    _close_hall(diary, cast, days)
+    hall = cast.hall(_CLOSED_HALL)
+    _close(diary, cast, days, hall, "舞台机械年检（示例）", _CLOSED_FROM, _CLOSED_DAYS)
+    hall = cast.venues[_LINKED_HALL]
+    _close(diary, cast, days, hall, "锅炉检修（示例）", _BOILER_FROM, _BOILER_DAYS)
     _train(diary, cast, days)
 
 
@@ -137,17 +143,25 @@ def _move_on(diary: Diary, cast: Cast, days: Days, hall: str, home: str) -> None
     )
 
 
-def _close_hall(diary: Diary, cast: Cast, days: Days) -> None:
-    hall = cast.hall(_CLOSED_HALL)
-    offsets = range(_CLOSED_FROM, _CLOSED_FROM + _CLOSED_DAYS)
+def _close(
+    diary: Diary,
+    cast: Cast,
+    days: Days,
+    hall: Venue,
+    title: str,
+    first: int,
+    length: int,
+) -> None:
+    """Whole days on which the hall is not available, where nothing stands there."""
+    offsets = range(first, first + length)
     if not all(cast.is_free(hall, days.day(offset)) for offset in offsets):
         return
     cast.take(hall, *(days.day(offset) for offset in offsets))
     facts = EngagementFacts(
         kind=Kind.BLACKOUT,
-        title="舞台机械年检（示例）",
-        starts_at=days.at(_CLOSED_FROM, 0),
-        ends_at=days.at(_CLOSED_FROM + _CLOSED_DAYS, 0),
+        title=title,
+        starts_at=days.at(first, 0),
+        ends_at=days.at(first + length, 0),
         takes=(hall,),
         venue=hall,
         is_example=True,

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 
 from ulanmuqi.base import clock
 from ulanmuqi.base.clock import day_begins
-from ulanmuqi.base.templatetags.dates import full_date, moment
+from ulanmuqi.base.templatetags.dates import clock_time, full_date
 from ulanmuqi.base.throttle import Limit, seconds_to_wait
 
 from ..models import Performance
@@ -142,7 +142,7 @@ def _notes(table: Table) -> Notes:
         # Translators: zh: 场数
         (_("Number of shows"), str(len(table.keys))),
         # Translators: zh: 截至
-        (_("As of"), f"{full_date(table.now)} {moment(table.now)}"),
+        (_("As of"), f"{full_date(table.now)} {clock_time(table.now)}"),
         # Translators: zh: 网页
         (_("Web page"), table.page),
         # Translators: zh: 请注意

@@ -146,6 +146,7 @@ def test_a_second_sheet_says_what_was_asked_and_as_of_when(visitor, show):
     assert told["日子"] == "2023年11月1日 – 2023年12月31日"
     assert told["地区"] == "兴安盟"
     assert told["场数"] == "1"
+    assert told["截至"] == "2023年11月1日 08:00"
     assert "不会自己更新" in told["请注意"]
     assert told["网页"].endswith("/schedule/?to=2023-12-31&region=152200")
 

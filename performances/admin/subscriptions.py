@@ -232,6 +232,9 @@ class SubscriptionInspect(RowInspect):
         return Subscription.objects.for_rows()
 
     def get_page_title(self) -> str:
+        return capfirst(str(Subscription._meta.verbose_name))
+
+    def get_page_subtitle(self) -> str:
         return self.object.note
 
     @cached_property
@@ -299,7 +302,7 @@ class SubscriptionViewSet(RowViewSet):
             # Translators: zh: 情况
             label=pgettext_lazy("copy", "State"),
             accessor=lambda row: row.state_text,
-            primary=lambda row: row.health.needs_a_call,
+            primary=lambda row: row.health.state == health.State.CURRENT,
             classname=SAYS_ITSELF,
         ),
     ]

@@ -8,6 +8,7 @@ from datetime import datetime
 from hmac import compare_digest
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.utils.translation import gettext_lazy as _
 
 from troupes.models import Troupe
@@ -68,7 +69,7 @@ def subscribe(
         setattr(row, row.scope, target)
         lock(type(target).objects.filter(pk=target.pk))
     else:
-        lock(type(holder)._default_manager.filter(pk=holder.pk))
+        lock(get_user_model().objects.filter(pk=holder.pk))
     if by is not None and not POLICY.may(by, "add", row):
         raise NotAllowed
     _take(row, choices)

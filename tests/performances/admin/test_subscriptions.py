@@ -58,6 +58,17 @@ class TestMaking:
         for name in (INDEX, url("inspect", row), url("edit", row)):
             assert path[-36:-4] not in client.get(name).content.decode()
 
+    def test_one_of_ones_own_ends_with_ones_memberships(
+        self, as_user, troupe_leader, visitor
+    ):
+        answer = as_user(troupe_leader).post(ADD, typed())
+        path = ADDRESS.search(answer.content.decode()).group(1)
+        assert visitor.get(path).status_code == 200
+        row = Subscription.objects.get()
+        assert (row.scope, row.holder) == ("person", troupe_leader)
+        page = as_user(troupe_leader).get(url("inspect", row)).content.decode()
+        assert "的任职结束时自动停用" in page
+
     def test_what_is_missing_is_said_at_the_field_and_nothing_is_lost(
         self, as_user, troupe_leader
     ):

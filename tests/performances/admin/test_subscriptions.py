@@ -324,7 +324,7 @@ class TestBehind:
         assert page not in sheet.content.decode()
 
     def test_the_notice_of_the_change_leads_there_too(
-        self, urgent, as_user, coordinator
+        self, hinggan_coordinator, urgent, as_user, coordinator
     ):
         notices = outbox.gather()
         page = reverse("callsheets:behind", args=[urgent.pk])

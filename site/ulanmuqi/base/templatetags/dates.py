@@ -166,6 +166,13 @@ def iso(value: datetime | date | None, zone: str = "") -> str:
     return "" if value is None else value.isoformat()
 
 
+def at_hour(day_text: str, hour: str) -> str:
+    """A day and what is known of its hour: 11月20日(周一)19:30–20:50, without a blank;
+    Mon 20 Nov 19:30–20:50."""
+    between = " " if _in_english() and day_text and hour else ""
+    return f"{day_text}{between}{hour}"
+
+
 def local_date(value: datetime | date, zone: str = "") -> date:
     return _local(value, zone).date() if isinstance(value, datetime) else value
 

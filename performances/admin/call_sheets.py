@@ -18,6 +18,7 @@ from wagtail.admin.views.generic import PermissionCheckedMixin
 
 from troupes.models import DutyContact
 from ulanmuqi.base import clock, rights
+from ulanmuqi.base.plain_text import PlainForm
 from ulanmuqi.base.row_views import RowInReach, RowInspect, RowsIndex
 from ulanmuqi.base.viewsets import RowViewSet
 
@@ -59,7 +60,7 @@ class Line:
     form: Any
 
 
-class ContactForm(forms.Form):
+class ContactForm(PlainForm):
     """`seen` is the version of the contact the page showed, 0 while there was none."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)

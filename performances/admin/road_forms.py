@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from ulanmuqi.base.plain_text import PlainForm
 from ulanmuqi.places.admin.choices import region_field, venue_field
 
 from ..forms.instants import InstantField
@@ -123,7 +124,7 @@ class NoticeForm(_RoadForm):
         return NoticeFacts(is_example=self.instance.is_example, **said)
 
 
-class EndForm(forms.Form):
+class EndForm(PlainForm):
     reason = forms.CharField(
         label=_("Why, or who says so"),
         max_length=300,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
 from ulanmuqi.base.codes import validate_code
+from ulanmuqi.base.plain_text import PlainForm
 from ulanmuqi.base.row_chooser import CreateRow, RowChooserViewSet
 
 from .. import scheduling
@@ -15,7 +16,7 @@ from ..forms.instants import DayField, InstantField
 from ..models import Showcase
 
 
-class NewShowcaseForm(forms.Form):
+class NewShowcaseForm(PlainForm):
     """The first facts; openings follow in the schedule, where conflicts are told."""
 
     title = forms.CharField(label=_("Title"), max_length=200)

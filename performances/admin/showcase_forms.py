@@ -17,6 +17,7 @@ from wagtail.admin.views.generic import (
     WagtailAdminTemplateMixin,
 )
 
+from ulanmuqi.base.plain_text import PlainForm
 from ulanmuqi.base.row_views import RowInReach
 
 from .. import scheduling
@@ -187,7 +188,7 @@ class ShowcaseEdit(_OfOne):
         return super().get_context_data(history_url=history_url, **kwargs)
 
 
-class CitiesForm(forms.Form):
+class CitiesForm(PlainForm):
     """How the new cities are entered."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)

@@ -22,6 +22,7 @@ from wagtail.admin.views.generic import (
 from wagtail.admin.widgets.button import HeaderButton
 
 from ulanmuqi.base import rights
+from ulanmuqi.base.plain_text import PlainForm
 from ulanmuqi.base.quotes import within_quotes
 from ulanmuqi.base.row_views import RowInReach
 from ulanmuqi.places.admin.venues import VenueInspect
@@ -35,7 +36,7 @@ SHOWN_BEFORE = 20
 Kind = AccessLink.Kind
 
 
-class LinkForm(forms.Form):
+class LinkForm(PlainForm):
     """`live` is how many links stood when the page was made: sent twice, issues one."""
 
     label = forms.CharField(

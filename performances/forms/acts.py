@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ulanmuqi.base.plain_text import PlainForm
 from ulanmuqi.places.admin.choices import venue_field
 
 from ..models import Performance, VenueAnswer
@@ -123,7 +124,7 @@ FIELDS = {
 }
 
 
-class ActForm(forms.Form):
+class ActForm(PlainForm):
     """Built from an act's own list: each name with whether it must be given."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)

@@ -13,6 +13,7 @@ from troupes.models import Loan, Member, StageTruck
 from troupes.rights import Scope, scope_of
 from ulanmuqi.base import clock
 from ulanmuqi.base.grouped_choice import OfferedField
+from ulanmuqi.base.plain_text import PlainForm
 from ulanmuqi.places.admin.choices import league_of
 
 from ..models import kind_of
@@ -48,7 +49,7 @@ class AlongField(OfferedField):
         return key_of(value) if isinstance(value, Model) else value
 
 
-class AlongRow(forms.Form):
+class AlongRow(PlainForm):
     thing = AlongField(label=gettext_lazy("Stage truck or lent member"), required=False)
 
     def __init__(self, *args: Any, offer: AlongOffer, **kwargs: Any) -> None:

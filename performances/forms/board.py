@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from troupes.models import StageTruck, Troupe
+from ulanmuqi.base.plain_text import PlainForm
 from ulanmuqi.places.admin.choices import venue_field
 from ulanmuqi.places.kinds import usual_load_in
 from ulanmuqi.places.models import Venue
@@ -71,7 +72,7 @@ class RowField(forms.CharField):
         return row
 
 
-class ActBody(forms.Form):
+class ActBody(PlainForm):
     """What every act on a show may carry. `reason` is public, `accept` is not."""
 
     version = forms.IntegerField(min_value=0, max_value=LARGEST_KEY)
@@ -157,7 +158,7 @@ class MoveBody(ActBody):
         )
 
 
-class NewBody(forms.Form):
+class NewBody(PlainForm):
     """A show drawn on the board: enough to stand in the schedule as draft or hold."""
 
     title = forms.CharField(max_length=120)
@@ -209,7 +210,7 @@ def proposals(query: Mapping[str, str]) -> dict[str, Any]:
     return found
 
 
-class BoardDialog(forms.Form):
+class BoardDialog(PlainForm):
     """The fields of the board's dialogs, for the page to render; never bound."""
 
     auto_id = "board-%s"

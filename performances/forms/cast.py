@@ -11,6 +11,7 @@ from troupes.genres import Category
 from troupes.models import Troupe, Work
 from troupes.rights import scope_of
 from ulanmuqi.base.grouped_choice import Offer, OfferedField
+from ulanmuqi.base.plain_text import PlainForm
 from ulanmuqi.places.admin.choices import league_of
 
 from ..models import Performance
@@ -61,7 +62,7 @@ def work_offer() -> Offer:
     return Offer(rows, heading=lambda work: str(work.category.label))
 
 
-class TroupeRow(forms.Form):
+class TroupeRow(PlainForm):
     troupe = OfferedField(label=gettext_lazy("Troupe"), required=False)
 
     def __init__(self, *args: Any, troupes: Offer, **kwargs: Any) -> None:
@@ -88,7 +89,7 @@ def _is_named(values: dict[str, Any]) -> bool:
     return any(values.get(name) for name in ("form", "title", "work"))
 
 
-class ItemRow(forms.Form):
+class ItemRow(PlainForm):
     form = forms.CharField(
         label=gettext_lazy("Form"),
         max_length=40,

@@ -16,6 +16,7 @@ from wagtail.admin.widgets import (
 from troupes.models import Member, StageTruck, Troupe
 from troupes.rights import Scope, scope_of
 from ulanmuqi.base import clock
+from ulanmuqi.base.plain_text import PlainForm
 from ulanmuqi.places.admin.choices import region_field, venue_field, venues_by_league
 from ulanmuqi.places.models import Venue
 
@@ -35,7 +36,7 @@ FIRMNESS = [
 _PLACES = ("venue", "region", "from_venue", "from_region")
 
 
-class EngagementForm(forms.Form):
+class EngagementForm(PlainForm):
     kind = forms.ChoiceField(
         label=gettext_lazy("What it is"),
         choices=Kind,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from troupes.admin.choices import troupes_by_league
 from troupes.rights import scope_of
+from ulanmuqi.base.plain_text import PlainForm
 from ulanmuqi.places.admin.choices import league_of, venues_by_league
 
 from ..conflicts import Conflict
@@ -47,7 +48,7 @@ class MemberOffer(AlongOffer):
         self.by_key |= {key_of(one): one for one in [*halls, *troupes, *others]}
 
 
-class MemberRow(forms.Form):
+class MemberRow(PlainForm):
     thing = AlongField(
         label=gettext_lazy("Venue, truck, troupe or member"), required=False
     )
@@ -75,7 +76,7 @@ MemberRows = forms.formset_factory(
 )
 
 
-class ExclusionForm(forms.Form):
+class ExclusionForm(PlainForm):
     name = forms.CharField(
         label=gettext_lazy("What they share"),
         max_length=60,

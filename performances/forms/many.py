@@ -7,6 +7,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ulanmuqi.base.plain_text import PlainForm
+
 from ..scheduling.shift import FURTHEST_DAYS
 from .instants import InstantField
 
@@ -19,7 +21,7 @@ ACTS = [
 ]
 
 
-class ManyForm(forms.Form):
+class ManyForm(PlainForm):
     """`rows` are ids with the version that was seen, chosen in the table above."""
 
     act = forms.ChoiceField(

@@ -5,8 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ulanmuqi.base.plain_text import PlainForm
 
-class MergeForm(forms.Form):
+
+class MergeForm(PlainForm):
     """`previewed` is set once the consequences were shown for exactly this choice."""
 
     reason = forms.CharField(

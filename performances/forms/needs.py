@@ -3,6 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ulanmuqi.base.plain_text import PlainForm
+
 from ..models import Performance
 
 # Facts of a show by the same names.
@@ -33,7 +35,7 @@ def _count(label: str, most: int, help_text: str = "") -> forms.IntegerField:
     )
 
 
-class NeedsForm(forms.Form):
+class NeedsForm(PlainForm):
     """Private. What is left empty asks for nothing and is held against no venue."""
 
     expected_audience = _count(

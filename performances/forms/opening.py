@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ulanmuqi.base import clock
+from ulanmuqi.base.plain_text import PlainForm
 
 from ..models import Readiness
 from .instants import check_day
@@ -47,7 +48,7 @@ class BeijingMinute(forms.Field):
         return value
 
 
-class TickForm(forms.Form):
+class TickForm(PlainForm):
     """One item of one city, as it was seen (`version`, `seen_venue`)."""
 
     city = forms.IntegerField(max_value=LARGEST_KEY, required=False)
@@ -66,7 +67,7 @@ class TickForm(forms.Form):
         return f"{item}:{troupe}" if troupe else str(item)
 
 
-class LinkForm(forms.Form):
+class LinkForm(PlainForm):
     """A new site link; `live` is how many the page showed, so that a form sent twice
     issues one."""
 
@@ -79,7 +80,7 @@ class LinkForm(forms.Form):
     live = forms.IntegerField(min_value=0, max_value=1000)
 
 
-class GoForm(forms.Form):
+class GoForm(PlainForm):
     """Go or no-go; without a city it is the final word."""
 
     city = forms.IntegerField(required=False, max_value=LARGEST_KEY)

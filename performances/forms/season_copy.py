@@ -10,6 +10,7 @@ from wagtail.admin.widgets import AdminDateInput
 
 from ulanmuqi.base import clock
 from ulanmuqi.base.grouped_choice import Offer, OfferedField
+from ulanmuqi.base.plain_text import PlainForm
 from ulanmuqi.places.models import Region
 
 from ..scheduling.copy_season import SameDay
@@ -19,7 +20,7 @@ from .instants import FIRST_YEAR, LAST_YEAR, DayField
 LONGEST_DAYS = 366
 
 
-class SeasonCopyForm(forms.Form):
+class SeasonCopyForm(PlainForm):
     first = DayField(label=gettext_lazy("From"), widget=AdminDateInput)
     last = DayField(label=gettext_lazy("To"), widget=AdminDateInput)
     troupe = OfferedField(label=gettext_lazy("Troupe"), required=False)

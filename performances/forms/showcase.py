@@ -11,6 +11,7 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateInput
 from troupes.models import Troupe
 from ulanmuqi.base.codes import validate_code
 from ulanmuqi.base.grouped_choice import Offer, OfferedField
+from ulanmuqi.base.plain_text import PlainForm
 from ulanmuqi.places.admin.choices import venue_offer
 from ulanmuqi.places.kinds import usual_load_in
 
@@ -29,7 +30,7 @@ _PLAIN = (
 )  # fmt: skip
 
 
-class ShowcaseForm(forms.Form):
+class ShowcaseForm(PlainForm):
     title = forms.CharField(
         label=gettext_lazy("Title"),
         max_length=200,
@@ -132,7 +133,7 @@ class ShowcaseForm(forms.Form):
         )
 
 
-class OrganiserRow(forms.Form):
+class OrganiserRow(PlainForm):
     name = forms.CharField(label=gettext_lazy("Name"), max_length=120, required=False)
     name_en = forms.CharField(
         label=gettext_lazy("English name"), max_length=200, required=False
@@ -155,7 +156,7 @@ class _OrganiserRows(forms.BaseFormSet):
         )
 
 
-class CityRow(forms.Form):
+class CityRow(PlainForm):
     """One opening: where, who, how long. Empty rows do not count."""
 
     venue = OfferedField(label=gettext_lazy("Venue"), required=False)

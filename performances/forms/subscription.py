@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from troupes.models import Troupe
 from troupes.rights import Scope, scope_of
+from ulanmuqi.base.plain_text import PlainForm
 from ulanmuqi.places.models import Region, Venue
 
 from ..models import Subscription
@@ -20,7 +21,7 @@ _MODELS: dict[str, type[Target]] = {"troupe": Troupe, "venue": Venue, "region": 
 _LEAGUES = (Region.Level.REGION, Region.Level.LEAGUE)
 
 
-class ChoicesForm(forms.Form):
+class ChoicesForm(PlainForm):
     """`version` is of the row as it was when the page was made."""
 
     note = forms.CharField(

@@ -12,6 +12,7 @@ from wagtail.admin.widgets import AdminDateInput, AdminTimeInput
 from troupes.genres import Category
 from troupes.models import Troupe
 from ulanmuqi.base.grouped_choice import Offer, OfferedField
+from ulanmuqi.base.plain_text import PlainForm
 from ulanmuqi.places.admin.choices import venue_offer
 from ulanmuqi.places.kinds import usual_load_in
 from ulanmuqi.places.models import Venue
@@ -47,7 +48,7 @@ class HoursField(forms.CharField):
         return tuple(hours)
 
 
-class TourForm(forms.Form):
+class TourForm(PlainForm):
     title = forms.CharField(
         label=gettext_lazy("Title"),
         max_length=80,
@@ -172,7 +173,7 @@ class TourForm(forms.Form):
         )
 
 
-class StopRow(forms.Form):
+class StopRow(PlainForm):
     venue = OfferedField(label=gettext_lazy("Stop"), required=False)
     days = forms.IntegerField(
         label=gettext_lazy("Days or shows here"),
@@ -205,7 +206,7 @@ def _stop(venue: Venue, days: int) -> TourStop:
     return TourStop(venue, days, load_in, load_in // 2)
 
 
-class LaidRow(forms.Form):
+class LaidRow(PlainForm):
     """One show of the plan; unticked it is left out."""
 
     keep = forms.BooleanField(

@@ -7,13 +7,15 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ulanmuqi.base.plain_text import PlainForm
+
 from ..models import VenueAnswer
 from .instants import DayField
 
 Answer = VenueAnswer.Answer
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(PlainForm):
     """`question` is what the page showed when it was answered; day and hour are read
     in the venue's own zone."""
 

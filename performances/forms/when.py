@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.widgets import AdminDateInput, AdminTimeInput
 
+from ulanmuqi.base.plain_text import PlainForm
 from ulanmuqi.places.kinds import usual_load_in
 from ulanmuqi.places.models import Venue
 
@@ -20,7 +21,7 @@ USUAL_MINUTES = 90
 LONGEST_MINUTES = 12 * 60
 
 
-class WhenForm(forms.Form):
+class WhenForm(PlainForm):
     """The fields of time; `clean` leaves aware `starts_at` and `ends_at`.
 
     Everything is read in the venue's zone, so this form must know the venue; the

@@ -9,6 +9,8 @@ from .performance import Performance
 class CalendarEntry(GatedModel):
     """The VEVENT of one public performance, rendered once per change."""
 
+    keeps_plain_texts = False
+
     performance = models.OneToOneField(
         Performance, models.CASCADE, primary_key=True, related_name="calendar_entry"
     )

@@ -5,12 +5,14 @@ its bookings, its log entry and its calendar text. Every writing method of the m
 below asks the gate first, so such a write fails loudly instead of half happening.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
 from django.db import models
+
+from ulanmuqi.base import plain_text
 
 Written = set[type[models.Model]]
 
@@ -20,6 +22,14 @@ _open: ContextVar[Written | None] = ContextVar("schedule_gate_open", default=Non
 
 class GateShut(RuntimeError):
     """Somebody other than scheduling tried to write a schedule row."""
+
+
+class UnfitText(ValueError):
+    """A text that may not be entered was about to be stored (`ulanmuqi.base.texts`)."""
+
+    def __init__(self, row: models.Model, field: str, sentence: str) -> None:
+        super().__init__(f"{type(row).__name__}.{field}: {sentence}")
+        self.row, self.field, self.sentence = row, field, sentence
 
 
 @contextmanager
@@ -50,21 +60,42 @@ def check(model: type[models.Model]) -> None:
     written.add(model)
 
 
+def check_texts(row: models.Model) -> None:
+    """Nothing stands in the schedule that a calendar, a mail or a page cannot carry."""
+    if not type(row).keeps_plain_texts:
+        return
+    found = plain_text.unfit(row)
+    if found is not None:
+        raise UnfitText(row, *found)
+
+
 class GatedQuerySet(models.QuerySet):
     def create(self, **kwargs: Any) -> models.Model:
         check(self.model)
         return super().create(**kwargs)
 
-    def bulk_create(self, *args: Any, **kwargs: Any) -> list[models.Model]:
+    def bulk_create(
+        self, objs: Iterable[models.Model], *args: Any, **kwargs: Any
+    ) -> list[models.Model]:
         check(self.model)
-        return super().bulk_create(*args, **kwargs)
+        rows = list(objs)
+        for row in rows:
+            check_texts(row)
+        return super().bulk_create(rows, *args, **kwargs)
 
-    def bulk_update(self, *args: Any, **kwargs: Any) -> int:
+    def bulk_update(
+        self, objs: Iterable[models.Model], *args: Any, **kwargs: Any
+    ) -> int:
         check(self.model)
-        return super().bulk_update(*args, **kwargs)
+        rows = list(objs)
+        for row in rows:
+            check_texts(row)
+        return super().bulk_update(rows, *args, **kwargs)
 
     def update(self, **kwargs: Any) -> int:
         check(self.model)
+        texts = {name: text for name, text in kwargs.items() if isinstance(text, str)}
+        check_texts(self.model(**texts))
         return super().update(**kwargs)
 
     def delete(self) -> tuple[int, dict[str, int]]:
@@ -73,6 +104,9 @@ class GatedQuerySet(models.QuerySet):
 
 
 class GatedModel(models.Model):
+    # False where text is made by machine, or said by one (a mail server's answer).
+    keeps_plain_texts = True
+
     objects = GatedQuerySet.as_manager()
 
     class Meta:
@@ -80,6 +114,7 @@ class GatedModel(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         check(type(self))
+        check_texts(self)
         super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:

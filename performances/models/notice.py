@@ -19,6 +19,8 @@ class Notice(GatedModel):
     `name` what the audience was called, `region` whose coordinators look after it.
     """
 
+    keeps_plain_texts = False
+
     class State(models.TextChoices):
         REVIEW = "review", pgettext_lazy("notice", "In review")
         READY = "ready", pgettext_lazy("notice", "On its way")
@@ -60,6 +62,8 @@ class Delivery(GatedModel):
     moves the row from waiting to sending; a row that stays there was left by a crash
     and becomes unsure, which nobody repeats but a person.
     """
+
+    keeps_plain_texts = False
 
     class State(models.TextChoices):
         WAITING = "waiting", pgettext_lazy("delivery", "Waiting")

@@ -20,6 +20,8 @@ class PrivateEntry(GatedModel):
     while they stand in no feed (`layer` "").
     """
 
+    keeps_plain_texts = False
+
     class Kind(models.TextChoices):
         SHOW = "show"
         LOAD_IN = "load_in"

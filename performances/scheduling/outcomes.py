@@ -3,18 +3,32 @@
 from dataclasses import dataclass
 from typing import Any
 
+from ulanmuqi.base.plain_text import sentence
+from ulanmuqi.base.texts import fault_of
+
 from ..conflicts import Conflict
 from ..models import Performance, Showcase
+from .errors import Refused
 
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """Who acts and why; `accept` is the reason for accepting every warning found."""
+    """Who acts and why; `accept` is the reason for accepting every warning found.
+
+    Raises Refused at `reason` or `accept` for text that may not be entered: it goes
+    to the log, to mails and, a reason, to the public.
+    """
 
     by: Any = None
     reason: str = ""
     accept: str = ""
     note: dict[str, Any] | None = None
+
+    def __post_init__(self) -> None:
+        for field, text in (("reason", self.reason), ("accept", self.accept)):
+            fault = fault_of(text)
+            if fault is not None:
+                raise Refused(sentence(fault), field=field)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from ..models import gate, guard
 from . import publication
-from .errors import TryAgain
+from .errors import Refused, TryAgain
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -42,6 +42,8 @@ def verb(function: Callable[P, R]) -> Callable[P, R]:
                     result = function(*args, **kwargs)
                     publication.follow(written)
                     return result
+            except gate.UnfitText as error:
+                raise Refused(error.sentence, field=_field(error)) from error
             except DatabaseError as error:
                 if not is_passing(error):
                     raise
@@ -51,6 +53,13 @@ def verb(function: Callable[P, R]) -> Callable[P, R]:
         raise TryAgain
 
     return run
+
+
+def _field(error: gate.UnfitText) -> str:
+    """What the form calls the text."""
+    parts = {"ProgrammeItem": "programme", "ShowcaseOrganiser": "organisers"}
+    part = parts.get(type(error.row).__name__, "")
+    return part or error.field.removeprefix("status_")
 
 
 def is_passing(error: DatabaseError) -> bool:

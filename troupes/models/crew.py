@@ -11,6 +11,7 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
+from ulanmuqi.base.plain_text import PlainTexts
 from ulanmuqi.places.models import Region, Venue
 
 from .troupe import Troupe
@@ -19,7 +20,7 @@ from .troupe import Troupe
 USUAL_OPENING_MINUTES = 10
 
 
-class StageTruck(models.Model):
+class StageTruck(PlainTexts):
     """A truck whose side opens to a stage. Its plate stays inside."""
 
     name = models.CharField(
@@ -133,7 +134,7 @@ class StageTruck(models.Model):
         return f"{width:f} × {depth:f}"
 
 
-class Member(ClusterableModel):
+class Member(PlainTexts, ClusterableModel):
     """A person of a troupe who can be lent: name and work, nothing else, and never
     public. Not the member of a troupe's page, which is words: one a language, gone
     with the page (docs/decisions/0024)."""

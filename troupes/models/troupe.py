@@ -11,6 +11,7 @@ from wagtail.models import Orderable
 
 from ulanmuqi.base.codes import pinyin_slug, random_code, validate_code
 from ulanmuqi.base.names import Named
+from ulanmuqi.base.plain_text import PlainTexts
 from ulanmuqi.places.models import Region
 
 
@@ -87,7 +88,7 @@ class Troupe(ClusterableModel, Named):
         return self.short_name or self.name
 
 
-class DutyContact(Orderable):
+class DutyContact(PlainTexts, Orderable):
     """Who answers for the troupe, by role. Private: crews and coordinators only.
 
     `duty` says whom a call sheet asks for; `role` what the person calls it.

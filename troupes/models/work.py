@@ -11,6 +11,7 @@ from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
 from ulanmuqi.base.codes import pinyin_slug, random_code, validate_code
+from ulanmuqi.base.plain_text import PlainTexts
 
 from ..genres import Category, Genre, category_of, choices, genres
 from .troupe import Troupe
@@ -22,7 +23,7 @@ class WorkQuerySet(models.QuerySet):
         return self.filter(merged_into=None)
 
 
-class Work(ClusterableModel):
+class Work(PlainTexts, ClusterableModel):
     code = models.CharField(
         _("code"),
         max_length=60,
@@ -108,7 +109,7 @@ class Work(ClusterableModel):
         return genres().get(self.genre)
 
 
-class WorkCreator(Orderable):
+class WorkCreator(PlainTexts, Orderable):
     class Role(models.TextChoices):
         LYRICS = "lyrics", _("Lyrics")
         MUSIC = "music", _("Music")

@@ -4,8 +4,10 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from .plain_text import PlainTexts
 
-class Named(models.Model):
+
+class Named(PlainTexts):
     """Chinese name always; English and Mongolian (vertical script) where known."""
 
     name = models.CharField(_("name"), max_length=120)

@@ -10,6 +10,7 @@ import inspect
 import pkgutil
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from io import StringIO
 
@@ -18,7 +19,13 @@ from django.core.management import call_command
 
 from performances import scheduling
 from performances.models import Performance, gate
-from performances.scheduling import ShowcaseFacts, copy_season, facts_of, rebuild
+from performances.scheduling import (
+    ShowcaseFacts,
+    copy_season,
+    engagement_facts_of,
+    facts_of,
+    rebuild,
+)
 from performances.scheduling.showcase_facts import showcase_facts_of
 from performances.statuses import Status
 from tests import factories
@@ -31,7 +38,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database]
 WRITERS = {
     *("settle", "settle_again", "settle_openings", "change_status", "put_off"),
     *("announce", "confirm", "revise", "place_all", "entries", "move"),
-    *("throw_away", "bulk_update"),
+    *("throw_away", "bulk_update", "store"),
 }
 TABLE_WRITERS = {"create", "bulk_create", "update"}
 HOUR = timedelta(hours=1)
@@ -471,6 +478,38 @@ def rebuild_(verb):
 
 
 SCENARIOS["rebuild"] = SCENARIOS.pop("rebuild_")
+
+
+@scenario
+def rebuild_engagements(verb):
+    verb([factories.engagement().pk])
+
+
+@scenario
+def book(verb):
+    facts = engagement_facts_of(factories.engagement())
+    verb(replace(facts, starts_at=facts.starts_at + DAY, ends_at=facts.ends_at + DAY))
+
+
+@scenario
+def rebook(verb):
+    made = factories.engagement()
+    facts = engagement_facts_of(made)
+    verb(made, replace(facts, ends_at=facts.ends_at + HOUR), accept="测试")
+
+
+@scenario
+def unbook(verb):
+    verb(factories.engagement(), reason="不排了")
+
+
+@scenario
+def name_announced_showcases(verb):
+    showcase, opening = opened(announced=False)
+    scheduling.announce_showcase(showcase, at=clock.now() + HOUR)
+    scheduling.announce(again(opening))
+    clock.freeze(clock.now() + 2 * HOUR)
+    verb()
 
 
 @scenario

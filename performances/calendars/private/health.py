@@ -54,6 +54,8 @@ def behind(
 ) -> list[Subscription]:
     """Those that show the change's performance, or did before it, and whose copy was
     fetched before the change; three queries."""
+    if not subscriptions:
+        return []
     keys = _concerned(change)
     reaches = reach.of_all(subscriptions, now)
     return [

@@ -220,14 +220,14 @@ def test_the_cost_does_not_grow_with_the_cast(
 ):
     client = as_user(hinggan_coordinator)
     client.get(_url(sheet))
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(27):
         client.get(_url(sheet))
     reinstate(show, reason="路通了")
     cast = [factories.troupe("152222") for _number in range(10)]
     move(show, troupes=(*show.troupes_in_order, *cast), accept="测试")
     sheet = CallSheet.objects.get(done_at=None)
     assert sheet.calls.count() == 25
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(27):
         client.get(_url(sheet))
 
 

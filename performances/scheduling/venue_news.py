@@ -15,7 +15,8 @@ from .snapshot import Snapshot
 _UNSEEN = frozenset({Status.DRAFT, Status.WITHDRAWN})
 _SAY_WHY = OFF | {Status.CONDITIONAL, Status.LATE}
 _TIME = ("starts_at", "ends_at", "precision", "day_part", "next_word_at")
-_STAGE = ("load_in_minutes", "strike_minutes", "doors_minutes")
+_STAGE = ("load_in_minutes", "strike_minutes")
+_DOORS = ("doors_minutes",)
 # Told as "changed", not value by value: the run sheet has them.
 _READ_THERE = ("programme", "technical_note", "expected_audience")
 _NEEDS_PREFIX = "needs_"
@@ -118,7 +119,9 @@ def _sees(venue: Venue, snapshot: Snapshot | None) -> bool:
 
 
 def _facts(snapshot: Snapshot) -> dict[str, Any]:
-    return {name: _value(snapshot, name) for name in ("status", *_TIME, *_STAGE)}
+    return {
+        name: _value(snapshot, name) for name in ("status", *_TIME, *_STAGE, *_DOORS)
+    }
 
 
 def _difference(
@@ -127,7 +130,7 @@ def _difference(
     """What differs, as (was, now); times and status always in whole groups."""
     was: dict[str, Any] = {}
     is_now: dict[str, Any] = {}
-    groups = (_TIME, _STAGE, ("status", "decide_by"), ("title",), ("troupes",))
+    groups = (_TIME, _STAGE, _DOORS, ("status", "decide_by"), ("title",), ("troupes",))
     for group in groups:
         old, new = (
             {name: _value(snapshot, name) for name in group}

@@ -122,12 +122,15 @@ def _changed(one: VenueNews, zone: ZoneInfo) -> list[str]:
         values = {"now": moment(_instant(now["ends_at"], zone))}
         # Translators: zh: 结束时间改为%(now)s。
         told.append(_("It ends at %(now)s now.") % values)
-    if now.get("doors_minutes") is not None:
+    if "doors_minutes" in now and now["doors_minutes"] is not None:
         # Translators: zh: 演出前%(minutes)s分钟放观众入场。
         told.append(
             _("The audience is let in %(minutes)s minutes before the start.")
             % {"minutes": now["doors_minutes"]}
         )
+    elif "doors_minutes" in now:
+        # Translators: zh: 不再写明观众几点入场。
+        told.append(_("When the audience is let in is no longer stated."))
     if "load_in_minutes" in now:
         values = {"load_in": now["load_in_minutes"], "strike": now["strike_minutes"]}
         # Translators: zh: 现在装台%(load_in)s分钟,拆台%(strike)s分钟。

@@ -21,6 +21,7 @@ from performances.scheduling import (
     place,
     revise,
 )
+from performances.views.venue_page.news import news
 from tests import factories
 from tests.performances.scheduling.conftest import T_ZERO
 from ulanmuqi.base import clock
@@ -129,6 +130,24 @@ def test_unseen_it_changes_nothing_public(show: Any, frozen_clock: Any) -> None:
     assert entry(row).modified_at == stored.modified_at
     assert entry(row).text == stored.text
     assert Change.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"doors_minutes": 45}, "演出前45分钟放观众入场。"),
+        ({"doors_minutes": None}, "不再写明观众几点入场。"),
+        ({"load_in_minutes": 240}, "现在装台240分钟，拆台60分钟。"),
+    ],
+)
+def test_the_venue_reads_only_what_changed(
+    show: Any, changes: dict[str, Any], told: str
+) -> None:
+    facts = show(doors_minutes=30, load_in_minutes=60, strike_minutes=60)
+    row = place(facts, status="confirmed").performance
+    revise(row, replace(facts_of(row), **changes))
+    now = clock.now()
+    assert news(row.venue, now, now)[0].text == told
 
 
 def test_what_is_off_says_nothing_of_doors(show: Any, visitor: Any) -> None:

@@ -1,6 +1,5 @@
 """One page for every act: what it does, what it asks, what it changes."""
 
-import hashlib
 from functools import partial
 from typing import Any
 
@@ -23,6 +22,7 @@ from ulanmuqi.base import clock
 from ulanmuqi.base.row_views import RowInReach
 
 from ..forms.acts import ActForm
+from ..forms.previewed import mark_of
 from ..models import Performance, Showcase
 from ..scheduling import ConflictsFound, SchedulingError, sentence
 from ..scheduling.wording import within_quotes
@@ -120,12 +120,12 @@ class ActView(RowInReach, PermissionCheckedMixin, WagtailAdminTemplateMixin, Vie
 
     def was_shown(self, form: ActForm) -> bool:
         """Whether exactly this act, with these facts, was shown before."""
-        return form.cleaned_data["previewed"] == self.fingerprint(form)
+        return form.is_as_seen(self.fingerprint(form))
 
     def fingerprint(self, form: ActForm) -> str:
         facts = sorted((name, str(value)) for name, value in form.told().items())
-        told = repr((self.act.key, self.object.pk, form.cleaned_data["version"], facts))
-        return hashlib.sha256(told.encode()).hexdigest()
+        version = form.cleaned_data["version"]
+        return mark_of(self.act.key, self.object.pk, version, facts)
 
     # --- The page ----------------------------------------------------------------
 

@@ -59,7 +59,7 @@ class ShowMany(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
             return self.page(form, versions)
         rows = list(self.reach().filter(pk__in=versions).in_order())
         try:
-            if form.cleaned_data["previewed"] != form.fingerprint(versions):
+            if not form.is_as_seen(form.fingerprint(versions)):
                 return self.show(form, versions, rows)
             outcomes = self.run(form, versions, rows)
         except SchedulingError as error:

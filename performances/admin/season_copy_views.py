@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 from functools import partial
-from hashlib import sha256
 from typing import Any
 
 from django.contrib import messages
@@ -24,6 +23,7 @@ from ulanmuqi.base.templatetags.dates import full_day
 
 from ..forms.cast import castable_troupes, troupe_offer
 from ..forms.many import read_keys
+from ..forms.previewed import mark_of
 from ..forms.season_copy import SeasonCopyForm
 from ..models import Performance
 from ..scheduling import SchedulingError
@@ -81,7 +81,7 @@ class SeasonCopy(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
             return self.page(form)
         is_first = self.request.POST.get("step") != PLACE
         kept = [one for one in copies if self.is_kept(one, is_first)]
-        seen = form.cleaned_data["previewed"] == _fingerprint(form, kept)
+        seen = form.is_as_seen(_fingerprint(form, kept))
         if seen and kept and not is_first:
             return self.done(self.place(form, kept))
         found = self.preview(kept)
@@ -168,8 +168,8 @@ class SeasonCopy(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
 
 def _fingerprint(form: SeasonCopyForm, kept: list[Copy]) -> str:
     facts = [(one.source.pk, one.source.version, one.facts.starts_at) for one in kept]
-    told = (facts, form.cleaned_data["status"], form.cleaned_data["with_programme"])
-    return sha256(repr(told).encode()).hexdigest()
+    values = form.cleaned_data
+    return mark_of(facts, values["status"], values["with_programme"])
 
 
 def _lines(

@@ -1,7 +1,6 @@
 """A tour: N stops over M days, laid out, looked through, placed in one act."""
 
 from functools import partial
-from hashlib import sha256
 from typing import Any
 
 from django.contrib import messages
@@ -22,6 +21,7 @@ from troupes.rights import scope_of
 
 from .. import scheduling
 from ..forms.cast import troupe_offer
+from ..forms.previewed import mark_of
 from ..forms.tour import TourEntry
 from ..models import Performance
 from ..scheduling import SchedulingError, ShowFacts
@@ -101,7 +101,7 @@ class TourCreate(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
         if not shows:
             entry.form.add_error(None, _("Take at least one show."))
             return self.page(entry)
-        seen = entry.form.cleaned_data["previewed"] == _fingerprint(entry, shows)
+        seen = entry.form.is_as_seen(_fingerprint(entry, shows))
         if is_final and seen:
             return self.done(self.place(entry, shows))
         found = preview_placing(partial(self.place, entry, shows))
@@ -172,8 +172,8 @@ def _fingerprint(entry: TourEntry, shows: list[ShowFacts]) -> str:
          [troupe.pk for troupe in one.troupes])
         for one in shows
     ]  # fmt: skip
-    told = (facts, values["status"], values.get("accept"), str(values.get("showcase")))
-    return sha256(repr(told).encode()).hexdigest()
+    showcase = str(values.get("showcase"))
+    return mark_of(facts, values["status"], values.get("accept"), showcase)
 
 
 def _lines(

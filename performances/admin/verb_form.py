@@ -42,6 +42,10 @@ class VerbForm(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
         """Calls the verb and returns the row; refusals are raised."""
         raise NotImplementedError
 
+    def saved(self, row: Model) -> HttpResponse:
+        messages.success(self.request, self.done_message(row))
+        return redirect(reverse(self.inspect_url_name, args=[row.pk]))
+
     def done_message(self, row: Model) -> str:
         raise NotImplementedError
 
@@ -59,8 +63,7 @@ class VerbForm(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
             row = self.save(entry)
         except SchedulingError as error:
             return self.refused(entry, error)
-        messages.success(request, self.done_message(row))
-        return redirect(reverse(self.inspect_url_name, args=[row.pk]))
+        return self.saved(row)
 
     def refused(self, entry: Any, error: SchedulingError) -> HttpResponse:
         if isinstance(error, ConflictsFound):
@@ -73,6 +76,8 @@ class VerbForm(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
 
     def after_stale(self, entry: Any) -> Any:
         """What was typed stays; saving again is then a decision made knowingly."""
+        if self.object is None:
+            return entry
         fresh = self.model._default_manager.get(pk=self.object.pk)
         data = self.request.POST.copy()
         data["version"] = str(fresh.version)

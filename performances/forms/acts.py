@@ -5,11 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ulanmuqi.base.plain_text import PlainForm
 from ulanmuqi.places.admin.choices import venue_field
 
 from ..models import Performance, VenueAnswer
 from .instants import InstantField
+from .previewed import PreviewedForm
 
 
 def _reason() -> forms.Field:
@@ -124,11 +124,10 @@ FIELDS = {
 }
 
 
-class ActForm(PlainForm):
+class ActForm(PreviewedForm):
     """Built from an act's own list: each name with whether it must be given."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    previewed = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(
         self,

@@ -1,16 +1,14 @@
 """What to do with many shows at once, and with which of them."""
 
-from hashlib import sha256
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ulanmuqi.base.plain_text import PlainForm
-
 from ..scheduling.shift import FURTHEST_DAYS
 from .instants import InstantField
+from .previewed import PreviewedForm, mark_of
 
 CONFIRM, ANNOUNCE, ASK, SHIFT = "confirm", "announce", "ask", "shift"
 ACTS = [
@@ -21,7 +19,7 @@ ACTS = [
 ]
 
 
-class ManyForm(PlainForm):
+class ManyForm(PreviewedForm):
     """`rows` are ids with the version that was seen, chosen in the table above."""
 
     act = forms.ChoiceField(
@@ -54,7 +52,6 @@ class ManyForm(PlainForm):
         required=False,
         help_text=gettext_lazy("Kept with your name, until the facts change."),
     )
-    previewed = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def clean(self) -> dict[str, Any]:
         values = super().clean()
@@ -76,7 +73,7 @@ class ManyForm(PlainForm):
     def fingerprint(self, versions: dict[int, int]) -> str:
         """Changes with the act, its facts and the rows: then it is shown anew."""
         told = (self.cleaned_data["act"], sorted(self.facts().items(), key=str))
-        return sha256(repr((told, sorted(versions.items()))).encode()).hexdigest()
+        return mark_of(told, sorted(versions.items()))
 
 
 def read_rows(values: list[str], *, most: int) -> dict[int, int]:

@@ -5,10 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ulanmuqi.base.plain_text import PlainForm
+from .previewed import PreviewedForm
 
 
-class MergeForm(PlainForm):
+class MergeForm(PreviewedForm):
     """`previewed` is set once the consequences were shown for exactly this choice."""
 
     reason = forms.CharField(
@@ -17,7 +17,6 @@ class MergeForm(PlainForm):
         required=False,
         help_text=_("Kept in the log of both."),
     )
-    previewed = forms.CharField(widget=forms.HiddenInput, required=False)
 
     field_order = ("into", "reason", "previewed")
 
@@ -33,4 +32,4 @@ class MergeForm(PlainForm):
 
     @property
     def was_previewed(self) -> bool:
-        return self.cleaned_data["previewed"] == self.choice
+        return self.is_as_seen(self.choice)

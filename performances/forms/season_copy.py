@@ -10,17 +10,17 @@ from wagtail.admin.widgets import AdminDateInput
 
 from ulanmuqi.base import clock
 from ulanmuqi.base.grouped_choice import Offer, OfferedField
-from ulanmuqi.base.plain_text import PlainForm
 from ulanmuqi.places.models import Region
 
 from ..scheduling.copy_season import SameDay
 from ..statuses import Status
 from .instants import FIRST_YEAR, LAST_YEAR, DayField
+from .previewed import PreviewedForm
 
 LONGEST_DAYS = 366
 
 
-class SeasonCopyForm(PlainForm):
+class SeasonCopyForm(PreviewedForm):
     first = DayField(label=gettext_lazy("From"), widget=AdminDateInput)
     last = DayField(label=gettext_lazy("To"), widget=AdminDateInput)
     troupe = OfferedField(label=gettext_lazy("Troupe"), required=False)
@@ -65,7 +65,6 @@ class SeasonCopyForm(PlainForm):
         initial=Status.DRAFT.value,
         widget=forms.RadioSelect,
     )
-    previewed = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, data: Any = None, *, troupes: Offer, **kwargs: Any) -> None:
         super().__init__(data, initial=_last_year(), **kwargs)

@@ -23,6 +23,7 @@ from ..models import Performance, Showcase
 from ..scheduling import ShowFacts
 from ..scheduling.tour import MOST_SHOWS, MOST_STOPS, TourStop
 from .instants import DayField
+from .previewed import PreviewedForm
 from .show import FIRST_STATUSES
 from .when import LONGEST_MINUTES, USUAL_MINUTES
 
@@ -48,7 +49,7 @@ class HoursField(forms.CharField):
         return tuple(hours)
 
 
-class TourForm(PlainForm):
+class TourForm(PreviewedForm):
     title = forms.CharField(
         label=gettext_lazy("Title"),
         max_length=80,
@@ -123,7 +124,6 @@ class TourForm(PlainForm):
         required=False,
         help_text=gettext_lazy("Kept with your name, until the facts change."),
     )
-    previewed = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(
         self, data: Any = None, *, troupes: Offer, may_accept: bool, everywhere: bool

@@ -94,11 +94,10 @@ class ActView(RowInReach, PermissionCheckedMixin, WagtailAdminTemplateMixin, Vie
         short = minutes.isascii() and minutes.isdigit() and len(minutes) <= 4
         return {"minutes": minutes} if short else {}
 
-    def run(self, form: ActForm) -> Any:
+    def run(self, form: ActForm, **instead: Any) -> Any:
         version = form.cleaned_data["version"]
-        return self.act.run(
-            self.object, by=self.request.user, version=version, **form.told()
-        )
+        facts = {**form.told(), **instead}
+        return self.act.run(self.object, by=self.request.user, version=version, **facts)
 
     # --- The cities --------------------------------------------------------------
 
@@ -108,12 +107,22 @@ class ActView(RowInReach, PermissionCheckedMixin, WagtailAdminTemplateMixin, Vie
         return self.object if is_whole else self.object.showcase
 
     def show_cities(self, form: ActForm) -> HttpResponse:
-        """The consequences per city, with the form as it was filled in."""
-        rehearsed = rehearse(partial(self.run, form), self.showcase)
+        """The consequences per city, with the form as it was filled in. Warnings do
+        not hide them: whoever has to say why it goes ahead sees first what it does."""
+        try:
+            rehearsed, unsaid = rehearse(partial(self.run, form), self.showcase), None
+        except ConflictsFound as error:
+            if error.blocked or "accept" not in form.fields:
+                raise
+            as_if_said = partial(self.run, form, accept=str(error))
+            rehearsed, unsaid = rehearse(as_if_said, self.showcase), error
         data = self.request.POST.copy()
-        data["previewed"] = self.fingerprint(form)
+        data["previewed"] = self.fingerprint(form, is_accepted=unsaid is not None)
         shown = self.form(data)
         shown.is_valid()
+        if unsaid is not None:
+            announce_refusal(self.request, unsaid)
+            shown.add_error("accept", str(unsaid))
         return self.page(
             shown, cities=rehearsed.cities, whole=rehearsed.whole, is_shown=True
         )
@@ -122,10 +131,13 @@ class ActView(RowInReach, PermissionCheckedMixin, WagtailAdminTemplateMixin, Vie
         """Whether exactly this act, with these facts, was shown before."""
         return form.is_as_seen(self.fingerprint(form))
 
-    def fingerprint(self, form: ActForm) -> str:
-        facts = sorted((name, str(value)) for name, value in form.told().items())
+    def fingerprint(self, form: ActForm, *, is_accepted: bool = False) -> str:
+        """Of the facts and of whether warnings are accepted; why changes no city."""
+        told = form.told()
+        is_accepted = bool(told.pop("accept", "")) or is_accepted
+        facts = sorted((name, str(value)) for name, value in told.items())
         version = form.cleaned_data["version"]
-        return mark_of(self.act.key, self.object.pk, version, facts)
+        return mark_of(self.act.key, self.object.pk, version, facts, is_accepted)
 
     # --- The page ----------------------------------------------------------------
 

@@ -111,16 +111,43 @@ def test_a_conflict_is_told_at_its_city(
     assert any("夜场" in text for text in lines[2].conflicts)
 
 
-def test_a_warning_that_is_accepted_is_still_shown(
-    showcase: Any, chief: Any, troupe: Any
-) -> None:
-    factories.performance(
+@pytest.fixture
+def too_far(troupe: Any) -> Performance:
+    """The next show of a troupe of the east, a country away."""
+    return factories.performance(
         troupes=(troupe,), venue=factories.venue("150105", name="千里之外"),
         starts_at=T_ZERO + timedelta(hours=14),
     )  # fmt: skip
+
+
+def test_a_warning_hides_no_consequences(
+    showcase: Any, chief: Any, too_far: Performance
+) -> None:
     facts = {"minutes": 30, "reason": "等信号"}
-    refused = do(chief, showcase, "delay", **facts)
-    (told,) = refused.context["cities"][2].conflicts
-    shown = do(chief, showcase, "delay", accept="改乘飞机", **facts)
+    warned = do(chief, showcase, "delay", **facts)
+    assert warned.context["is_shown"]
+    line = warned.context["cities"][2]
+    assert "20:00" in line.after
+    (told,) = line.accepted
+    assert "千里之外" in told
+    assert "写明理由" in str(warned.context["form"].errors["accept"])
+    # Pressing on without a word does nothing, and shows the same again.
+    previewed = warned.context["form"]["previewed"].value()
+    again = do(chief, showcase, "delay", previewed=previewed, **facts)
+    assert again.context["cities"] == warned.context["cities"]
+    showcase.refresh_from_db()
+    assert showcase.t_zero == T_ZERO
+    # With a reason it is one step, not two.
+    done = do(chief, showcase, "delay", previewed=previewed, accept="改乘飞机", **facts)
+    assert done.status_code == 302
+    showcase.refresh_from_db()
+    assert showcase.t_zero == T_ZERO + timedelta(minutes=30)
+
+
+def test_a_warning_that_is_accepted_is_still_shown(
+    showcase: Any, chief: Any, too_far: Performance
+) -> None:
+    shown = do(chief, showcase, "delay", minutes=30, reason="等信号", accept="改乘飞机")
     assert shown.context["is_shown"]
-    assert shown.context["cities"][2].accepted == (told,)
+    (told,) = shown.context["cities"][2].accepted
+    assert "千里之外" in told

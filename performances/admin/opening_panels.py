@@ -243,7 +243,7 @@ def _moved(opening: Performance, hour: str, origin: Moved) -> str:
 
 def _late(opening: Performance, now: datetime) -> str:
     if opening.next_word_at is not None:
-        at = f"{opening.next_word_at.astimezone(clock.SHANGHAI):%H:%M}"
+        at = _word_time(opening)
         if opening.next_word_at <= now:
             # Translators: zh: 推迟，原说%(at)s给消息，还没有
             return _("Late; word was due at %(at)s and has not come") % {"at": at}
@@ -252,6 +252,15 @@ def _late(opening: Performance, now: datetime) -> str:
     at = f"{opening.starts_at.astimezone(clock.SHANGHAI):%H:%M}"
     # Translators: zh: 推迟到%(at)s启幕
     return _("Late, opens at %(at)s") % {"at": at}
+
+
+def _word_time(opening: Performance) -> str:
+    """When word was promised: with its day where that is not the opening's own."""
+    word, starts = (
+        at.astimezone(clock.SHANGHAI)
+        for at in (opening.next_word_at, opening.starts_at)
+    )
+    return f"{word:%H:%M}" if word.date() == starts.date() else short_time(word)
 
 
 def _marks(opening: Performance, moved_from: str) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """Acts on one city of a showcase that leave T-zero to the others (rule 5.6)."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +20,10 @@ from .snapshot import Snapshot
 from .status import clear_decision
 from .transaction import verb
 
+# So long after the others a city still opens "at 20:30": beyond, an hour without its
+# day would send the audience there a day early.
+LATE_WITHIN = timedelta(hours=12)
+
 
 @verb
 def open_late(
@@ -36,7 +40,7 @@ def open_late(
     """This city opens later than the others: at `starts_at`, or nobody knows yet and
     there is word at `next_word_at` (both aware; exactly one of the two).
 
-    Raises Refused when the new hour is not after T-zero.
+    Raises Refused when the new hour is not within twelve hours after T-zero.
     """
     if (starts_at is None) == (next_word_at is None):
         raise Refused(
@@ -50,6 +54,14 @@ def open_late(
             if t_zero is not None and starts_at <= t_zero:
                 raise Refused(
                     _("A late opening begins after the others."), field="starts_at"
+                )
+            if t_zero is not None and starts_at > t_zero + LATE_WITHIN:
+                raise Refused(
+                    _(
+                        "A late opening follows within 12 hours of the others. For "
+                        "another day, let this city drop out and place a show there."
+                    ),
+                    field="starts_at",
                 )
             length = row.ends_at - row.starts_at
             row.starts_at, row.ends_at = starts_at, starts_at + length

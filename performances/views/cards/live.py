@@ -97,7 +97,7 @@ def state_sentence(show: PerformanceCard, origin: Moved | None = None) -> str:
             # Translators: zh: 已落幕
             return _("Curtain down")
         case State.LATE if show.next_word_at is not None:
-            values = {"at": f"{show.next_word_at:%H:%M}"}
+            values = {"at": show.next_word}
             # Translators: zh: 推迟启幕，%(at)s再通知
             return _("Opens late; next word at %(at)s") % values
         case State.LATE:

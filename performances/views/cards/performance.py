@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 
+from ulanmuqi.base.templatetags.dates import clock_time, moment
 from ulanmuqi.places.public import PublicPlace
 
 from ...models import Performance
@@ -72,6 +73,14 @@ class PerformanceCard:
     @property
     def is_about(self) -> bool:
         return self.precision == "about"
+
+    @property
+    def next_word(self) -> str:
+        """When there is word of the hour: with its day where that is not the show's."""
+        if self.next_word_at is None:
+            return ""
+        same_day = self.next_word_at.date() == self.day
+        return clock_time(self.next_word_at) if same_day else moment(self.next_word_at)
 
     @property
     def sort_key(self) -> tuple[bool, datetime, str]:

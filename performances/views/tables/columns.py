@@ -85,9 +85,7 @@ def _about_the_hour(card: PerformanceCard) -> str:
         return card.day_part or _("Hour open")
     if card.state is State.LATE and card.next_word_at:
         # Translators: zh: 推迟，%(when)s再通知
-        return _("late; next word at %(when)s") % {
-            "when": clock_time(card.next_word_at)
-        }
+        return _("late; next word at %(when)s") % {"when": card.next_word}
     if card.state is State.LATE and card.planned_at:
         # Translators: zh: 推迟，原定%(when)s
         return _("late; planned for %(when)s") % {"when": clock_time(card.planned_at)}

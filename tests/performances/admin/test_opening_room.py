@@ -56,7 +56,7 @@ def test_it_shows_t_zero_with_words_and_every_city(
     [
         ("late", "推迟到20:10启幕"), ("word", "推迟，19:15再给消息"),
         ("reserve", "备用场地（原在"), ("stream", "只直播，没有现场观众"),
-        ("drop", "取消"),
+        ("drop", "取消"), ("word_before", "推迟，11月19日(周日)10:30再给消息"),
     ],
 )  # fmt: skip
 def test_it_says_what_became_of_a_city(
@@ -69,6 +69,9 @@ def test_it_says_what_became_of_a_city(
         ),
         "word": lambda: scheduling.open_late(
             east, next_word_at=T_ZERO - timedelta(minutes=15), **why
+        ),
+        "word_before": lambda: scheduling.open_late(
+            east, next_word_at=T_ZERO - timedelta(hours=33), **why
         ),
         "reserve": lambda: scheduling.move_to_reserve(
             east, venue=factories.venue("152201"), **why

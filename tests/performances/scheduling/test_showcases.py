@@ -155,6 +155,8 @@ class TestOneCity:
         [
             {},
             {"starts_at": T_ZERO},
+            # "Opens at 20:30" must never mean the next evening.
+            {"starts_at": T_ZERO + timedelta(hours=25)},
             {"starts_at": T_ZERO + HALF_HOUR, "next_word_at": T_ZERO},
             {"next_word_at": T_ZERO - timedelta(days=400)},
         ],

@@ -51,7 +51,7 @@ def test_before_the_curtain(
     [
         ("late", "推迟到20:10启幕"), ("word", "推迟启幕，19:15再通知"),
         ("reserve", "改到备用场地：红城礼堂"), ("stream", "线上播出，不设现场观众"),
-        ("drop", "本地不启幕"),
+        ("drop", "本地不启幕"), ("word_before", "推迟启幕，11月19日(周日)10:30再通知"),
     ],
 )  # fmt: skip
 def test_a_citys_state_and_its_reason(
@@ -64,6 +64,9 @@ def test_a_citys_state_and_its_reason(
         ),
         "word": lambda: scheduling.open_late(
             hinggan, next_word_at=t_zero - timedelta(minutes=15), **WHY
+        ),
+        "word_before": lambda: scheduling.open_late(
+            hinggan, next_word_at=t_zero - timedelta(hours=33), **WHY
         ),
         "reserve": lambda: scheduling.move_to_reserve(
             hinggan, venue=factories.venue("152201", name="红城礼堂"), **WHY

@@ -24,7 +24,9 @@ def inside(now: datetime) -> Q:
     """The default window: everything ahead, and the last days."""
     today = clock.midnight(now)
     played = Q(ends_at__gt=today - PLAYED_DAYS * _DAY) & ~_OFF
-    return played | Q(ends_at__gt=today - OFF_DAYS * _DAY) & _OFF
+    off = Q(ends_at__gt=today - OFF_DAYS * _DAY) & _OFF
+    # Says nothing new, but is a range of an index: years of the past are not read.
+    return Q(starts_at__gt=today - _LOOK_BACK) & (played | off)
 
 
 @dataclass(frozen=True, slots=True)

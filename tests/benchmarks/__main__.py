@@ -8,10 +8,10 @@ import os
 import sys
 from pathlib import Path
 
-from tests.benchmarks.measure import Comparison, seconds
+from tests.benchmarks.measure import Comparison, Findings, seconds
 
 ROOT = Path(__file__).resolve().parents[2]
-FAMILIES = ("feeds", "schedule")
+FAMILIES = ("feeds", "published", "schedule")
 
 
 def main() -> None:
@@ -23,16 +23,16 @@ def main() -> None:
     from django.test.runner import DiscoverRunner
     from django.test.utils import setup_test_environment
 
-    from tests.benchmarks import feeds, schedule
+    from tests.benchmarks import feeds, published, schedule
 
-    families = {"feeds": feeds, "schedule": schedule}
+    families = {"feeds": feeds, "published": published, "schedule": schedule}
     setup_test_environment()
     runner = DiscoverRunner(verbosity=0, interactive=False)
     for name in sys.argv[1:] or FAMILIES:
         databases = runner.setup_databases()
         try:
-            for comparison in families[name].comparisons():
-                _compare(comparison)
+            for found in families[name].comparisons():
+                _list(found) if isinstance(found, Findings) else _compare(found)
         finally:
             runner.teardown_databases(databases)
 
@@ -49,6 +49,17 @@ def _compare(comparison: Comparison) -> None:
         if comparison.wanted and number == 0:
             line += f" (wanted: {comparison.wanted:.2f})"
         _say(line)
+
+
+def _list(findings: Findings) -> None:
+    """Each figure as a share of its reference, and whether that is what was wanted."""
+    _say(findings.title)
+    for one in findings.lines:
+        bound = f"at {'most' if one.at_most else 'least'} {one.wanted:.3f}"
+        _say(
+            f"  {one.what:<50}{one.value:12,.1f} {one.unit} of {one.reference:12,.1f}"
+            f"{one.share:9.3f} ({bound}: {'holds' if one.holds else 'MISSED'})"
+        )
 
 
 def _say(line: str) -> None:

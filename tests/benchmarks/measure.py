@@ -21,6 +21,34 @@ class Comparison:
     wanted: float = 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One figure beside its reference, both of this run. `wanted` is the least, or with
+    `at_most` the most, that `value` may be as a share of `reference`."""
+
+    what: str
+    reference: float
+    value: float
+    unit: str
+    wanted: float
+    at_most: bool = False
+
+    @property
+    def share(self) -> float:
+        return self.value / self.reference
+
+    @property
+    def holds(self) -> bool:
+        within = self.share <= self.wanted
+        return within if self.at_most else self.share >= self.wanted
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    title: str
+    lines: list[Finding]
+
+
 def seconds(act: Callable[[], object], *, runs: int = RUNS) -> float:
     """The median of several runs, after one to warm up."""
     act()
@@ -30,3 +58,15 @@ def seconds(act: Callable[[], object], *, runs: int = RUNS) -> float:
         act()
         times.append(time.perf_counter() - began)
     return median(times)
+
+
+def best(act: Callable[[], object], *, runs: int = RUNS) -> float:
+    """The quickest of several runs, in seconds, after one to warm up: the one that was
+    least disturbed."""
+    act()
+    times = []
+    for _run in range(runs):
+        began = time.perf_counter()
+        act()
+        times.append(time.perf_counter() - began)
+    return min(times)

@@ -29,18 +29,23 @@ def of_troupe(troupe: Troupe) -> Feed:
         code=troupe.code,
         page_path=f"/schedule/?troupe={troupe.code}",
         shows=Q(troupe_parts__troupe=troupe),
+        by_date=False,
     )
 
 
 def of_venue(venue: Venue) -> Feed:
     """Only for a venue the public may know; needs its region's league and banner."""
+    its_own = Venue.objects.filter(
+        Q(pk=venue.pk) | Q(merged_into=venue),
+        public_precision=Venue.PublicPrecision.EXACT,
+    )
     return Feed(
         key=scopes.venue(venue.pk),
         name=_apart(venue, wording.feed_of_venue(venue.name, _area(venue.region))),
         kind="venues",
         code=venue.code,
         page_path=f"/venues/{venue.code}/",
-        shows=_EXACT & (Q(venue=venue) | Q(venue__merged_into=venue)),
+        shows=Q(venue__in=its_own),
     )
 
 
@@ -88,6 +93,7 @@ def of_work(work: Work) -> Feed:
         code=work.code,
         page_path=f"/works/{work.code}/",
         shows=Q(pk__in=items.values("performance")),
+        by_date=False,
     )
 
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from ulanmuqi.base import clock
 
@@ -16,7 +17,10 @@ from . import stamps, window
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """One public calendar. `kind` and `code` are "" for the feed of everything."""
+    """One public calendar. `kind` and `code` are "" for the feed of everything.
+
+    `by_date`: its rows are found by their date first, and not by what they belong to.
+    """
 
     key: str
     name: str
@@ -24,6 +28,7 @@ class Feed:
     code: str
     page_path: str
     shows: Q
+    by_date: bool = True
 
     @property
     def path(self) -> str:
@@ -56,14 +61,14 @@ def render(feed: Feed, *, now: datetime, whole_history: bool = False) -> Copy:
     between, the stamp is too old, never too new, and the reader asks again.
     """
     stamp = stamps.read(feed.key)
-    scope = Performance.objects.filter(
-        feed.shows, announced_at__isnull=False, calendar_entry__isnull=False
-    ).exclude(status__in=INSIDE)
-    shown = scope.filter(announced_at__lte=now)
+    scope = _scope(feed)
+    shown = scope.filter(told_at__lte=now)
     if not whole_history:
-        shown = shown.filter(window.inside(now))
-    texts = list(shown.in_order().values_list("calendar_entry__text", flat=True))
-    edges = window.edges(scope, since=min(stamp.changed_at, now), now=now)
+        shown = shown.filter(window.inside(now, by_date=feed.by_date))
+    texts = list(shown.values_list("calendar_entry__text", flat=True))
+    edges = window.edges(
+        scope, since=min(stamp.changed_at, now), now=now, by_date=feed.by_date
+    )
     body = ical.wrap(
         texts,
         name=feed.name,
@@ -77,6 +82,21 @@ def render(feed: Feed, *, now: datetime, whole_history: bool = False) -> Copy:
         last_modified=stamps.whole_second(min(max(changes), now)),
         valid_until=_until(now, stamp.changed_at, edges.next_announcement),
         stamps={feed.key: stamp.version},
+    )
+
+
+def _scope(feed: Feed) -> QuerySet[Performance]:
+    """Every show that is or will be public in the feed, in order."""
+    told, starts = F("announced_at"), F("starts_at")
+    if not feed.by_date:
+        # The same values, hidden from the planner: an index on them would lead it
+        # through the shows of everybody else.
+        told, starts = Coalesce(told, told), Coalesce(starts, starts)
+    return (
+        Performance.objects.alias(told_at=told)
+        .filter(feed.shows, told_at__isnull=False, calendar_entry__isnull=False)
+        .exclude(status__in=INSIDE)
+        .order_by(starts, "id")
     )
 
 

@@ -20,13 +20,17 @@ _DAY = timedelta(days=1)
 _OFF = Q(status__in=OFF)
 
 
-def inside(now: datetime) -> Q:
-    """The default window: everything ahead, and the last days."""
+def inside(now: datetime, *, by_date: bool = True) -> Q:
+    """The default window: everything ahead, and the last days.
+
+    `by_date` is said of rows that are best found by when they are: then years of the
+    past are not read. Of a troupe's own shows it is not, or the shows of all others in
+    the window would be looked at.
+    """
     today = clock.midnight(now)
     played = Q(ends_at__gt=today - PLAYED_DAYS * _DAY) & ~_OFF
     off = Q(ends_at__gt=today - OFF_DAYS * _DAY) & _OFF
-    # Says nothing new, but is a range of an index: years of the past are not read.
-    return Q(starts_at__gt=today - _LOOK_BACK) & (played | off)
+    return (played | off) & (_after(today) if by_date else Q())
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +42,18 @@ class Edges:
     next_announcement: datetime | None
 
 
-def edges(shows: QuerySet[Performance], *, since: datetime, now: datetime) -> Edges:
+def edges(
+    shows: QuerySet[Performance],
+    *,
+    since: datetime,
+    now: datetime,
+    by_date: bool = True,
+) -> Edges:
     """Looks for what happened after `since` only; one query, bounded by it."""
     today = clock.midnight(now)
     told = Q(announced_at__lte=now)
     played, off = today - PLAYED_DAYS * _DAY, today - OFF_DAYS * _DAY
-    found = shows.filter(starts_at__gt=since - _LOOK_BACK).aggregate(
+    found = shows.filter(_after(since) if by_date else Q()).aggregate(
         played=Max("ends_at", filter=told & Q(ends_at__lte=played) & ~_OFF),
         off=Max("ends_at", filter=told & Q(ends_at__lte=off) & _OFF),
         announced=Max("announced_at", filter=told),
@@ -58,6 +68,11 @@ def edges(shows: QuerySet[Performance], *, since: datetime, now: datetime) -> Ed
         last_announcement=found["announced"],
         next_announcement=found["to_announce"],
     )
+
+
+def _after(instant: datetime) -> Q:
+    """Says nothing new of what ended, or left, after it; but is a range of an index."""
+    return Q(starts_at__gt=instant - _LOOK_BACK)
 
 
 def _midnight_after(ended: datetime | None, days: int) -> datetime | None:

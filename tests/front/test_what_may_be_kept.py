@@ -31,6 +31,7 @@ def answer(change=lambda response: None, kind=HttpResponse):
         response["Cache-Control"] = "public, max-age=900"
         response["Vary"] = "Accept-Encoding"
         response.publication = Publication({"all": 1}, FOR_EVER)
+        response.close = lambda: None  # there is no request to finish
         change(response)
         start_response(
             f"{response.status_code} {response.reason_phrase}",

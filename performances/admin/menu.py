@@ -13,6 +13,7 @@ from ulanmuqi.places.admin.regions import RegionViewSet
 from . import uses
 from .acts import DECISIONS
 from .board.viewset import BoardViewSet
+from .calendar_file_views import ImportMenuItem
 from .call_sheets import CallSheetViewSet
 from .decisions import DecisionsMenuItem
 from .engagements import EngagementViewSet
@@ -80,4 +81,12 @@ class ScheduleGroup(ModelViewSetGroup):
             icon_name="history",
             order=10,
         )
-        return [opening, decisions, news, *super().get_submenu_items()]
+        taking_over = ImportMenuItem(
+            # Translators: zh: 导入日历文件
+            _("Take over a calendar"),
+            reverse("performances:import"),
+            name="import",
+            icon_name="upload",
+            order=105,
+        )
+        return [opening, decisions, news, taking_over, *super().get_submenu_items()]

@@ -29,7 +29,7 @@ from .transfers import offers
 class ShowIndex(RowsIndex):
     """From today on, unless the filters or a search say otherwise."""
 
-    many_url_name = tour_url_name = copy_season_url_name = ""
+    many_url_name = tour_url_name = copy_season_url_name = import_url_name = ""
 
     def get_base_queryset(self) -> QuerySet:
         rows = super().get_base_queryset().for_cards()
@@ -60,6 +60,7 @@ class ShowIndex(RowsIndex):
                 (_("Act on many"), reverse(self.many_url_name) + suffix, "list-ul"),
                 (_("Plan a tour"), reverse(self.tour_url_name), "site"),
                 (_("Copy a season"), reverse(self.copy_season_url_name), "copy"),
+                (_("Take over a calendar"), reverse(self.import_url_name), "upload"),
             ]
         return [
             *super().header_more_buttons,

@@ -10,6 +10,7 @@ from ulanmuqi.base.viewsets import RowViewSet
 
 from ..models import Performance
 from .act_view import ActView
+from .calendar_file_views import CalendarFile
 from .many_views import ShowMany
 from .season_copy_views import SeasonCopy
 from .show_acts import SHOW_ACTS
@@ -59,6 +60,7 @@ class ShowViewSet(RowViewSet):
             many_url_name=self.get_url_name("many"),
             tour_url_name=self.get_url_name("tour"),
             copy_season_url_name=self.get_url_name("copy_season"),
+            import_url_name=self.get_url_name("import"),
             **{"delete_url_name": None, **kwargs},
         )
 
@@ -82,6 +84,7 @@ class ShowViewSet(RowViewSet):
             path("many/", many, name="many"),
             path("tour/", self.construct_view(TourCreate), name="tour"),
             path("copy-season/", self.construct_view(SeasonCopy), name="copy_season"),
+            path("import/", self.construct_view(CalendarFile), name="import"),
             path("check/", check, name="check"),
             path("check/<int:pk>/", check_row, name="check_row"),
             path("act/<int:pk>/<slug:act>/", act, name="act"),

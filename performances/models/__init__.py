@@ -7,6 +7,7 @@ from .call_sheet import Call, CallSheet, ShowContact
 from .change import Change, ChangeScope
 from .engagement import Engagement
 from .exclusion import Exclusion
+from .imported_show import ImportedShow
 from .notice import Delivery, Notice
 from .notice_settings import NoticeSettings
 from .parts import EngagementResource, ExclusionResource, PerformanceResource
@@ -44,6 +45,7 @@ __all__ = [
     "ExclusionResource",
     "FeedStamp",
     "GoWord",
+    "ImportedShow",
     "Notice",
     "NoticeSettings",
     "Owner",

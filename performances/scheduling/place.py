@@ -72,7 +72,7 @@ def place_all(
     if showcase is not None:
         authorise_showcase(by, showcase)
     pending = [
-        _pending(facts, status, announced_at, showcase, decide_by, reason, by)
+        newcomer(facts, status, announced_at, showcase, decide_by, reason, by)
         for facts in shows
     ]
     return settle(pending, Why(by=by, reason=reason, accept=accept))
@@ -98,7 +98,7 @@ def check(
     return weigh(row, (*facts.troupes, *facts.along), is_new=moved)
 
 
-def _pending(
+def newcomer(
     facts: ShowFacts,
     status: str,
     announced_at: datetime | None,
@@ -107,6 +107,7 @@ def _pending(
     reason: str,
     by: Any,
 ) -> Pending:
+    """A new row on its way to `settle`, authorised and sound. Raises as `place`."""
     authorise_cast(by, facts.troupes, facts.columns()["region"])
     sound(facts)
     if status not in FIRST_STATUSES:

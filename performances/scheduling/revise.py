@@ -45,12 +45,28 @@ def revise(
     moves back to where it was.
     """
     row = lock_performance(performance)
+    pending = revision(row, facts, by=by, version=version, back_to=back_to)
+    if pending is None:
+        return Outcome(row, changed=False)
+    return settle([pending], Why(by=by, reason=reason.strip(), accept=accept))[0]
+
+
+def revision(
+    row: Performance,
+    facts: ShowFacts,
+    *,
+    by: Any,
+    version: int | None = None,
+    back_to: LinePlace | None = None,
+) -> Pending | None:
+    """A locked row with its new facts on its way to `settle`; None when they are the
+    same. Raises as `revise`."""
     authorise(by, "change", row)
     fresh(row, version)
     sound(facts)
     before = Snapshot.of(row)
     if facts == before.facts:
-        return Outcome(row, changed=False)
+        return None
     if facts.troupes != before.facts.troupes:
         authorise_cast(by, facts.troupes, facts.columns()["region"])
     for name, value in facts.columns().items():
@@ -60,7 +76,7 @@ def revise(
     if moved:
         _may_move(row, before.facts, facts)
     other_doors = row.status not in OFF and _other_doors(before, facts)
-    pending = Pending(
+    return Pending(
         row,
         before,
         action="schedule.move" if moved else "schedule.revise",
@@ -70,7 +86,6 @@ def revise(
         programme=facts.programme,
         back_to=back_to,
     )
-    return settle([pending], Why(by=by, reason=reason.strip(), accept=accept))[0]
 
 
 @verb

@@ -245,9 +245,7 @@ def test_the_conditional_show_says_when_it_is_decided(told):
 def test_a_late_opening_says_its_new_time(told):
     assert told["晚开"].value("SUMMARY").startswith("〔推迟〕")
     assert told["晚开"].value("DTSTART") == "20231120T203000"
-    assert "推迟到11月20日（周一）20:30" in checks.told(
-        told["晚开"].value("DESCRIPTION")
-    )
+    assert "推迟到11月20日(周一)20:30" in checks.told(told["晚开"].value("DESCRIPTION"))
     assert told["等通知"].value("STATUS") == "TENTATIVE"
 
 

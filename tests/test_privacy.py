@@ -123,6 +123,9 @@ def _crawl(visitor):
         body = b"".join(answer) if answer.streaming else answer.content
         body = _unzipped(body)
         yield address, answer, body.decode("utf-8", "replace")
+        if address.startswith("/api/v1/openapi.json"):
+            # The addresses in it are examples.
+            continue
         for groups in LINK.findall(body.decode("utf-8", "replace")):
             parts = urlsplit(urljoin(address, unescape("".join(groups))))
             target = parts.path + (f"?{parts.query}" if parts.query else "")

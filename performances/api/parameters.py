@@ -93,22 +93,21 @@ def strict(run: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     @wraps(run)
     def checked(request: HttpRequest, **path: Any) -> HttpResponse:
         wrong = [
-            *(_unknown(known) for name in request.GET if name not in known),
-            *(
-                Wrong(name, gettext("Give this parameter once."))
-                for name, values in request.GET.lists()
-                if name in known and len(values) > 1
-            ),
+            Wrong(name, gettext("Give this parameter once."))
+            for name, values in request.GET.lists()
+            if name in known and len(values) > 1
         ]
+        if request.GET.keys() - known:
+            wrong.append(_unknown(known))
         if wrong:
-            raise Refusal(PARAMETERS, wrong[:1] if not wrong[0].parameter else wrong)
+            raise Refusal(PARAMETERS, wrong)
         return run(request, **path)
 
     return checked
 
 
 def _unknown(known: set[str]) -> Wrong:
-    """The name is not repeated: it is not ours."""
+    """Without the name: nothing a program sent is repeated."""
     names = ", ".join(sorted(known))
     if not known:
         return Wrong("", gettext("No parameters are taken here."))

@@ -1,6 +1,6 @@
 """Performances: the public schedule, by filters and page by page."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Literal
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -88,7 +88,7 @@ class PerformancesAsked(Listed):
 def performances(request: HttpRequest, asked: Query[PerformancesAsked]) -> HttpResponse:
     """Four queries; one each for a region, venue or showcase asked by."""
     now = clock.now()
-    rows = _asked_for(Asked.of(request.GET), asked).in_order()
+    rows = _asked_for(Asked.of(request.GET), asked, now).in_order()
     if asked.cursor:
         rows = rows.filter(paging.after("starts_at", asked.cursor, ORDER))
     leaf = paging.cut(
@@ -124,9 +124,8 @@ def performance(request: HttpRequest, id: PerformanceKey) -> HttpResponse:
     return answers.json(told(row, now).model_dump_json())
 
 
-def _asked_for(asked: Asked, more: PerformancesAsked) -> QuerySet[Row]:
+def _asked_for(asked: Asked, more: PerformancesAsked, now: datetime) -> QuerySet[Row]:
     """What the schedule page would show, narrowed by what only programs ask."""
-    now = clock.now()
     region = public_region(asked.region)
     rows = shown.found(asked, region, now)
     if more.region and region is None:
@@ -168,7 +167,7 @@ def _playing(code: str) -> QuerySet:
     return items.values("performance")
 
 
-def _with_everything(rows: QuerySet[Row], now) -> QuerySet[Row]:
+def _with_everything(rows: QuerySet[Row], now: datetime) -> QuerySet[Row]:
     """What `told` needs: one query of the rows and three beside it."""
     items = ProgrammeItem.objects.select_related("work__merged_into")
     moves = Change.objects.filter(kind__in=_MOVES, at__lte=now).order_by("-at", "-id")

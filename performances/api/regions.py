@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_noop as _
 from ninja import Query, Router
@@ -74,7 +75,7 @@ def region(
     return answers.json(told(row).model_dump_json())
 
 
-def _public():
+def _public() -> QuerySet[Row]:
     rows = Row.objects.filter(level__in=PUBLIC_LEVELS)
     return rows.select_related("parent")
 

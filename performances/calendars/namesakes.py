@@ -24,12 +24,6 @@ _ALIKE: dict[type[Model], tuple[str, ...]] = {
     Showcase: ("title",),
     Work: ("title", "genre"),
 }
-_KEYS = {
-    Troupe: scopes.troupe,
-    Venue: scopes.venue,
-    Showcase: scopes.showcase,
-    Work: scopes.work,
-}
 _AREA = Coalesce("region__banner_id", "region__league_id", "region_id")
 
 
@@ -53,7 +47,7 @@ def keys_of_others(row: Model, names: Iterable[str]) -> set[str]:
         return set()
     others = _with_feeds(type(row)).filter(**{f"{field}__in": set(names)})
     ids = others.exclude(pk=row.pk).values_list("pk", flat=True)
-    return {_KEYS[type(row)](pk) for pk in ids}
+    return {scopes.KEYS[type(row)](pk) for pk in ids}
 
 
 def _with_area(model: type[Model]) -> QuerySet[Any]:

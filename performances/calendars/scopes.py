@@ -4,9 +4,14 @@ A region's key carries its code, which never changes, so that the whole chain ab
 place is read off its path without a query.
 """
 
+from collections.abc import Callable
+
+from django.db.models import Model
+
+from troupes.models import Troupe, Work
 from ulanmuqi.places.models import Region, Venue
 
-from ..models import Performance
+from ..models import Performance, Showcase
 
 ALL = "all"
 # The autonomous region, its leagues and its banners: what is said of any place.
@@ -35,6 +40,19 @@ def work(work_id: int) -> str:
 
 def genre(code: str) -> str:
     return f"genre:{code}"
+
+
+KEYS: dict[type[Model], Callable[[int], str]] = {
+    Troupe: troupe,
+    Venue: venue,
+    Showcase: showcase,
+    Work: work,
+}
+
+
+def key_of(row: Model) -> str:
+    """Of the feed that is the row's own."""
+    return region(row.code) if isinstance(row, Region) else KEYS[type(row)](row.pk)
 
 
 def of(performance: Performance) -> list[str]:

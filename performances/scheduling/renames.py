@@ -8,13 +8,13 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db import models, transaction
-from django.db.models.signals import post_save, pre_save
+from django.db.models.signals import post_delete, post_save, pre_save
 
 from troupes.models import Troupe, Work
 from ulanmuqi.base import clock
 from ulanmuqi.places.models import Region, Venue
 
-from ..calendars import entries, namesakes, stamps
+from ..calendars import entries, namesakes, scopes, stamps
 from ..models import Showcase, gate
 
 # What an entry or the name of a feed shows of each; its own name first.
@@ -44,6 +44,7 @@ def connect() -> None:
         post_save.connect(
             _bring_up_to_date, sender=model, dispatch_uid=f"renamed-{model}"
         )
+        post_delete.connect(_take_away, sender=model, dispatch_uid=f"gone-{model}")
 
 
 def _remember(
@@ -69,3 +70,13 @@ def _bring_up_to_date(
         names = {str(before[0]), str(now[0])}
         others = namesakes.keys_of_others(instance, names)
         stamps.raise_all(others, at=clock.now())
+
+
+def _take_away(
+    sender: type[models.Model], instance: models.Model, **_signal: Any
+) -> None:
+    """Its feed, which held no show, is no more; the next of its name may bear it."""
+    name = str(getattr(instance, _SHOWN[sender][0]))
+    with transaction.atomic(), gate.opened():
+        others = namesakes.keys_of_others(instance, {name})
+        stamps.raise_all({scopes.key_of(instance), *others}, at=clock.now())

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from statistics import median
 
+from django.db import connection
+
 Act = tuple[str, Callable[[], object]]
 RUNS = 15
 
@@ -62,11 +64,12 @@ def seconds(act: Callable[[], object], *, runs: int = RUNS) -> float:
 
 def best(act: Callable[[], object], *, runs: int = RUNS) -> float:
     """The quickest of several runs, in seconds, after one to warm up: the one that was
-    least disturbed."""
+    least disturbed. With SQLite, which works in this process, the processor's time."""
+    clock = time.process_time if connection.vendor == "sqlite" else time.perf_counter
     act()
     times = []
     for _run in range(runs):
-        began = time.perf_counter()
+        began = clock()
         act()
-        times.append(time.perf_counter() - began)
+        times.append(clock() - began)
     return min(times)

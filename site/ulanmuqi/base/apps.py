@@ -11,5 +11,7 @@ class BaseConfig(AppConfig):
     verbose_name = _("Foundation")
 
     def ready(self) -> None:
+        from . import checks  # noqa: F401  # checks register themselves
+
         keep_cyrillic_out()
         keep_out_of_logs()

@@ -45,8 +45,7 @@ class Front:
         if not self._addresses.is_known_host(environ):
             return None
         path, query = environ["PATH_INFO"], environ["QUERY_STRING"]
-        address = Address(environ["wsgi.url_scheme"], path, query)
-        copy = self._current(address)
+        copy = self._current(Address(environ["wsgi.url_scheme"], path, query))
         if copy is None:
             # Only now: most requests that have a copy spell its address as it is kept.
             canonical = self._addresses.canonical(environ)

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    "ulanmuqi.base.stray_cookies.StrayCookiesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "ulanmuqi.base.languages.AddressLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -38,6 +38,8 @@ STORAGES = {
 }
 MEDIA_ROOT = env.text("MEDIA_ROOT", str(ROOT / "var" / "media"))
 
+FRONT_BYTES = env.number("FRONT_MEGABYTES", default=64) * 1024 * 1024
+
 _https = BASE_URL.startswith("https://")
 SECURE_SSL_REDIRECT = _https and env.flag("SECURE_SSL_REDIRECT", default=True)
 TRUSTED_PROXIES = env.text("TRUSTED_PROXIES", "127.0.0.1").split(",")

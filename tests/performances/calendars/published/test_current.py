@@ -257,6 +257,19 @@ class TestWhatIsNamedAfterSomething:
 
         assert ask(path).status == "404 Not Found"
 
+    def test_a_deleted_troupe_has_no_feed_and_leaves_its_name(self, ask):
+        older = factories.troupe(name="同名乌兰牧骑")
+        newer = factories.troupe(name="同名乌兰牧骑")
+        path = f"/calendars/troupes/{newer.code}.ics"
+        ask(f"/calendars/troupes/{older.code}.ics")
+        before = ask(path)
+
+        address = f"/calendars/troupes/{older.code}.ics"
+        older.delete()
+
+        assert ask(address).status == "404 Not Found"
+        assert before.etag != ask(path).etag
+
     def test_a_merged_venue_answers_with_the_feed_of_the_other(
         self, ask, hohhot_venue, hinggan_venue
     ):

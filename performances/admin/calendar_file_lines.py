@@ -1,12 +1,13 @@
 """The rows of an import's preview: what the file says, what stands, what follows."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
-from ..ics_files import ForeignShow, Misread
+from ..ics_files import ForeignShow, Misread, Problem
 from ..models import Performance
 from ..scheduling import ShowFacts
 from ..scheduling.import_plan import MAY_BE_TAKEN, Fate, Row
@@ -48,10 +49,8 @@ def lines_of(
 
 def counts_of(rows: Sequence[Row], misread: Sequence[Misread]) -> list[tuple[str, int]]:
     """How many there are of each kind, in the words of the rows."""
-    counts = [(fate, sum(row.fate is fate for row in rows)) for fate in Fate]
-    told = [(fate_text(fate), count) for fate, count in counts if count]
-    # Translators: zh: 读不懂
-    return [*told, *([(_("Not understood"), len(misread))] if misread else [])]
+    counts = Counter(fate_text(row.fate) for row in rows)
+    return [*(counts + Counter(_misread_text(one) for one in misread)).items()]
 
 
 def _line(row: Row, is_kept: bool, told: tuple[Told, ...]) -> Line:
@@ -139,14 +138,22 @@ def _what_calling_off_does(ours: Performance) -> str:
 def _misread(found: Misread) -> Line:
     # Translators: zh: 第%(line)s行
     where = _("line %(line)s") % {"line": found.line}
+    is_cut = found.problem is Problem.SERIES_CUT
     return Line(
         title=found.title or _("Without a title"),
         when=where,
         place="",
-        # Translators: zh: 读不懂
-        fate=_("Not understood"),
-        told=((WARN, problem_text(found)),),
+        fate=_misread_text(found),
+        told=((NOTE if is_cut else WARN, problem_text(found)),),
     )
+
+
+def _misread_text(found: Misread) -> str:
+    if found.problem is Problem.SERIES_CUT:
+        # Translators: zh: 系列还没完
+        return _("A series that goes on")
+    # Translators: zh: 读不懂
+    return _("Not understood")
 
 
 def _when(facts: ShowFacts) -> str:

@@ -11,7 +11,7 @@ from uuid import UUID
 from troupes.models import Troupe
 from ulanmuqi.base import clock
 
-from ..ics_files import ForeignShow, Reading
+from ..ics_files import ForeignShow, Problem, Reading
 from ..models import ImportedShow, Performance, PrivateEntry
 from ..slots import local_day, moment
 from ..statuses import INSIDE, OFF
@@ -104,10 +104,11 @@ def plan_import(reading: Reading, troupe: Troupe, *, by: Any) -> list[Row]:
     """
     known = _look_up(reading.shows, troupe, by)
     rows = [_row(show, known) for show in reading.shows]
-    named = {show.key for show in reading.shows} | {
-        (one.uid, "") for one in reading.misread
+    named = {show.key for show in reading.shows}
+    # What could not be read is not gone. A series that goes on was read.
+    misread = {
+        one.uid for one in reading.misread if one.problem is not Problem.SERIES_CUT
     }
-    misread = {one.uid for one in reading.misread}
     for key, record in known.records.items():
         ours = known.shows.get(record.show)
         if key in named or record.uid in misread or ours is None:

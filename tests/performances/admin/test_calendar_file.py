@@ -363,3 +363,28 @@ def test_looking_at_many_costs_as_little(desk: Desk) -> None:
         counts.append(len(captured))
     assert counts[0] == counts[1]
     assert Performance.objects.count() == 29
+
+
+def test_what_could_not_be_read_is_not_gone(desk: Desk) -> None:
+    desk.take_all(event())
+    seen = desk.look(event(DTSTART="nonsense"))
+    assert fates(seen) == ["读不懂"]
+
+
+def test_a_day_taken_out_of_a_series_is_told(desk: Desk) -> None:
+    weekly = event(RRULE="FREQ=WEEKLY;COUNT=2")
+    desk.take_all(weekly)
+    assert Performance.objects.count() == 2
+    seen = desk.look(f"{weekly}\nEXDATE:20231127T113000Z")
+    assert fates(seen) == ["没有变化", "文件里已经没有：这里不删除"]
+    endless = desk.look(event("c@other", RRULE="FREQ=WEEKLY", SUMMARY="每周"))
+    assert "系列还没完" in fates(endless)
+
+
+def test_the_way_to_it_stands_on_the_list_for_who_plans(
+    desk: Desk, venue_contact: Any, as_user: Any
+) -> None:
+    index = reverse("performances:index")
+    assert f'href="{desk.url}"' in desk.client.get(index).content.decode()
+    other = as_user(venue_contact).get(index)
+    assert desk.url not in other.content.decode()

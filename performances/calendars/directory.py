@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from django.db.models import Q
+from django.utils.translation import override
 
 from troupes.genres import Category
 from troupes.models import Troupe, Work
@@ -18,7 +19,15 @@ _EXACT = Q(venue__public_precision=Venue.PublicPrecision.EXACT)
 
 
 def everything() -> Feed:
-    return Feed(scopes.ALL, wording.everything(), "", "", "/schedule/", Q())
+    return Feed(
+        scopes.ALL,
+        wording.everything(),
+        "",
+        "",
+        "/schedule/",
+        Q(),
+        wording.EVERYTHING_EN,
+    )
 
 
 def of_troupe(troupe: Troupe) -> Feed:
@@ -30,6 +39,7 @@ def of_troupe(troupe: Troupe) -> Feed:
         page_path=f"/schedule/?troupe={troupe.code}",
         shows=Q(troupe_parts__troupe=troupe),
         by_date=False,
+        name_en=wording.in_english(troupe.name_en),
     )
 
 
@@ -46,6 +56,7 @@ def of_venue(venue: Venue) -> Feed:
         code=venue.code,
         page_path=f"/venues/{venue.code}/",
         shows=Q(venue__in=its_own),
+        name_en=wording.in_english(venue.name_en),
     )
 
 
@@ -69,6 +80,7 @@ def of_region(region: Region) -> Feed:
         code=region.code,
         page_path=f"/regions/{page.code}/",
         shows=shows,
+        name_en=wording.in_english(region.name_en),
     )
 
 
@@ -80,6 +92,7 @@ def of_showcase(showcase: Showcase) -> Feed:
         code=showcase.code,
         page_path=f"/showcases/{showcase.code}/",
         shows=Q(showcase=showcase),
+        name_en=wording.in_english(showcase.title_en),
     )
 
 
@@ -94,6 +107,7 @@ def of_work(work: Work) -> Feed:
         page_path=f"/works/{work.code}/",
         shows=Q(pk__in=items.values("performance")),
         by_date=False,
+        name_en=wording.in_english(work.title_en),
     )
 
 
@@ -105,6 +119,7 @@ def of_genre(category: Category) -> Feed:
         code=category.value,
         page_path=f"/schedule/?genre={category.value}",
         shows=Q(genre=category),
+        name_en=wording.in_english(_english(category)),
     )
 
 
@@ -161,6 +176,11 @@ _FINDERS: dict[str, Callable[[str, datetime], Feed | None]] = {
     "works": _work,
     "genres": _genre,
 }
+
+
+def _english(category: Category) -> str:
+    with override("en"):
+        return str(category.label)
 
 
 def _apart(row: Troupe | Venue | Showcase | Work, name: str) -> str:

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Coalesce
+from django.utils.translation import get_language
 
 from ulanmuqi.base import clock
 
@@ -19,6 +20,8 @@ from . import stamps, window
 class Feed:
     """One public calendar. `kind` and `code` are "" for the feed of everything.
 
+    `name` is what the calendar itself is called, for every reader; `name_en`, "" where
+    nobody knows it, is for English pages about it.
     `by_date`: its rows are found by their date first, and not by what they belong to.
     """
 
@@ -29,6 +32,17 @@ class Feed:
     page_path: str
     shows: Q
     by_date: bool = True
+    name_en: str = ""
+
+    @property
+    def local_name(self) -> str:
+        return self.name_en if self.local_language == "en" else self.name
+
+    @property
+    def local_language(self) -> str:
+        """Of `local_name`, as HTML writes it."""
+        in_english = (get_language() or "").startswith("en") and self.name_en
+        return "en" if in_english else "zh-Hans"
 
     @property
     def path(self) -> str:

@@ -29,6 +29,7 @@ MARKS = {
 
 PLACE_UNKNOWN = "地点待定"
 ONLINE = "线上"
+EVERYTHING_EN = "Ulanmuqi performance schedule"
 
 GENRES = {
     Category.VOCAL: "声乐",
@@ -165,6 +166,11 @@ def feed_of_work(title: str, form: str) -> str:
 
 def feed_of_genre(code: str) -> str:
     return f"乌兰牧骑{GENRES[Category(code)]}演出"
+
+
+def in_english(name: str) -> str:
+    """For English pages about a feed; "" without an English name."""
+    return f"{name}: performance schedule" if name else ""
 
 
 def apart(name: str, code: str) -> str:

@@ -51,7 +51,7 @@ class Links:
 
 def _outlook(host: str, feed: Feed) -> str:
     address = quote(feed.address, safe="")
-    name = quote(feed.name[:_NAME_TAKES], safe="")
+    name = quote(feed.local_name[:_NAME_TAKES], safe="")
     return f"https://{host}/calendar/0/addfromweb?url={address}&name={name}"
 
 
@@ -72,7 +72,7 @@ class Frame:
     def of(cls, feed: Feed | None, parameter: str) -> "Frame":
         """Of everything without a feed."""
         framed = Framed(parameter, feed.code) if feed else Framed()
-        title = feed.name if feed else _("Ulanmuqi performance schedule")
+        title = feed.local_name if feed else _("Ulanmuqi performance schedule")
         address = escape(settings.BASE_URL + framed.path)
         # A plain text: the page escapes it once more, to show it.
         code = (

@@ -37,10 +37,12 @@ def subscribe(request: HttpRequest) -> HttpResponse:
         "found": choices.search(wanted),
     }
     if feed is not None:
+        ways = clients()
         context |= {
             "links": Links.of(feed, parameter),
             "upcoming": choices.upcoming(feed, now),
-            "clients": clients(),
+            "clients": ways,
+            "is_untried": any(not one.tried for one in ways),
         }
     if not is_offered:
         context |= {

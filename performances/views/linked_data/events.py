@@ -12,7 +12,16 @@ from ulanmuqi.base.templatetags.site_nav import address as in_language
 from ...changelog import news_of
 from ...models import Change, Performance
 from ..cards import PerformanceCard, State
-from .things import Thing, absolute, filled, organisation, performing, place, works
+from .things import (
+    Thing,
+    absolute,
+    filled,
+    identity,
+    organisation,
+    performing,
+    place,
+    works,
+)
 
 SCHEMA = "https://schema.org"
 SCHEDULED = f"{SCHEMA}/EventScheduled"
@@ -67,7 +76,7 @@ def listed(card: PerformanceCard, earlier: Sequence[str] = ()) -> Thing:
     leads_on = card.moved is not None and when.status == RESCHEDULED
     return filled(
         _type="TheaterEvent",
-        _id=absolute(card.url),
+        _id=identity(card.url),
         name=mark + card.title,
         url=absolute(card.moved.url if card.moved and leads_on else card.url),
         doorTime=_moment(card.doors_at, True) if card.doors_at else "",
@@ -147,8 +156,13 @@ def _location(card: PerformanceCard) -> Thing | list[Thing]:
 def _super_event(card: PerformanceCard) -> Thing | None:
     if not card.showcase_code:
         return None
-    address = absolute(in_language(f"showcases/{card.showcase_code}/"))
-    return filled(_type="EventSeries", _id=address, name=card.showcase, url=address)
+    path = in_language(f"showcases/{card.showcase_code}/")
+    return filled(
+        _type="EventSeries",
+        _id=identity(path),
+        name=card.showcase,
+        url=absolute(path),
+    )
 
 
 def _organisers(troupes: Sequence[Troupe]) -> list[Thing]:

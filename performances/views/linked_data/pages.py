@@ -12,7 +12,7 @@ from ..cards import DayGroup, PerformanceCard, ShowcaseCard
 from ..cards import place as words
 from ..page_facts import Coming, ShowcaseFacts
 from .events import SCHEMA, listed
-from .things import Thing, absolute, filled, organisation, place
+from .things import Thing, absolute, filled, identity, organisation, place
 
 # A page lists what comes next; more would weigh as much as the page itself.
 MOST = 12
@@ -21,16 +21,16 @@ MOST = 12
 def showcase(facts: ShowcaseFacts, *, image: str = "") -> Thing:
     """A series whose openings and other shows are its parts."""
     cards = [*facts.openings, *_cards(facts.others)]
-    address = absolute(in_language(f"showcases/{facts.code}/"))
+    path = in_language(f"showcases/{facts.code}/")
     starts = facts.opens_at.isoformat(timespec="minutes") if facts.opens_at else ""
     launch = facts.launch_date.isoformat() if facts.launch_date else ""
     # Translators: zh: 示例
     mark = f"〔{_('Example')}〕" if facts.is_example else ""
     return {"@context": SCHEMA} | filled(
         _type="EventSeries",
-        _id=address,
+        _id=identity(path),
         name=mark + facts.title,
-        url=address,
+        url=absolute(path),
         description=facts.purpose,
         startDate=starts or launch,
         endDate=facts.end_date.isoformat() if facts.end_date else "",
@@ -43,12 +43,12 @@ def showcase(facts: ShowcaseFacts, *, image: str = "") -> Thing:
 def troupe(row: Troupe, coming: Coming | None, *, image: str = "") -> Thing:
     """A performing group and what it plays next."""
     founded = row.founded_on.isoformat() if row.founded_on else ""
-    address = absolute(in_language(f"troupes/{row.code}/"))
+    path = in_language(f"troupes/{row.code}/")
     return {"@context": SCHEMA} | filled(
         _type="PerformingGroup",
-        _id=address,
+        _id=identity(path),
         name=row.local_name,
-        url=address,
+        url=absolute(path),
         foundingDate=founded or (str(row.founded_year) if row.founded_year else ""),
         telephone=row.public_phone,
         event=[listed(card) for card in _cards(coming.days if coming else ())],
@@ -58,15 +58,15 @@ def troupe(row: Troupe, coming: Coming | None, *, image: str = "") -> Thing:
 
 def venue(at: PublicPlace, groups: Iterable[DayGroup]) -> Thing:
     """A public venue and what plays there; never called for a private one."""
-    address = absolute(in_language(f"venues/{at.code}/"))
+    path = in_language(f"venues/{at.code}/")
     return (
         {"@context": SCHEMA}
         | place(at)
         | filled(
             _type="EventVenue",
-            _id=address,
+            _id=identity(path),
             name=words.venue_name(at),
-            url=address,
+            url=absolute(path),
             event=[listed(card) for card in _cards(groups)],
         )
     )

@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from ulanmuqi.base.languages import prefix_of
 from ulanmuqi.base.templatetags.site_nav import address as in_language
 from ulanmuqi.places.public import PublicPlace
 
@@ -29,6 +31,13 @@ def filled(**facts: Any) -> Thing:
 
 def absolute(path: str) -> str:
     return settings.BASE_URL + path if path else ""
+
+
+def identity(path: str) -> str:
+    """What a thing is called by whoever joins what several pages say: the address of
+    its page in Chinese, whatever language `path` is in."""
+    prefix = prefix_of(get_language() or settings.LANGUAGE_CODE)
+    return absolute(f"/{path.removeprefix(f'/{prefix}')}") if prefix else absolute(path)
 
 
 def place(at: PublicPlace) -> Thing:

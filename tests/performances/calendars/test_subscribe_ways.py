@@ -1,5 +1,6 @@
 """The subscribe page's ways to add a calendar, its weight, and its use on a phone."""
 
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
 
@@ -11,6 +12,8 @@ from wagtail.models import Page
 
 from performances.calendars.feeds import Feed
 from performances.models import ShowcasePage
+from performances.views import subscribe
+from performances.views.calendar_clients import clients
 from performances.views.calendar_links import GOOGLE_TAKES, LINK_TAKES, Links
 from tests import factories
 from troupes.models import TroupePage, WorkPage
@@ -69,9 +72,47 @@ def test_steps_for_each_client_and_nothing_untried_is_said_to_work(page, troupe)
     for name, one in clients.items():
         assert len(one.select("ol li")) >= 2, name
         assert "还没有人在真机上试过" in one.text, name
+        assert "还没有人试过" in one.summary.text, name
     copied = clients["华为、小米、OPPO、vivo手机自带的日历"]
     assert copied.select_one('a[href="#keep"]')
     assert soup.select_one("#keep a")["href"] == f"/schedule/?troupe={troupe.code}"
+
+
+def test_what_was_tried_on_a_device_is_told_where_one_decides(
+    page, troupe, monkeypatch
+):
+    untried = "还没有人在真机上都试过"
+    assert untried in page(f"?troupe={troupe.code}").select_one("ul.ways + p").text
+
+    tried = [replace(one, tried="华为畅享 2026年3月1日") for one in clients()]
+    monkeypatch.setattr(subscribe, "clients", lambda: tried)
+    soup = page(f"?troupe={troupe.code}")
+    assert untried not in soup.text
+    assert "还没有人试过" not in "".join(one.text for one in soup.select("summary"))
+
+
+def test_an_english_page_calls_a_calendar_in_english(visitor, hohhot_venue, troupe):
+    """The calendar itself keeps one name; what has no English one is marked."""
+
+    def shown(path):
+        return BeautifulSoup(visitor.get(path).content, "html.parser")
+
+    for query, name in (
+        (f"troupe={troupe.code}", troupe.name_en),
+        (f"venue={hohhot_venue.code}", hohhot_venue.name_en),
+        ("genre=vocal", "Vocal music"),
+    ):
+        wanted = f"{name}: performance schedule"
+        title = shown(f"/en/calendars/?{query}").select_one("#chosen")
+        framed = shown(f"/en/embed/schedule/?{query}").h1
+        for heading in (title, framed):
+            assert (heading.text, heading["lang"]) == (wanted, "en")
+
+    type(troupe).objects.filter(pk=troupe.pk).update(name_en="")
+    heading = shown(f"/en/calendars/?troupe={troupe.code}").select_one("#chosen")
+    assert (heading.text, heading["lang"]) == (f"{troupe.name}演出日程", "zh-Hans")
+    feed = visitor.get(f"/calendars/troupes/{troupe.code}.ics").content.decode()
+    assert f"NAME:{troupe.name}演出日程" in feed.replace("\r\n ", "")
 
 
 @pytest.mark.parametrize(("language", "word"), [("", "微信"), ("/en", "WeChat")])

@@ -13,6 +13,7 @@ from performances.scheduling import ItemFacts
 from performances.views.linked_data.events import SCHEMA
 from tests import factories
 from troupes.models import TroupePage
+from ulanmuqi.base import plain_text
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -167,6 +168,16 @@ def test_a_show_says_what_when_where_and_who(of_show, troupe, hinggan_venue):
         "inLanguage": ["mn", "zh"],
         "description": "自带小板凳",
     }
+
+
+def test_one_thing_has_one_identity_in_every_language(of_page, of_show):
+    show = factories.showcase(announced=True).performances.first()
+    chinese = of_show(show)
+    english = of_page(f"/en/performances/{show.public_id}/")
+
+    assert english["@id"] == chinese["@id"] == chinese["url"]
+    assert english["url"] == chinese["url"].replace("example/", "example/en/", 1)
+    assert english["superEvent"]["@id"] == chinese["superEvent"]["@id"]
 
 
 def test_when_doors_open_is_a_time_of_its_own(of_show):
@@ -364,7 +375,9 @@ def test_a_venue_lists_what_plays_there_within_bounds(of_page, hinggan_venue):
     "title",
     ["</script><script>alert(1)</script>", "<!--<script>", "a\u2028b", '"\\', "&lt;"],
 )
-def test_no_text_ends_the_element(visitor, title):
+def test_no_text_ends_the_element(visitor, title, monkeypatch):
+    """Some of these can no longer be entered; a row may be older than that rule."""
+    monkeypatch.setattr(plain_text, "unfit", lambda row: None)
     show = factories.performance(title=title)
     html = visitor.get(f"/performances/{show.public_id}/").content.decode()
     (text,) = SCRIPT.findall(html)

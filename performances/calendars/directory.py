@@ -20,13 +20,13 @@ _EXACT = Q(venue__public_precision=Venue.PublicPrecision.EXACT)
 
 def everything() -> Feed:
     return Feed(
-        scopes.ALL,
-        wording.everything(),
-        "",
-        "",
-        "/schedule/",
-        Q(),
-        wording.EVERYTHING_EN,
+        key=scopes.ALL,
+        name=wording.everything(),
+        kind="",
+        code="",
+        page_path="/schedule/",
+        shows=Q(),
+        name_en=wording.EVERYTHING_EN,
     )
 
 

@@ -17,6 +17,7 @@ from wagtail.admin.views.generic import (
 from wagtail.admin.widgets.button import HeaderButton
 
 from ulanmuqi.base import clock, rights
+from ulanmuqi.base.templatetags.dates import full_day
 
 from ..forms.opening import GoForm, LinkForm, TickForm
 from ..models import AccessLink, CallSheet, Performance, Showcase
@@ -34,7 +35,6 @@ from ..scheduling.room import City, openings_of, room_of
 from ..scheduling.since import moved_t_zero, newest
 from ..views.cards.countdown import countdown_words
 from .call_sheets import open_at
-from .columns import day_text
 from .opening_links import NewLink, link_among, new_link, standing_links
 from .opening_panels import (
     CallLink,
@@ -192,7 +192,7 @@ class OpeningRoom(InTheRoom, WagtailAdminTemplateMixin, View):
         return context | {
             "showcase": showcase,
             "now": self.now,
-            "day": day_text(room.cities[0].opening) if room.cities else "",
+            "day": full_day(showcase.t_zero, "Asia/Shanghai"),
             "countdown": self.countdown(),
             "overall": overall_words(room),
             "overall_kind": room.overall.value,

@@ -97,6 +97,18 @@ def test_after_a_delay_of_all_nobody_reads_as_planned(
     assert "照常，" not in page
 
 
+def test_a_city_after_midnight_leaves_t_zero_its_day(
+    showcase: Any, three_cities: Any, chief: Any
+) -> None:
+    scheduling.open_late(
+        three_cities.openings[0], starts_at=T_ZERO + timedelta(hours=5),
+        reason="停电", decided_by="盟文旅局",
+    )  # fmt: skip
+    page = chief.get(room(showcase)).content.decode()
+    assert "2023年11月20日(周一)" in page
+    assert "11月21日" not in page
+
+
 def test_a_word_that_does_not_come_is_named(
     showcase: Any, east: Performance, chief: Any, frozen_clock: Any
 ) -> None:

@@ -188,7 +188,7 @@ class TestHolds:
 
         told = by_title(subscribe(troupe).raw)["〔备选〕草原新歌"]
 
-        assert "最迟11月17日（周五）19:30前决定。" in lines(told)
+        assert "最迟11月17日(周五)19:30前决定。" in lines(told)
 
 
 def test_drafts_stay_out(subscribe, planned, troupe, coordinator):

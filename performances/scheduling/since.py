@@ -23,6 +23,7 @@ from .wording import short_time
 TOLD_AT_MOST = 20
 # Readiness and words stand beside the schedule: they raise no version of a show.
 READINESS, WORD = "schedule.ready", "schedule.go"
+_EDIT = "schedule.revise"
 _LINKS = frozenset(
     {"schedule.link_issue", "schedule.link_reset", "schedule.link_revoke"}
 )
@@ -179,7 +180,21 @@ def detail(entry: ModelLogEntry) -> str:
     if entry.action in CALLS:
         # What the act is called does not say which of the two it was.
         return str(log_actions.get_formatter(entry).message)
-    return _moved(data.get("before", {}), data.get("after", {}))
+    before, after = data.get("before") or {}, data.get("after") or {}
+    if entry.action == _EDIT:
+        return _moved(before, after) or _edited(entry, after)
+    return _moved(before, after)
+
+
+def _edited(entry: ModelLogEntry, after: dict[str, Any]) -> str:
+    """What an edit changed, by the names the form has for it; not the values, which
+    the form shows as they stand now."""
+    model = entry.content_type.model_class()
+    fields = (*model._meta.fields, *model._meta.many_to_many) if model else ()
+    names = {one.name: one.verbose_name for one in fields}
+    names |= {"programme": _("programme"), "along": _("Stage trucks and lent members")}
+    told = dict.fromkeys(str(name) for key, name in names.items() if key in after)
+    return _(", ").join(told)
 
 
 def _moved(before: dict[str, Any], after: dict[str, Any]) -> str:

@@ -1,5 +1,6 @@
 """The form of a show: what it saves, and what it says at the field."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -250,6 +251,20 @@ def test_a_stale_write_says_what_changed_meanwhile(
     again = opened | {"version": answer.context["form"]["version"].value()}
     assert client.post(edit_url(own_show), again).status_code == 302
     assert Performance.objects.get().title == "我的新标题"
+
+
+def test_a_stale_write_names_what_the_other_edited(
+    own_show: Any, troupe_editor: Any, troupe_leader: Any, as_user: Any, show_post: Any
+) -> None:
+    opened = edit_post(show_post, own_show, title="我的新标题")
+    facts = replace(
+        scheduling.facts_of(own_show),
+        technical_note="要两相电",
+        programme=(scheduling.ItemFacts(title="酒歌"),),
+    )
+    scheduling.revise(own_show, facts, by=troupe_leader)
+    page = as_user(troupe_editor).post(edit_url(own_show), opened).content.decode()
+    assert "troupe-leader：编辑 · 技术说明、节目单" in page
 
 
 def test_the_time_of_an_opening_is_refused_at_the_field(

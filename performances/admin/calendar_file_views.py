@@ -81,7 +81,7 @@ class CalendarFile(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
         kept = in_plan(rows, None if is_first else ticked)
         act = partial(take_over, kept, troupe, by=self.request.user)
         status = form.cleaned_data["status"]
-        seen = form.cleaned_data["previewed"] == fingerprint(form, kept)
+        seen = form.is_as_seen(fingerprint(form, kept))
         if kept and seen and not is_first:
             act(status=status)
             return self.done(len(kept))

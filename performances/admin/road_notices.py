@@ -4,70 +4,42 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.contrib import messages
-from django.contrib.admin.utils import quote
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views import View
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, TitleColumn
-from wagtail.admin.views.generic import (
-    PermissionCheckedMixin,
-    WagtailAdminTemplateMixin,
-)
 from wagtail.admin.widgets.button import HeaderButton
 
 from ulanmuqi.base import clock
 from ulanmuqi.base.row_views import (
     RowCreate,
     RowEdit,
-    RowInReach,
     RowInspect,
     RowsIndex,
 )
 from ulanmuqi.base.viewsets import RowViewSet
 
 from ..models import RoadLeg, RoadNotice
-from ..scheduling import SchedulingError
 from ..scheduling.road_legs import RoadOutcome
 from ..scheduling.road_notices import (
-    end_notice,
     post_notice,
     revise_notice,
     rides_under,
     rides_under_all,
 )
 from ..scheduling.wording import short_time
-from .refusals import announce_refusal, at_field
 from .rides import lines_for
-from .road_forms import EndForm, NoticeForm
+from .road_forms import NoticeForm
 from .road_legs import hindrance_text
-from .road_writes import RoadWrite, tell
+from .road_notice_end import NoticeEnd
+from .road_notice_words import state_text, until_text
+from .road_writes import RoadWrite
 
 ALL, OVER = "all", "over"
-
-
-def until_text(notice: RoadNotice) -> str:
-    if notice.until is None:
-        # Translators: zh: 何时恢复未定
-        return _("until further notice")
-    return short_time(notice.until)
-
-
-def state_text(notice: RoadNotice) -> str:
-    now = clock.now()
-    if notice.is_over(now):
-        # Translators: zh: 已提前解除 / 已过
-        return _("ended early") if notice.ended_at else _("over")
-    # Translators: zh: 尚未开始 / 正在影响
-    return _("to come") if notice.starts_at > now else _("in force")
 
 
 class NoticeFilters(WagtailFilterSet):
@@ -189,72 +161,6 @@ class NoticeInspect(RowInspect):
             "until": until_text(notice),
             "history_url": history if self.may("change", notice) else "",
         }
-
-
-class NoticeEnd(RowInReach, PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
-    """The road is free again: asks why, or who says so, then judges again."""
-
-    model = RoadNotice
-    any_permission_required = ["change"]
-    row_verb = "change"
-    template_name = "performances/admin/road_end.html"
-    index_url_name = inspect_url_name = ""
-    header_icon = "check"
-
-    def rows(self) -> QuerySet:
-        return RoadNotice.objects.with_target()
-
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        self.object = self.get_object()
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if self.object.is_over(clock.now()):
-            messages.warning(request, _("This notice is over. Enter a new one."))
-            return redirect(self.back_url())
-        return self.page(EndForm(initial={"version": self.object.version}))
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        form = EndForm(request.POST)
-        if not form.is_valid():
-            return self.page(form)
-        said = form.cleaned_data
-        try:
-            outcome = end_notice(self.object, by=request.user, **said)
-        except SchedulingError as error:
-            at_field(form, error)
-            return self.page(form, status=announce_refusal(request, error))
-        tell(request, outcome.rides)
-        return redirect(self.back_url())
-
-    def page(self, form: EndForm, status: int = 200) -> HttpResponse:
-        context = self.get_context_data(
-            form=form,
-            object=self.object,
-            hindrance=hindrance_text(self.object),
-            until=until_text(self.object),
-            media=form.media,
-            back_url=self.back_url(),
-        )
-        return self.render_to_response(context, status=status)
-
-    def back_url(self) -> str:
-        return reverse(self.inspect_url_name, args=[quote(self.object.pk)])
-
-    def get_page_title(self) -> str:
-        return _("End notice")
-
-    def get_page_subtitle(self) -> str:
-        return str(self.object)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        plural = capfirst(RoadNotice._meta.verbose_name_plural)
-        return [
-            *self.breadcrumbs_items,
-            {"url": reverse(self.index_url_name), "label": plural},
-            {"url": self.back_url(), "label": str(self.object)},
-            {"url": "", "label": self.get_page_title()},
-        ]
 
 
 class NoticeViewSet(RowViewSet):

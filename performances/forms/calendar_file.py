@@ -11,16 +11,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ulanmuqi.base.grouped_choice import Offer, OfferedField
-from ulanmuqi.base.plain_text import PlainForm
 
 from ..ics_files import MOST_BYTES
 from ..statuses import Status
+from .previewed import PreviewedForm, mark_of
 
 # Base64 of a file of MOST_BYTES that cannot be compressed.
 _MOST_CARRIED = 1_500_000
 
 
-class CalendarFileForm(PlainForm):
+class CalendarFileForm(PreviewedForm):
     """`clean` leaves the bytes as `raw`. A browser gives up its file with the first
     page, so the page carries it on, packed: nothing of it is stored here."""
 
@@ -48,9 +48,6 @@ class CalendarFileForm(PlainForm):
     )
     carried = forms.CharField(
         widget=forms.HiddenInput, required=False, max_length=_MOST_CARRIED
-    )
-    previewed = forms.CharField(
-        widget=forms.HiddenInput, required=False, max_length=100
     )
 
     def __init__(
@@ -112,5 +109,5 @@ def fingerprint(form: CalendarFileForm, kept: list[Any]) -> str:
         )
         for row in kept
     ]
-    told = (values["troupe"].pk, values["status"], rows, sha256(values["raw"]).digest())
-    return sha256(repr(told).encode()).hexdigest()
+    raw = sha256(values["raw"]).hexdigest()
+    return mark_of(values["troupe"].pk, values["status"], rows, raw)

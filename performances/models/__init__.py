@@ -11,12 +11,14 @@ from .imported_show import ImportedShow
 from .notice import Delivery, Notice
 from .notice_settings import NoticeSettings
 from .parts import EngagementResource, ExclusionResource, PerformanceResource
-from .performance import Performance, PerformanceTroupe
+from .performance import Performance
+from .performance_troupe import PerformanceTroupe
 from .private_entry import PrivateEntry, PrivateScope
 from .programme import ProgrammeItem
 from .readiness import GoWord, Readiness
 from .review import AnnouncementReview
-from .road import RoadLeg, RoadNotice
+from .road_leg import RoadLeg
+from .road_notice import RoadNotice
 from .road_rules import RoadRules
 from .schedule_rules import ScheduleRules
 from .seen_mark import SeenMark

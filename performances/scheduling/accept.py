@@ -5,8 +5,9 @@ from typing import Any
 from ..models import Performance
 from .allowed import authorise, fresh, needs_reason
 from .locks import lock_performance
-from .outcomes import Outcome
-from .settle import Pending, Why, settle
+from .outcomes import Outcome, Why
+from .pending import Pending
+from .settle import settle
 from .snapshot import Snapshot
 from .transaction import verb
 

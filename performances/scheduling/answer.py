@@ -17,9 +17,8 @@ from .allowed import authorise, fresh
 from .errors import Refused
 from .locks import lock_openings, lock_performance
 from .openings import touch
-from .outcomes import Outcome
+from .outcomes import Outcome, Why
 from .revise import move
-from .settle import Why
 from .together import firm_when_all_accepted
 from .transaction import verb
 

@@ -14,7 +14,7 @@ from .allowed import authorise, authorise_showcase, fresh
 from .buried import bury
 from .errors import Refused
 from .locks import lock_openings, lock_performance
-from .settle import Why
+from .outcomes import Why
 from .transaction import verb
 from .venue_news import note_discarded
 

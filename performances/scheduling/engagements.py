@@ -20,8 +20,8 @@ from .engagement_facts import EngagementFacts, engagement_facts_of, sound
 from .entry_judging import judge_entry, lapse_beside
 from .entry_warnings import keep_accepted, refuse_entry
 from .locks import lock_engagement, lock_resources
+from .outcomes import Why
 from .resources import ref_of, resource_ids
-from .settle import Why
 from .transaction import verb
 from .warnings import judge_again
 

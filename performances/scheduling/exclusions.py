@@ -19,8 +19,8 @@ from .allowed import authorise_exclusion, fresh
 from .bonds import all_bonds, hidden_bookings, with_bonds
 from .errors import ConflictsFound, Refused
 from .locks import lock_exclusion, lock_resources
+from .outcomes import Why
 from .resources import ref_of, resource_ids
-from .settle import Why
 from .stored import standing_claims, with_what_is_judged
 from .transaction import verb
 

@@ -17,7 +17,7 @@ from . import log
 from .errors import ConflictsFound
 from .exclusions import refuse_if_bound
 from .locks import lock_resources, lock_shows_at
-from .settle import Why
+from .outcomes import Why
 from .snapshot import public_place
 from .stored import standing_claims, with_what_is_judged
 from .transaction import verb

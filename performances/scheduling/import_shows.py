@@ -19,10 +19,11 @@ from .errors import Refused
 from .import_facts import said_by
 from .import_plan import PLACES_ANEW, Fate, Row
 from .locks import lock, lock_performances, lock_resources
-from .outcomes import Outcome
+from .outcomes import Outcome, Why
+from .pending import Pending
 from .place import newcomer
 from .revise import revision
-from .settle import Pending, Why, settle
+from .settle import settle
 from .transaction import verb
 
 

@@ -18,7 +18,7 @@ from ..models import AccessLink, Performance
 from ..policy import LinkPolicy
 from . import log
 from .errors import NotAllowed, Refused, StaleWrite
-from .settle import Why
+from .outcomes import Why
 from .transaction import verb
 
 # 24 random bytes are 192 bits, written as 32 characters.

@@ -18,10 +18,12 @@ from .exclusions import refuse_if_bound
 from .follow import forget_names
 from .locks import lock_engagements, lock_resources, lock_shows_at
 from .merging import Merged, gain, may_merge
+from .outcomes import Why
+from .pending import Pending
 from .public_log import take_over
 from .repoint import repoint
 from .road_legs import take_legs_along
-from .settle import Pending, Why, settle
+from .settle import settle
 from .snapshot import Snapshot
 from .transaction import verb
 

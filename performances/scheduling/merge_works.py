@@ -15,8 +15,8 @@ from ..models import Performance, ProgrammeItem
 from . import log
 from .locks import lock_performances
 from .merging import Merged, gain, may_merge
+from .outcomes import Why
 from .repoint import repoint
-from .settle import Why
 from .snapshot import Snapshot, differences
 from .transaction import verb
 

@@ -4,8 +4,9 @@ from ulanmuqi.base import clock
 
 from ..calendars import entries
 from ..models import Performance, Showcase
-from .outcomes import ShowcaseOutcome
-from .settle import Pending, Why, settle
+from .outcomes import ShowcaseOutcome, Why
+from .pending import Pending
+from .settle import settle
 
 
 def settle_openings(

@@ -15,9 +15,10 @@ from ..statuses import Status
 from .allowed import authorise_announcing, authorise_cast, authorise_showcase
 from .errors import Refused
 from .facts import ShowFacts
-from .outcomes import Outcome
+from .outcomes import Outcome, Why
+from .pending import Pending
 from .place_in_line import keeps_place
-from .settle import Pending, Why, settle, weigh
+from .settle import settle, weigh
 from .transaction import verb
 
 LONGEST = timedelta(days=3)

@@ -14,9 +14,10 @@ from .allowed import authorise, fresh, needs_reason
 from .errors import Refused
 from .facts import facts_of
 from .locks import lock_performance
-from .outcomes import Outcome
+from .outcomes import Outcome, Why
+from .pending import Pending
 from .place import sound
-from .settle import Pending, Why, settle
+from .settle import settle
 from .snapshot import Snapshot
 from .status import clear_decision
 from .transaction import verb

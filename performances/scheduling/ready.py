@@ -23,8 +23,8 @@ from . import log
 from .allowed import authorise, authorise_showcase
 from .errors import Meanwhile, Refused, StaleWrite
 from .locks import lock_openings, lock_performance
+from .outcomes import Why
 from .room import City, city_of, read_room
-from .settle import Why
 from .since import READINESS, WORD, acts_on_city, acts_on_showcase, tick_detail
 from .transaction import verb
 

@@ -14,8 +14,7 @@ from .allowed import authorise, fresh, needs_reason
 from .announce import announce
 from .errors import Refused
 from .locks import lock_performance
-from .outcomes import Outcome
-from .settle import Why
+from .outcomes import Outcome, Why
 from .transaction import verb
 
 

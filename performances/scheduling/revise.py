@@ -15,10 +15,11 @@ from .allowed import authorise, authorise_cast, fresh
 from .errors import Refused
 from .facts import ShowFacts, facts_of
 from .locks import lock_performance
-from .outcomes import Outcome
+from .outcomes import Outcome, Why
+from .pending import Pending
 from .place import sound
 from .place_in_line import LinePlace
-from .settle import Pending, Why, settle
+from .settle import settle
 from .snapshot import Snapshot
 from .transaction import verb
 

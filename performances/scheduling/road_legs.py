@@ -20,9 +20,9 @@ from .allowed import authorise_road, fresh
 from .entry_judging import lapse_prints
 from .errors import Refused
 from .locks import lock_row
+from .outcomes import Why
 from .rides import LONGEST_DRIVE, Ride, Stretch, compare
 from .road_book import read_book
-from .settle import Why
 from .transaction import verb
 from .warnings import BY_ROADS, judge_again
 

@@ -18,10 +18,10 @@ from . import log
 from .allowed import authorise_road, fresh
 from .errors import Refused
 from .locks import lock_row
+from .outcomes import Why
 from .rides import LONGEST_DRIVE, Ride, Stretch, compare
 from .road_book import notice_value, read_book
 from .road_legs import RoadOutcome, judged
-from .settle import Why
 from .transaction import verb
 
 

@@ -7,13 +7,12 @@ a whole.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
-from django.db.models import Model, prefetch_related_objects
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
-from troupes.models import Troupe
 from ulanmuqi.base import clock
 from ulanmuqi.places.models import Venue
 
@@ -21,13 +20,10 @@ from ..calendars import entries
 from ..conflicts import Conflict, Limits, Proposal, Severity, judge
 from ..models import (
     Performance,
-    PerformanceResource,
-    PerformanceTroupe,
-    ProgrammeItem,
     StandingWarning,
 )
 from ..slots import epoch
-from ..statuses import BOOKED, FIRM, Status
+from ..statuses import BOOKED, FIRM
 from . import log, warnings
 from .allowed import authorise, authorise_along
 from .bonds import Bonds, all_bonds, with_bonds
@@ -35,46 +31,16 @@ from .bookings import book_shows
 from .demands import proposal
 from .entry_judging import lapse_beside
 from .errors import ConflictsFound, Refused
-from .facts import ItemFacts
 from .limits import limits_now
-from .locks import ALONG, lock_resources
-from .merged_works import follow_merged_works
+from .locks import lock_resources
 from .neighbours import neighbours
 from .outcomes import Outcome, Why
-from .place_in_line import LinePlace, answer_lapses, return_to_place, take_place
+from .pending import Pending
 from .public_log import Told, tell
-from .resources import ref_of, resource_ids
 from .road_book import Roads
 from .snapshot import Snapshot, differences
 from .venue_news import tell_venues
-
-
-@dataclass(slots=True)
-class Pending:
-    """One row an act is about to leave in a new state.
-
-    `before` is None for a new row; `troupes`, `along` and `programme` None keep what
-    is there.
-    `change` is what the public change log calls it, "" when it is told elsewhere.
-    `back_to` is the place in line an act that takes another back returns to.
-    """
-
-    performance: Performance
-    before: Snapshot | None
-    action: str
-    change: str = ""
-    troupes: tuple[Troupe, ...] | None = None
-    along: tuple[Model, ...] | None = None
-    programme: tuple[ItemFacts, ...] | None = None
-    back_to: LinePlace | None = None
-
-    @property
-    def cast(self) -> list[Model]:
-        """The troupes the row will have, and what it takes along."""
-        row = self.performance
-        troupes = row.troupes_in_order if self.troupes is None else self.troupes
-        along = row.along_in_order if self.along is None else self.along
-        return [*troupes, *along]
+from .written import load_parts, write_row
 
 
 def settle(
@@ -94,8 +60,8 @@ def settle(
     )
     _look_at_venues_again([pending.performance for pending in batch])
     for pending in batch:
-        _write_row(pending, now)
-    _load_parts([pending.performance for pending in batch])
+        write_row(pending, now)
+    load_parts([pending.performance for pending in batch])
     limits = limits_now()
     conflicts = _judge(batch, now, limits)
     _refuse(batch, conflicts, why)
@@ -180,96 +146,6 @@ def _look_at_venues_again(rows: Sequence[Performance]) -> None:
                 _("This venue was merged into another. Choose that one."),
                 field="venue",
             )
-
-
-def _write_row(pending: Pending, now: datetime) -> None:
-    row = pending.performance
-    is_new = row._state.adding
-    row.changed_at = now
-    if is_new:
-        row.public_changed_at = now
-        # One that was deleted and is restored is as old as it was.
-        row.created_at = row.created_at or now
-        take_place(row, None, now)
-        _return_to_place(pending)
-        row.save(force_insert=True)
-    if pending.troupes is not None:
-        _write_troupes(row, pending.troupes, is_new=is_new)
-    if pending.along is not None:
-        _write_along(row, pending.along, is_new=is_new)
-    if pending.programme is not None:
-        _write_programme(row, pending.programme, is_new=is_new)
-    if is_new:
-        return
-    after = Snapshot.of(row)
-    before = pending.before
-    # A venue merged into another is the same stage, with the same line before it.
-    merged = pending.action == "schedule.merge"
-    take_place(row, before, now, is_same=merged)
-    _return_to_place(pending)
-    if before is not None:
-        answer_lapses(row, before, now)
-        # Private feeds hold everything but drafts: what they showed counts too.
-        was_told = before.announced_at is not None or before.status != Status.DRAFT
-        if was_told and after.raises_sequence(before):
-            row.sequence += 1
-        if row.announced_at is not None and after.shows_difference(before):
-            row.public_changed_at = now
-    row.version += 1
-    row.save()
-
-
-def _return_to_place(pending: Pending) -> None:
-    if pending.back_to is not None:
-        return_to_place(pending.performance, pending.back_to, pending.cast)
-
-
-def _write_troupes(
-    row: Performance, troupes: tuple[Troupe, ...], *, is_new: bool
-) -> None:
-    if not is_new:
-        row.troupe_parts.all().delete()
-    PerformanceTroupe.objects.bulk_create(
-        PerformanceTroupe(performance=row, troupe=troupe, position=position)
-        for position, troupe in enumerate(dict.fromkeys(troupes))
-    )
-    row._prefetched_objects_cache = {}
-
-
-def _write_along(row: Performance, along: tuple[Model, ...], *, is_new: bool) -> None:
-    if not is_new:
-        row.along_parts.all().delete()
-    ids = resource_ids(along) if along else {}
-    PerformanceResource.objects.bulk_create(
-        PerformanceResource(
-            performance=row, resource_id=ids[ref_of(thing).key], position=position
-        )
-        for position, thing in enumerate(dict.fromkeys(along))
-    )
-
-
-def _write_programme(
-    row: Performance, programme: tuple[ItemFacts, ...], *, is_new: bool
-) -> None:
-    if not is_new:
-        row.programme.all().delete()
-    ProgrammeItem.objects.bulk_create(
-        ProgrammeItem(
-            performance=row,
-            position=position,
-            **{name: getattr(item, name) for name in ItemFacts.__dataclass_fields__},
-        )
-        for position, item in enumerate(programme)
-    )
-
-
-def _load_parts(rows: list[Performance]) -> None:
-    """Troupes and programmes as they were just written, once for the whole batch:
-    judging, the log and the change log all read them."""
-    for row in rows:
-        row._prefetched_objects_cache = {}
-    prefetch_related_objects(rows, "troupe_parts__troupe", "programme__work", *ALONG)
-    follow_merged_works(rows)
 
 
 def _judge(

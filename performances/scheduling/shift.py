@@ -16,9 +16,10 @@ from .allowed import authorise, fresh
 from .errors import Refusal, Refused, SchedulingError, SomeRefused
 from .facts import facts_of
 from .many import Versions, lock_many, seen
-from .outcomes import Outcome
+from .outcomes import Outcome, Why
+from .pending import Pending
 from .place import sound
-from .settle import Pending, Why, settle
+from .settle import settle
 from .snapshot import Snapshot
 from .transaction import verb
 

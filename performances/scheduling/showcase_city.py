@@ -14,8 +14,9 @@ from ..statuses import FIRM, INSIDE, Status
 from .allowed import authorise, expect, fresh, needs_reason
 from .errors import Refused
 from .locks import lock_openings
-from .outcomes import Outcome
-from .settle import Pending, Why, settle
+from .outcomes import Outcome, Why
+from .pending import Pending
+from .settle import settle
 from .snapshot import Snapshot
 from .status import clear_decision
 from .transaction import verb

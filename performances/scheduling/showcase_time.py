@@ -14,9 +14,10 @@ from . import log
 from .allowed import authorise_showcase, fresh, needs_reason
 from .errors import Refused
 from .locks import lock_openings
-from .outcomes import ShowcaseOutcome
+from .outcomes import ShowcaseOutcome, Why
+from .pending import Pending
 from .postpone import put_off
-from .settle import Pending, Why, settle
+from .settle import settle
 from .snapshot import Snapshot
 from .status import clear_decision
 from .transaction import verb

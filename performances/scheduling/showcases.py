@@ -20,9 +20,10 @@ from .errors import Refused
 from .facts import ShowFacts
 from .locks import lock_openings
 from .openings import settle_openings, touch
-from .outcomes import ShowcaseOutcome
+from .outcomes import ShowcaseOutcome, Why
+from .pending import Pending
 from .place import sound
-from .settle import Pending, Why, settle
+from .settle import settle
 from .showcase_facts import OrganiserFacts, ShowcaseFacts, showcase_facts_of
 from .snapshot import Snapshot
 from .transaction import verb

@@ -10,9 +10,10 @@ from ..statuses import INSIDE
 from .allowed import authorise, fresh
 from .errors import Refused
 from .locks import lock_performance
-from .outcomes import Outcome
+from .outcomes import Outcome, Why
+from .pending import Pending
 from .place_in_line import LinePlace
-from .settle import Pending, Why, settle
+from .settle import settle
 from .snapshot import Snapshot
 
 

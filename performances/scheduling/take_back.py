@@ -20,11 +20,12 @@ from .buried import dig_up
 from .discard import DELETED, throw_away
 from .errors import Refused
 from .locks import lock, lock_performances
-from .outcomes import Outcome
+from .outcomes import Outcome, Why
 from .passed import tell_those_let_ahead
+from .pending import Pending
 from .place import sound
 from .place_in_line import LinePlace
-from .settle import Pending, Why, settle
+from .settle import settle
 from .snapshot import Snapshot
 from .status import change_status, clear_decision
 from .transaction import verb

@@ -18,8 +18,8 @@ from .allowed import authorise_showcase, fresh
 from .errors import ConflictsFound, Refused
 from .locks import lock_openings
 from .openings import settle_openings
-from .outcomes import ShowcaseOutcome
-from .settle import Pending, Why
+from .outcomes import ShowcaseOutcome, Why
+from .pending import Pending
 from .snapshot import Snapshot
 from .status import clear_decision
 from .transaction import verb

@@ -28,7 +28,8 @@ from .wording import sentence
 from .workdays import LONGEST_RUN_DAYS
 
 if TYPE_CHECKING:
-    from .settle import Pending, Why
+    from .outcomes import Why
+    from .pending import Pending
 
 # What ends an acceptance besides an act on the show itself.
 BY_VENUE, BY_TRUCK, BY_RULES = "venue", "truck", "rules"

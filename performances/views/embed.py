@@ -22,7 +22,7 @@ from ulanmuqi.base.languages import prefix_of
 from ..calendars import choices
 from ..calendars.feeds import Feed
 from ..models import Performance
-from ..models.performance import PerformanceQuerySet
+from ..models.performance_rows import PerformanceQuerySet
 from .asked import plain
 from .cards import PerformanceCard
 from .cards import card as card_of

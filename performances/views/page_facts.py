@@ -16,7 +16,7 @@ from troupes.models import Troupe, Work
 from ulanmuqi.base import clock
 
 from ..models import Performance, Showcase
-from ..models.performance import PerformanceQuerySet
+from ..models.performance_rows import PerformanceQuerySet
 from .cards import (
     DayGroup,
     InstantLine,

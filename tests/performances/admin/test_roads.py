@@ -266,7 +266,7 @@ def test_removing_a_leg(leg, tour, coordinator, as_user):
 def test_the_list_leads_to_what_follows(leg, coordinator, as_user):
     notice = post_notice(facts(kind="slow", factor=Decimal("1.5"))).row
     page = body(as_user(coordinator).get(reverse("road_legs:index")))
-    assert "<td>400</td>" in "".join(page.split())
+    assert '<tddata-heading="公里">400</td>' in "".join(page.split())
     assert reverse("road_legs:inspect", args=[leg.pk]) in page
     page = body(as_user(coordinator).get(reverse("road_notices:index")))
     assert "慢行，1.5倍时间" in page

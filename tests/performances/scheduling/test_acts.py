@@ -28,7 +28,9 @@ from performances.scheduling import (
     revise,
     withdraw,
 )
-from performances.scheduling.settle import Pending, Why, settle
+from performances.scheduling.outcomes import Why
+from performances.scheduling.pending import Pending
+from performances.scheduling.settle import settle
 from performances.scheduling.snapshot import Snapshot
 from performances.scheduling.transaction import verb
 

@@ -43,7 +43,7 @@ NOT_FOUND = Kind(
     _("There is nothing here"),
     _(
         "No public record has this address. The addresses that exist are listed at "
-        "/api/v1/docs."
+        "/api/v1/docs; those of lists and records end without a slash."
     ),
 )
 METHOD = Kind(

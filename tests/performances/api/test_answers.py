@@ -245,6 +245,11 @@ def test_unknown_addresses(path: str, refused: Any, regions: Any):
     assert refused(path, 404)["type"].endswith("/api/v1/docs#problem-not-found")
 
 
+def test_a_slash_too_many_is_the_commonest_slip_and_told(refused: Any, regions: Any):
+    for language, told in (("en", "end without a slash"), ("zh", "末尾都不带斜杠")):
+        assert told in refused("performances/", 404, language)["detail"]
+
+
 def test_the_bare_address_is_the_first_page(visitor: Any, db: Any):
     assert visitor.get("/api/v1").content == visitor.get(ROOT).content
 

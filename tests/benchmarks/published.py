@@ -13,7 +13,7 @@ from performances import ical
 from performances.calendars import directory, entries, facts, feeds
 from performances.models import Performance
 from tests.benchmarks import load, many_shows
-from tests.benchmarks.measure import Finding, Findings, best
+from tests.benchmarks.measure import Finding, Findings, best, seconds
 from tests.benchmarks.servers import Server, database, serving
 from troupes.models import Troupe
 from ulanmuqi.base import clock, codings
@@ -136,13 +136,14 @@ def _rebuilt(troupe: Troupe, size: int) -> Findings:
         [
             Finding("read, windowed, joined", built, joined, "ms", 1 / 50, True),
             Finding("and compressed", built, with_gzip, "ms", 1 / 15, True),
-            _next_poll(troupe, size, built),
+            _next_poll(troupe, size, seconds(by_icalendar, runs=1) * 1_000),
         ],
     )
 
 
 def _next_poll(troupe: Troupe, size: int, built: float) -> Finding:
-    """The whole of the first poll after a change, which has to show it."""
+    """The whole of the first poll after a change, which has to show it. By the clock on
+    the wall, as `built` is: it is another process that works."""
     path = _path(troupe)
     show = Performance.objects.filter(troupe_parts__troupe=troupe).earliest("pk")
     with serving("ulanmuqi.wsgi:application", DATABASE_URL=database()) as front:

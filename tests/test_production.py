@@ -190,3 +190,19 @@ def test_a_page_finds_its_hashed_files_and_sets_no_cookie(port: int) -> None:
     for sheet in sheets:
         assert re.search(r"\.[0-9a-f]{12}\.css$", sheet)
         assert ask(port, sheet, **BEHIND_PROXY)[0].status == 200
+
+
+def test_feeds_are_published_over_https_and_sent_there_over_http(port: int) -> None:
+    path = "/calendars/all.ics"
+    first, body = ask(port, path, **BEHIND_PROXY)
+    known = {"If-None-Match": first.headers["ETag"]}
+    again, nothing = ask(port, path, **BEHIND_PROXY, **known)
+    sent, _page = ask(port, path)
+
+    assert (first.status, again.status, sent.status) == (200, 304, 301)
+    assert body.startswith(b"BEGIN:VCALENDAR")
+    assert nothing == b""
+    for answer in (first, again):
+        assert "max-age" in answer.headers["Strict-Transport-Security"]
+        assert answer.headers["Set-Cookie"] is None
+    assert sent.headers["Location"] == "https://yanchu.example" + path

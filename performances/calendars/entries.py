@@ -51,39 +51,39 @@ def refresh(performances: Iterable[Performance], *, at: datetime | None = None) 
 
 
 def refresh_for_venue(
-    venue: Venue, *, renamed: bool = False, at: datetime | None = None
+    venue: Venue, *, renamed: Iterable[str] = (), at: datetime | None = None
 ) -> None:
     """After its name, address, point, region or public precision may have changed.
 
-    Here and below: feeds whose entries differ are stamped; `renamed` also stamps the
-    row's own feed, which carries its name even while it holds no show.
+    Here and below: feeds whose entries differ are stamped, and with them, in the same
+    write, the `renamed` ones: their name changes even while they hold no show.
     """
-    _refresh_shown(Q(venue=venue), scopes.venue(venue.pk), renamed, at)
+    _refresh_shown(Q(venue=venue), renamed, at)
 
 
 def refresh_for_troupe(
-    troupe: Troupe, *, renamed: bool = False, at: datetime | None = None
+    troupe: Troupe, *, renamed: Iterable[str] = (), at: datetime | None = None
 ) -> None:
     played = Q(troupe_parts__troupe=troupe)
-    _refresh_shown(played, scopes.troupe(troupe.pk), renamed, at)
+    _refresh_shown(played, renamed, at)
 
 
 def refresh_for_work(
-    work: Work, *, renamed: bool = False, at: datetime | None = None
+    work: Work, *, renamed: Iterable[str] = (), at: datetime | None = None
 ) -> None:
-    _refresh_shown(Q(programme__work=work), scopes.work(work.pk), renamed, at)
+    _refresh_shown(Q(programme__work=work), renamed, at)
 
 
 def refresh_for_showcase(
-    showcase: Showcase, *, renamed: bool = False, at: datetime | None = None
+    showcase: Showcase, *, renamed: Iterable[str] = (), at: datetime | None = None
 ) -> None:
     """After its title, T-zero or announcement may have changed."""
     part = Q(showcase=showcase)
-    _refresh_shown(part, scopes.showcase(showcase.pk), renamed, at)
+    _refresh_shown(part, renamed, at)
 
 
 def refresh_for_region(
-    region: Region, *, renamed: bool = False, at: datetime | None = None
+    region: Region, *, renamed: Iterable[str] = (), at: datetime | None = None
 ) -> None:
     """After its name or its place in the tree may have changed.
 
@@ -92,8 +92,7 @@ def refresh_for_region(
     below = Q(venue__region__path__startswith=region.path) | Q(
         region__path__startswith=region.path
     )
-    keys = scopes.named_after(region) if renamed else set()
-    _refresh(_shown(below), at or clock.now(), keys)
+    _refresh_shown(below, renamed, at)
 
 
 def stale(ids: Iterable[int], *, at: datetime) -> Iterator[Performance]:
@@ -149,8 +148,8 @@ class _Outcome:
     keys: set[str] = field(default_factory=set)
 
 
-def _refresh_shown(where: Q, key: str, renamed: bool, at: datetime | None) -> None:
-    _refresh(_shown(where), at or clock.now(), {key} if renamed else set())
+def _refresh_shown(where: Q, renamed: Iterable[str], at: datetime | None) -> None:
+    _refresh(_shown(where), at or clock.now(), set(renamed))
 
 
 def _shown(where: Q) -> set[int]:

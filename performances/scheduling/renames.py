@@ -66,10 +66,17 @@ def _bring_up_to_date(
     if before is None or before == now:
         return
     with transaction.atomic(), gate.opened():
-        _REFRESH[sender](instance, renamed=True)
         names = {str(before[0]), str(now[0])}
         others = namesakes.keys_of_others(instance, names)
-        stamps.raise_all(others, at=clock.now())
+        # One write for all of them: two could wait for another writer crosswise.
+        _REFRESH[sender](instance, renamed={*_own_feeds(instance), *others})
+
+
+def _own_feeds(instance: models.Model) -> set[str]:
+    """Whose text says its name; a region's is said by all that lies within it."""
+    if isinstance(instance, Region):
+        return scopes.named_after(instance)
+    return {scopes.key_of(instance)}
 
 
 def _take_away(

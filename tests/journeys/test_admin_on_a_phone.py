@@ -43,6 +43,7 @@ def test_a_coordinators_lists_and_forms(
     rows: Any, logged_in_page: Any, coordinator: Any
 ) -> None:
     page = logged_in_page(coordinator, width=390, height=3000, complaints_fail=False)
+    walk(page, [reverse("wagtailadmin_home"), reverse("performances:import")])
     walk(page, [reverse(f"{name}:index") for name in LISTS])
     walk(page, [reverse(f"{name}:add") for name in FORMS])
     walk(page, [reverse(f"performances:{name}") for name in ("many", "tour")])

@@ -20,7 +20,7 @@ from troupes.models import DutyContact
 from ulanmuqi.base import clock, rights
 from ulanmuqi.base.plain_text import PlainForm
 from ulanmuqi.base.row_views import RowInReach, RowInspect, RowsIndex
-from ulanmuqi.base.viewsets import RowViewSet
+from ulanmuqi.base.viewsets import ReadingViewSet
 
 from .. import telling
 from ..changelog import news_of
@@ -269,13 +269,12 @@ class ContactView(_SheetPost):
         return self.back(f"duty-{duty}")
 
 
-class CallSheetViewSet(RowViewSet):
+class CallSheetViewSet(ReadingViewSet):
     model = CallSheet
     name = "callsheets"
     icon = "list-ul"
     menu_label = gettext_lazy("Call sheets")
     menu_order = 20
-    add_to_reference_index = False
     index_view_class = CallSheetIndex
     inspect_view_class = CallSheetInspect
     list_filter = ["opened_at"]
@@ -299,26 +298,20 @@ class CallSheetViewSet(RowViewSet):
     ]
     search_fields = ["performance__title"]
     ordering = "-opened_at"
-    form_fields = ()
 
     def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        none = dict.fromkeys(
-            ("add_url_name", "edit_url_name", "delete_url_name", "usage_url_name",
-             "history_url_name", "copy_url_name")
-        )  # fmt: skip
         return super().get_common_view_kwargs(
             tick_url_name=self.get_url_name("tick"),
             contact_url_name=self.get_url_name("contact"),
             behind_url_name=self.get_url_name("behind"),
-            **none | kwargs,
+            **kwargs,
         )
 
     def get_urlpatterns(self) -> list[URLPattern]:
         """Sheets are opened by what changes: there is nothing to add or delete."""
-        kept = {"index", "index_results", "inspect"}
         view = self.construct_view
         return [
-            *(url for url in super().get_urlpatterns() if url.name in kept),
+            *super().get_urlpatterns(),
             path("told/<int:pk>/<int:call>/", view(TickView), name="tick"),
             path("contact/<int:pk>/<slug:duty>/", view(ContactView), name="contact"),
             path("behind/<int:pk>/", view(CallSheetBehind), name="behind"),

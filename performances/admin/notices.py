@@ -17,7 +17,7 @@ from wagtail.admin.views.generic import PermissionCheckedMixin
 
 from ulanmuqi.base import clock, rights
 from ulanmuqi.base.row_views import RowInReach, RowInspect, RowsIndex
-from ulanmuqi.base.viewsets import RowViewSet
+from ulanmuqi.base.viewsets import ReadingViewSet
 
 from ..forms.acts import ActForm
 from ..models import Delivery, Notice, NoticeSettings
@@ -219,13 +219,12 @@ def _send_of(request: HttpRequest, notices: list[Notice]) -> None:
         )
 
 
-class OutboxViewSet(RowViewSet):
+class OutboxViewSet(ReadingViewSet):
     model = Notice
     name = "notices"
     icon = "mail"
     menu_label = gettext_lazy("Notices")
     menu_order = 30
-    add_to_reference_index = False
     index_view_class = NoticeIndex
     inspect_view_class = NoticeInspect
     list_filter = ["state", "made_at"]
@@ -247,26 +246,20 @@ class OutboxViewSet(RowViewSet):
     search_fields = ["name"]
     ordering = "-made_at"
     related = ("region",)
-    form_fields = ()
 
     def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        none = dict.fromkeys(
-            ("add_url_name", "edit_url_name", "delete_url_name", "usage_url_name",
-             "history_url_name", "copy_url_name")
-        )  # fmt: skip
         return super().get_common_view_kwargs(
             act_url_name=self.get_url_name("act"),
             again_url_name=self.get_url_name("again"),
             hurry_url_name=self.get_url_name("hurry"),
-            **none | kwargs,
+            **kwargs,
         )
 
     def get_urlpatterns(self) -> list[URLPattern]:
         """Notices are made by what changes: there is nothing to add, edit or delete."""
-        kept = {"index", "index_results", "inspect"}
         view = self.construct_view
         return [
-            *(url for url in super().get_urlpatterns() if url.name in kept),
+            *super().get_urlpatterns(),
             path(
                 "act/<int:pk>/<slug:act>/",
                 view(NoticeActView, acts=NOTICE_ACTS),

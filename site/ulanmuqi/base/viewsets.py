@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
+from django.urls import URLPattern
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from . import row_views
@@ -44,3 +45,21 @@ class RowViewSet(ModelViewSet):
     def get_permissions_to_register(self) -> QuerySet:
         # Rights come from memberships; ticking a group's box would change nothing.
         return Permission.objects.none()
+
+
+class ReadingViewSet(RowViewSet):
+    """For rows the site makes itself: looked at and acted on, typed by nobody."""
+
+    add_to_reference_index = False
+    form_fields = ()
+
+    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        none = dict.fromkeys(
+            ("add_url_name", "edit_url_name", "delete_url_name", "usage_url_name",
+             "history_url_name", "copy_url_name")
+        )  # fmt: skip
+        return super().get_common_view_kwargs(**none | kwargs)
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        kept = {"index", "index_results", "inspect"}
+        return [url for url in super().get_urlpatterns() if url.name in kept]

@@ -23,7 +23,7 @@ def test_a_copy_says_when_it_was_read_and_asks_nothing(visitor, hall, hold):
         assert "没有连上网络" not in page
         copy = visitor.get(f"{url}?copy")
         told = text(copy).replace(" ", "")
-        assert "没有连上网络，这是11月1日周三08:00的内容" in told
+        assert "没有连上网络，这是11月1日(周三)08:00的内容" in told
         for absent in (b"<form", b"<script", b"data-copy-worker"):
             assert absent not in copy.content
 

@@ -37,9 +37,9 @@ def test_closed_days_and_rehearsals_stand_there(visitor, hall, closed_days, trou
         firm=False,
     )
     page = text(visitor.get(hall.url))
-    assert "11月10日 周五 – 11月12日 周日" in page
+    assert "11月10日(周五)–11月12日(周日)" in page
     assert "不可用 · 舞台机械年检" in page
-    assert "11月8日 周三 14:00–16:00" in page
+    assert "11月8日(周三)14:00–16:00" in page
     assert f"合成排练 · {troupe.local_name} · 先占着，还没定" in page
     for private in ("内部的话", "示例队员甲", "兴安1号"):
         assert private not in page

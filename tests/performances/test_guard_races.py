@@ -77,7 +77,9 @@ def test_placing_in_one_slot(contested: Venue) -> None:
     assert len(lost) == RACERS - 1
     assert [error for error in lost if not named(error)] == []
     one_show = {"Performance": 1, "PerformanceTroupe": 1, "Booking": 2, "Resource": 2}
-    assert changes(before) == one_show | {"ModelLogEntry": 1, "VenueNews": 1}
+    told = {"ModelLogEntry": 1, "VenueNews": 1}
+    secret = {"PrivateEntry": 1, "PrivateScope": 8, "PrivateStamp": 8}
+    assert changes(before) == one_show | told | secret
 
 
 def test_confirming_drafts_of_one_slot(contested: Venue) -> None:

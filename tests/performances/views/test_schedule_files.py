@@ -196,7 +196,7 @@ def test_what_became_of_a_show(visitor, troupe, hinggan_venue):
 
     assert set(found) == {"甲", "乙", "丙", "丁"}
     assert (found["甲"]["状态"], found["甲"]["原因"]) == ("取消", "大雪封路")
-    assert (found["乙"]["状态"], found["乙"]["改到"]) == ("改期", "11月21日 周二 19:30")
+    assert (found["乙"]["状态"], found["乙"]["改到"]) == ("改期", "11月21日(周二)19:30")
     assert (found["丙"]["开始"], found["丙"]["钟点说明"]) == ("", "时间待定")
     assert (found["丁"]["开始"], found["丁"]["钟点说明"]) == ("19:30", "左右")
 

@@ -253,19 +253,6 @@ def test_a_link_is_shown_once_with_its_code(
     assert visitor.get(f"/site/{token}/").status_code == 404
 
 
-def test_links_are_the_regions_coordinators_alone(
-    showcase: Showcase, hinggan: Performance, issued: Any, hinggan_coordinator: Any,
-    as_user: Any,
-) -> None:  # fmt: skip
-    client = as_user(hinggan_coordinator)
-    assert "王站长" not in client.get(room(showcase)).content.decode()
-    typed = {"do": "issue", "city": hinggan.pk, "label": "盟", "live": 1}
-    client.post(room(showcase), typed)
-    client.post(room(showcase), {"do": "revoke", "link": issued[0].pk})
-    link = hinggan.access_links.get()
-    assert link.revoked_at is None
-
-
 @pytest.mark.parametrize("odd", ["", "abc", "-1", "9" * 40, "\x00"])
 def test_a_link_nobody_knows_is_not_found(
     odd: str, showcase: Showcase, coordinator: Any, as_user: Any

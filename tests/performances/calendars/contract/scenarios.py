@@ -5,15 +5,17 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
-from performances import scheduling
+from performances import ics_files, scheduling
 from performances.models import Performance
 from performances.scheduling import (
     copy_season,
     engagement_facts_of,
     facts_of,
 )
+from performances.scheduling.import_plan import plan_import
 from performances.statuses import Status
 from tests import factories
+from tests.performances.test_ics_files import calendar
 from troupes.models import Membership
 from ulanmuqi.base import clock
 
@@ -95,6 +97,21 @@ def postpone(verb):
     made = shown()
     verb(made, reason="停电")
     verb(again(made), reason="有了日子", starts_at=made.starts_at + DAY)
+
+
+@scenario
+def take_over(verb):
+    """A foreign calendar's event as a hold, its new hour, and its cancellation."""
+    troupe = factories.troupe()
+    for number, standing in enumerate(("CONFIRMED", "CONFIRMED", "CANCELLED")):
+        starts_at = clock.now() + 5 * DAY + min(number, 1) * HOUR
+        said = (
+            f"UID:a@other\nSUMMARY:秋牧场慰问\nDURATION:PT1H\nSEQUENCE:{number}\n"
+            f"DTSTART:{starts_at:%Y%m%dT%H%M00Z}\nSTATUS:{standing}"
+        )
+        read = ics_files.read(calendar(said), now=clock.now())
+        rows = plan_import(read, troupe, by=None)
+        verb([row for row in rows if row.may_be_taken], troupe, status=Status.HOLD)
 
 
 @scenario

@@ -9,15 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.text import capfirst
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views import View
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.views.generic import (
-    PermissionCheckedMixin,
-    WagtailAdminTemplateMixin,
-)
 
 from ulanmuqi.base import clock, rights
 
@@ -25,14 +18,13 @@ from ..forms.calendar_file import CalendarFileForm, fingerprint, pack
 from ..forms.cast import troupe_offer
 from ..ics_files import MOST_EVENTS, Reading, Unreadable, read
 from ..models import Performance
-from ..scheduling import SchedulingError
 from ..scheduling.import_plan import Row, plan_import
 from ..scheduling.import_shows import in_order, take_over
 from ..statuses import Status
 from .calendar_file_lines import counts_of, lines_of
 from .calendar_file_words import fault_text
+from .form_page import BelowShows, FormPage
 from .placing_preview import PlacingPreview, preview_placing
-from .refusals import announce_refusal, at_field
 
 LOOK, TAKE = "look", "take"
 
@@ -42,36 +34,23 @@ class ImportMenuItem(MenuItem):
         return rights.policy_for(Performance).may(request.user, "add")
 
 
-class CalendarFile(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
-    model = Performance
+class CalendarFile(BelowShows, FormPage):
     permission_required = "add"
     template_name = "performances/admin/calendar_file.html"
-    index_url_name = inspect_url_name = ""
+    inspect_url_name = ""
     # Translators: zh: 导入日历文件
     page_title = gettext_lazy("Take over a calendar")
     header_icon = "upload"
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return self.page(self.form())
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        form = self.form(request.POST, request.FILES)
-        if not form.is_valid():
-            messages.error(request, _("Nothing was saved. Look at the marked fields."))
-            return self.page(form)
+    def take(self, form: CalendarFileForm) -> HttpResponse:
         try:
             reading = read(form.cleaned_data["raw"], now=clock.now())
         except Unreadable as error:
             form.add_error("file", fault_text(error))
             return self.page(form)
-        try:
-            return self.take(form, reading)
-        except SchedulingError as error:
-            status = announce_refusal(request, error)
-            at_field(form, error)
-            return self.page(form, status=status)
+        return self.look_or_place(form, reading)
 
-    def take(self, form: CalendarFileForm, reading: Reading) -> HttpResponse:
+    def look_or_place(self, form: CalendarFileForm, reading: Reading) -> HttpResponse:
         troupe = form.cleaned_data["troupe"]
         rows = plan_import(reading, troupe, by=self.request.user)
         is_first = self.request.POST.get("step") != TAKE or bool(
@@ -93,7 +72,8 @@ class CalendarFile(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
             )
         return self.page(form, reading=reading, rows=rows, kept=kept, found=found)
 
-    def form(self, data: Any = None, files: Any = None) -> CalendarFileForm:
+    def form(self, data: Any = None) -> CalendarFileForm:
+        files = None if data is None else self.request.FILES
         return CalendarFileForm(data, files, troupes=self.offer)
 
     @cached_property
@@ -138,14 +118,6 @@ class CalendarFile(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
             back_url=reverse(self.index_url_name),
         )
         return self.render_to_response(context, status=status)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        plural = capfirst(Performance._meta.verbose_name_plural)
-        return [
-            *self.breadcrumbs_items,
-            {"url": reverse(self.index_url_name), "label": plural},
-            {"url": "", "label": self.get_page_title()},
-        ]
 
 
 def in_plan(rows: list[Row], ticked: set[str] | None) -> list[Row]:

@@ -8,7 +8,6 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy, ngettext
 from django.views import View
 from wagtail.admin.views.generic import (
@@ -26,6 +25,7 @@ from ..scheduling import SchedulingError
 from ..scheduling.many import MOST
 from . import columns
 from .call_reminder import remind_of_all
+from .form_page import BelowShows
 from .many_preview import Preview, preview
 from .refusals import announce_refusal, at_field
 from .show_filters import ShowFilters, from_today, narrows_time
@@ -38,13 +38,11 @@ _RUN = {
 }
 
 
-class ShowMany(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
+class ShowMany(BelowShows, PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
     """The list's filters narrow the offer; at most MOST shows stand in the table."""
 
-    model = Performance
     any_permission_required = ["add", "change"]
     template_name = "performances/admin/many.html"
-    index_url_name = ""
     page_title = gettext_lazy("Act on many shows")
     header_icon = "list-ul"
 
@@ -144,14 +142,6 @@ class ShowMany(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
     def index_url(self) -> str:
         query = self.request.GET.urlencode()
         return reverse(self.index_url_name) + (f"?{query}" if query else "")
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        plural = capfirst(Performance._meta.verbose_name_plural)
-        return [
-            *self.breadcrumbs_items,
-            {"url": reverse(self.index_url_name), "label": plural},
-            {"url": "", "label": self.get_page_title()},
-        ]
 
 
 def _waits(found: Preview) -> bool:

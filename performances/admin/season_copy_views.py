@@ -5,17 +5,11 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views import View
-from wagtail.admin.views.generic import (
-    PermissionCheckedMixin,
-    WagtailAdminTemplateMixin,
-)
 
 from ulanmuqi.base import clock, rights
 from ulanmuqi.base.lunar import lunar_day
@@ -26,7 +20,6 @@ from ..forms.many import read_keys
 from ..forms.previewed import mark_of
 from ..forms.season_copy import SeasonCopyForm
 from ..models import Performance
-from ..scheduling import SchedulingError
 from ..scheduling.copy_season import (
     MOST,
     Copy,
@@ -37,36 +30,19 @@ from ..scheduling.copy_season import (
 )
 from ..statuses import Status
 from . import columns
+from .form_page import BelowShows, FormPage
 from .placing_preview import PlacingPreview, preview_placing
-from .refusals import announce_refusal, at_field
 
 LIST, PLACE = "list", "place"
 
 
-class SeasonCopy(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
+class SeasonCopy(BelowShows, FormPage):
     """Copies begin as drafts or holds, so a conflict is told and does not forbid."""
 
-    model = Performance
     permission_required = "add"
     template_name = "performances/admin/season_copy.html"
-    index_url_name = ""
     page_title = gettext_lazy("Copy a season")
     header_icon = "copy"
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return self.page(self.form())
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        form = self.form(request.POST)
-        if not form.is_valid():
-            messages.error(request, _("Nothing was saved. Look at the marked fields."))
-            return self.page(form)
-        try:
-            return self.take(form)
-        except SchedulingError as error:
-            status = announce_refusal(request, error)
-            at_field(form, error)
-            return self.page(form, status=status)
 
     def take(self, form: SeasonCopyForm) -> HttpResponse:
         copies = self.copies(form)
@@ -156,14 +132,6 @@ class SeasonCopy(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
             back_url=reverse(self.index_url_name),
         )
         return self.render_to_response(context, status=status)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        plural = capfirst(Performance._meta.verbose_name_plural)
-        return [
-            *self.breadcrumbs_items,
-            {"url": reverse(self.index_url_name), "label": plural},
-            {"url": "", "label": self.get_page_title()},
-        ]
 
 
 def _fingerprint(form: SeasonCopyForm, kept: list[Copy]) -> str:

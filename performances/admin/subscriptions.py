@@ -12,13 +12,8 @@ from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
-from django.views import View
 from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
-from wagtail.admin.views.generic import (
-    PermissionCheckedMixin,
-    WagtailAdminTemplateMixin,
-)
 from wagtail.admin.widgets.button import HeaderButton
 
 from ulanmuqi.base import clock
@@ -39,7 +34,8 @@ from ..scheduling import (
 )
 from ..scheduling.wording import short_time
 from . import subscription_words as words
-from .refusals import announce_refusal, at_field
+from .form_page import FormPage
+from .refusals import announce_refusal
 
 # Google takes the address of a calendar as webcal only; https fails.
 _GOOGLE = "https://calendar.google.com/calendar/r?cid="
@@ -57,7 +53,7 @@ class SubscriptionIndex(RowsIndex):
         return super().get_table(rows, **kwargs)
 
 
-class _Page(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
+class _Page(FormPage):
     """What the pages of one subscription share: where they stand, and their form."""
 
     model = Subscription
@@ -66,27 +62,7 @@ class _Page(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
     object: Subscription | None = None
     template_name = "performances/admin/subscription_form.html"
 
-    def form(self, data: Any = None) -> ChoicesForm:
-        raise NotImplementedError
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return self.page(self.form())
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        form = self.form(request.POST)
-        if not form.is_valid():
-            messages.error(request, _("Nothing was saved. Look at the marked fields."))
-            return self.page(form)
-        try:
-            return self.save(form)
-        except SchedulingError as error:
-            at_field(form, error)
-            return self.page(form, status=announce_refusal(request, error))
-
-    def save(self, form: ChoicesForm) -> HttpResponse:
-        raise NotImplementedError
-
-    def page(self, form: ChoicesForm, status: int = 200) -> HttpResponse:
+    def page(self, form: ChoicesForm, *, status: int = 200) -> HttpResponse:
         context = self.get_context_data(
             form=form,
             object=self.object,
@@ -144,7 +120,7 @@ class SubscriptionCreate(_Page):
         initial = {"scope": asked, "holds": True, "technical": True}
         return SubscriptionForm(user, initial=initial)
 
-    def save(self, form: ChoicesForm) -> HttpResponse:
+    def take(self, form: ChoicesForm) -> HttpResponse:
         made, token = subscribe(form.target(), form.choices(), by=self.request.user)
         return self.shown_once(made, token)
 
@@ -173,7 +149,7 @@ class SubscriptionChoices(_OfRow):
     def form(self, data: Any = None) -> ChoicesForm:
         return ChoicesForm(data, initial=initial_of(self.object))
 
-    def save(self, form: ChoicesForm) -> HttpResponse:
+    def take(self, form: ChoicesForm) -> HttpResponse:
         version = form.cleaned_data["version"]
         choose(self.object, form.choices(), by=self.request.user, version=version)
         # Translators: zh: 已保存。对方的日历下次更新时就会变。

@@ -8,7 +8,6 @@ from django.forms import Media
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views import View
@@ -23,10 +22,10 @@ from .. import scheduling
 from ..forms.cast import troupe_offer
 from ..forms.previewed import mark_of
 from ..forms.tour import TourEntry
-from ..models import Performance
 from ..scheduling import SchedulingError, ShowFacts
 from ..scheduling.tour import MOST_SHOWS, lay_out
 from ..tour import Laid
+from .form_page import BelowShows
 from .placing_preview import PlacingPreview, preview_placing
 from .refusals import announce_refusal, at_field
 
@@ -34,13 +33,11 @@ _MEDIA = Media(js=["js/admin/rows.js"])
 LAY, CHECK, PLACE = "lay", "check", "place"
 
 
-class TourCreate(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
+class TourCreate(BelowShows, PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
     """Nothing is written before exactly these shows were seen with what they meet."""
 
-    model = Performance
     permission_required = "add"
     template_name = "performances/admin/tour.html"
-    index_url_name = ""
     page_title = gettext_lazy("Plan a tour")
     header_icon = "date"
 
@@ -154,14 +151,6 @@ class TourCreate(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
             back_url=reverse(self.index_url_name),
         )
         return self.render_to_response(context, status=status)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        plural = capfirst(Performance._meta.verbose_name_plural)
-        return [
-            *self.breadcrumbs_items,
-            {"url": reverse(self.index_url_name), "label": plural},
-            {"url": "", "label": self.get_page_title()},
-        ]
 
 
 def _fingerprint(entry: TourEntry, shows: list[ShowFacts]) -> str:

@@ -10,7 +10,6 @@ from ninja import Query, Router
 
 from troupes.genres import Category
 from ulanmuqi.base import clock
-from ulanmuqi.base.clock import day_begins
 from ulanmuqi.places.models import Venue
 
 from .. import changelog
@@ -136,9 +135,7 @@ def _asked_for(asked: Asked, more: PerformancesAsked, now: datetime) -> QuerySet
     if asked.words:
         furthest = first + timedelta(days=MOST_DAYS_OF_WORDS)
         last = min(last or furthest, furthest)
-    rows = rows.filter(starts_at__gte=day_begins(first))
-    if last is not None:
-        rows = rows.filter(starts_at__lt=day_begins(last + timedelta(days=1)))
+    rows = shown.between(rows, first, last)
     if more.status:
         rows = rows.filter(status=more.status)
     if more.venue:

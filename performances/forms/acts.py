@@ -1,5 +1,6 @@
 """What an act on a show or a showcase has to be told: why, by whom, until when."""
 
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from ulanmuqi.places.admin.choices import venue_field
 
 from ..models import Performance, VenueAnswer
+from .accepting import accept_field
 from .instants import InstantField
 from .previewed import PreviewedForm
 
@@ -18,14 +20,6 @@ def _reason() -> forms.Field:
         max_length=300,
         help_text=_("Public: visitors read it beside the show."),
         widget=forms.Textarea(attrs={"rows": 2}),
-    )
-
-
-def _accept() -> forms.Field:
-    return forms.CharField(
-        label=_("Why it goes ahead despite the warnings"),
-        max_length=300,
-        help_text=_("Kept with your name, until the facts change."),
     )
 
 
@@ -90,7 +84,7 @@ def _opening() -> forms.Field:
 # Every field an act may ask for, by the name scheduling gives the fact.
 FIELDS = {
     "reason": _reason,
-    "accept": _accept,
+    "accept": partial(accept_field, required=True),
     "decided_by": _decided_by,
     "minutes": _minutes,
     "not_sent_because": _not_sent_because,

@@ -15,6 +15,7 @@ from ulanmuqi.base.grouped_choice import Offer, OfferedField
 from ..ics_files import MOST_BYTES
 from ..statuses import Status
 from .previewed import PreviewedForm, mark_of
+from .show import DRAFTS_OR_HOLDS
 
 # Base64 of a file of MOST_BYTES that cannot be compressed.
 _MOST_CARRIED = 1_500_000
@@ -36,13 +37,7 @@ class CalendarFileForm(PreviewedForm):
     )
     status = forms.ChoiceField(
         label=gettext_lazy("Enter what is new as"),
-        choices=[
-            (Status.DRAFT.value, gettext_lazy("Drafts: nobody else is bound by them")),
-            (
-                Status.HOLD.value,
-                gettext_lazy("Holds: keep the time, others are warned"),
-            ),
-        ],
+        choices=DRAFTS_OR_HOLDS,
         initial=Status.DRAFT.value,
         widget=forms.RadioSelect,
     )

@@ -19,6 +19,7 @@ from ulanmuqi.base.plain_text import PlainForm
 from ulanmuqi.places.admin.choices import region_field, venue_field, venues_by_league
 
 from ..models import Engagement
+from .accepting import accept_field
 from .instants import DayField
 
 Kind = Engagement.Kind
@@ -87,12 +88,7 @@ class EngagementForm(PlainForm):
         widget=AdminAutoHeightTextInput,
         help_text=gettext_lazy("Private, like the whole entry."),
     )
-    accept = forms.CharField(
-        label=gettext_lazy("Why it goes ahead despite the warnings"),
-        max_length=300,
-        required=False,
-        help_text=gettext_lazy("Kept with your name, until the facts change."),
-    )
+    accept = accept_field()
 
     def __init__(
         self,

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..scheduling.shift import FURTHEST_DAYS
+from .accepting import accept_field
 from .instants import InstantField
 from .previewed import PreviewedForm, mark_of
 
@@ -46,12 +47,7 @@ class ManyForm(PreviewedForm):
         required=False,
         help_text=gettext_lazy("Public: stands beside the new time in the change log."),
     )
-    accept = forms.CharField(
-        label=gettext_lazy("Why it goes ahead despite the warnings"),
-        max_length=300,
-        required=False,
-        help_text=gettext_lazy("Kept with your name, until the facts change."),
-    )
+    accept = accept_field()
 
     def clean(self) -> dict[str, Any]:
         values = super().clean()

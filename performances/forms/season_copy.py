@@ -16,6 +16,7 @@ from ..scheduling.copy_season import SameDay
 from ..statuses import Status
 from .instants import FIRST_YEAR, LAST_YEAR, DayField
 from .previewed import PreviewedForm
+from .show import DRAFTS_OR_HOLDS
 
 LONGEST_DAYS = 366
 
@@ -55,13 +56,7 @@ class SeasonCopyForm(PreviewedForm):
     )
     status = forms.ChoiceField(
         label=gettext_lazy("Enter as"),
-        choices=[
-            (Status.DRAFT.value, gettext_lazy("Drafts: nobody else is bound by them")),
-            (
-                Status.HOLD.value,
-                gettext_lazy("Holds: keep the time, others are warned"),
-            ),
-        ],
+        choices=DRAFTS_OR_HOLDS,
         initial=Status.DRAFT.value,
         widget=forms.RadioSelect,
     )

@@ -13,6 +13,7 @@ from ulanmuqi.places.admin.choices import region_field, venue_field
 
 from ..models import Performance, Showcase
 from ..statuses import Status
+from .accepting import accept_field
 from .needs import NEEDS, NeedsForm
 from .when import WhenForm, when_initial
 
@@ -25,6 +26,11 @@ FIRST_STATUSES = [
     (Status.DRAFT.value, gettext_lazy("Draft: nobody else is bound by it")),
     (Status.HOLD.value, gettext_lazy("Hold: keep the time, others are warned")),
     (Status.CONFIRMED.value, gettext_lazy("Confirmed: nobody else can have the time")),
+]
+# What shows become that are entered many at once and looked at one by one later.
+DRAFTS_OR_HOLDS = [
+    (Status.DRAFT.value, gettext_lazy("Drafts: nobody else is bound by them")),
+    (Status.HOLD.value, gettext_lazy("Holds: keep the time, others are warned")),
 ]
 
 
@@ -85,12 +91,7 @@ class ShowForm(NeedsForm, WhenForm):
     is_example = forms.BooleanField(
         label=gettext_lazy("Invented for the demo"), required=False
     )
-    accept = forms.CharField(
-        label=gettext_lazy("Why it goes ahead despite the warnings"),
-        max_length=300,
-        required=False,
-        help_text=gettext_lazy("Kept with your name, until the facts change."),
-    )
+    accept = accept_field()
 
     def __init__(
         self,

@@ -17,6 +17,7 @@ from ulanmuqi.places.kinds import usual_load_in
 
 from ..models import Performance, Showcase
 from ..scheduling import OrganiserFacts, ShowcaseFacts, ShowFacts
+from .accepting import accept_field
 from .instants import DayField, InstantField
 from .show import FIRST_STATUSES
 from .when import LONGEST_MINUTES, USUAL_MINUTES
@@ -115,12 +116,7 @@ class ShowcaseForm(PlainForm):
             initial="draft",
             widget=forms.RadioSelect,
         )
-        self.fields["accept"] = forms.CharField(
-            label=gettext_lazy("Why it goes ahead despite the warnings"),
-            max_length=300,
-            required=False,
-            help_text=gettext_lazy("Kept with your name, until the facts change."),
-        )
+        self.fields["accept"] = accept_field()
 
     def facts(self, organisers: tuple[OrganiserFacts, ...]) -> ShowcaseFacts:
         values = self.cleaned_data

@@ -22,6 +22,7 @@ from .. import tour
 from ..models import Performance, Showcase
 from ..scheduling import ShowFacts
 from ..scheduling.tour import MOST_SHOWS, MOST_STOPS, TourStop
+from .accepting import accept_field
 from .instants import DayField
 from .previewed import PreviewedForm
 from .show import FIRST_STATUSES
@@ -118,12 +119,7 @@ class TourForm(PreviewedForm):
         initial="hold",
         widget=forms.RadioSelect,
     )
-    accept = forms.CharField(
-        label=gettext_lazy("Why it goes ahead despite the warnings"),
-        max_length=300,
-        required=False,
-        help_text=gettext_lazy("Kept with your name, until the facts change."),
-    )
+    accept = accept_field()
 
     def __init__(
         self, data: Any = None, *, troupes: Offer, may_accept: bool, everywhere: bool

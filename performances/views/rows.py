@@ -43,6 +43,16 @@ def found(asked: Asked, region: Region | None, now: datetime) -> QuerySet[Perfor
     return rows
 
 
+def between(
+    rows: QuerySet[Performance], first: date, last: date | None
+) -> QuerySet[Performance]:
+    """Rows from the first day to the whole of the last, in Beijing; on without one."""
+    rows = rows.filter(starts_at__gte=day_begins(first))
+    if last is not None:
+        rows = rows.filter(starts_at__lt=day_begins(last + timedelta(days=1)))
+    return rows
+
+
 def sheet(
     rows: QuerySet[Performance], first: date, last: date | None, *, leaf: bool = True
 ) -> Sheet:
@@ -50,10 +60,7 @@ def sheet(
 
     `leaf` also looks for an earlier sheet.
     """
-    start = day_begins(first)
-    ahead = rows.filter(starts_at__gte=start)
-    if last is not None:
-        ahead = ahead.filter(starts_at__lt=day_begins(last + timedelta(days=1)))
+    ahead = between(rows, first, last)
     starts = list(ahead.in_order().values_list("starts_at", flat=True)[: SHEET + 1])
     end = _cut(starts)
     if end is not None:
@@ -61,7 +68,7 @@ def sheet(
     return Sheet(
         rows=list(ahead.for_cards().in_order()) if starts else [],
         later=end.astimezone(SHANGHAI).date() if end else None,
-        earlier=_earlier(rows, start) if leaf else None,
+        earlier=_earlier(rows, day_begins(first)) if leaf else None,
     )
 
 

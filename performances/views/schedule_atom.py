@@ -1,7 +1,5 @@
 """The coming shows of a filtered schedule as an Atom feed, for sites and readers."""
 
-from datetime import timedelta
-
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,7 +7,6 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from ulanmuqi.base import clock
-from ulanmuqi.base.clock import day_begins
 from ulanmuqi.base.templatetags.dates import clock_time, day, full_date
 
 from ..models import Performance
@@ -35,9 +32,7 @@ def feed(request: HttpRequest) -> HttpResponse:
     troupes = all_troupes()
     asked, region = known(Asked.of(request.GET), troupes)
     first, last = asked.days(now)
-    found = rows.found(asked, region, now).filter(starts_at__gte=day_begins(first))
-    if last is not None:
-        found = found.filter(starts_at__lt=day_begins(last + timedelta(days=1)))
+    found = rows.between(rows.found(asked, region, now), first, last)
     shows = found.for_cards().in_order()[:MOST]
     query = f"?{asked.query}" if asked.query else ""
     titles = [_("Performance schedule")]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from itertools import chain, islice
 from urllib.parse import quote
 
@@ -16,7 +16,6 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from ulanmuqi.base import clock
-from ulanmuqi.base.clock import day_begins
 from ulanmuqi.base.templatetags.dates import clock_time, full_date
 from ulanmuqi.base.throttle import Limit, seconds_to_wait
 
@@ -103,9 +102,7 @@ def _table(request: HttpRequest) -> Table:
     troupes = all_troupes()
     asked, region = known(Asked.of(request.GET), troupes)
     first, last = asked.days(now)
-    found = rows.found(asked, region, now).filter(starts_at__gte=day_begins(first))
-    if last is not None:
-        found = found.filter(starts_at__lt=day_begins(last + timedelta(days=1)))
+    found = rows.between(rows.found(asked, region, now), first, last)
     keys = tuple(found.in_order().values_list("pk", flat=True)[: FILES_MOST + 1])
     chips = chips_of(asked, region, troupes)
     days = {str(_("From")), str(_("To"))}

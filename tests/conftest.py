@@ -3,15 +3,17 @@
 import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 from playwright.sync_api import expect, sync_playwright
 
-from tests import chromium, factories, pristine
+from tests import chromium, factories, head_start, pristine
 from troupes.models import Membership, Troupe
 from ulanmuqi.base import clock
 from ulanmuqi.places.models import Region, Venue
@@ -32,10 +34,30 @@ _blocker = pytest.StashKey[Any]()
 
 
 @pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """SQLite starts from the file that was put in place; see `head_start`."""
+    return connection.vendor == "sqlite"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> Iterator[None]:
+    if connection.vendor != "sqlite":
+        yield
+        return
+    own = Path(settings.DATABASES["default"]["TEST"]["NAME"])
+    head_start.copy_to(own)
+    yield
+    for file in own.parent.glob(f"{own.name}*"):
+        file.unlink()
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(
     django_db_setup: None, django_db_blocker: Any, request: pytest.FixtureRequest
 ) -> None:
     with django_db_blocker.unblock():
+        if connection.vendor == "sqlite":
+            head_start.keep()
         request.config.stash[_snapshot] = pristine.take()
     request.config.stash[_blocker] = django_db_blocker
 

@@ -137,7 +137,7 @@ def test_every_static_file_is_hashed_and_compressed(collected: Path) -> None:
     paths = json.loads((collected / "staticfiles.json").read_text())["paths"]
     for name, hashed in paths.items():
         assert re.search(r"\.[0-9a-f]{12}\.", hashed), name
-    sheet = collected / paths["css/base.css"]
+    sheet = collected / paths["css/site.css"]
     for suffix in (".gz", ".br"):
         packed = sheet.with_name(sheet.name + suffix)
         assert packed.stat().st_size < sheet.stat().st_size
@@ -172,12 +172,12 @@ def test_unknown_hosts_are_refused(port: int) -> None:
 
 def test_static_files_are_kept_for_ever(port: int, collected: Path) -> None:
     paths = json.loads((collected / "staticfiles.json").read_text())["paths"]
-    address = f"/static/{paths['css/base.css']}"
+    address = f"/static/{paths['css/site.css']}"
     response, body = ask(port, address, **BEHIND_PROXY, **{"Accept-Encoding": "br"})
     assert response.status == 200
     assert response.headers["Content-Encoding"] == "br"
     assert "immutable" in response.headers["Cache-Control"]
-    assert len(body) < (collected / paths["css/base.css"]).stat().st_size
+    assert len(body) < (collected / paths["css/site.css"]).stat().st_size
 
 
 @pytest.mark.skipif(REDIS is None, reason="pages need the cache: no redis-server here")

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.db.models import Count, Q
-from django.test import Client
+from django.test import Client, override_settings
 
 from performances.conflicts import Rule
 from performances.models import (
@@ -47,8 +47,11 @@ DAY = date(2026, 11, 24)
 
 
 @pytest.fixture(scope="module")
-def laid(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    with django_db_blocker.unblock(), transaction.atomic():
+def laid(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any
+) -> Iterator[None]:
+    media = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media"))
+    with media, django_db_blocker.unblock(), transaction.atomic():
         demo.lay(Days(DAY, on(DAY, 12)), lambda line: None)
         yield
         transaction.set_rollback(True)

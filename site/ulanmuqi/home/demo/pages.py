@@ -30,6 +30,7 @@ from ulanmuqi.home.models import (
     StandardPage,
 )
 
+from . import drawings
 from .days import Days
 from .page_words import (
     ABOUT,
@@ -44,6 +45,9 @@ from .stories import NEWS, TRAINING
 from .troupe_words import lead_of
 
 Tell = Callable[[str], None]
+
+# The banner whose troupe's page begins with a picture.
+PICTURED = "152524"
 
 
 def write(days: Days, tell: Tell) -> None:
@@ -80,6 +84,7 @@ def clear() -> None:
         for page in section.get_children():
             page.specific.delete()
             section.refresh_from_db()
+    drawings.clear()
 
 
 def _section(home: HomePage, model: type[Page]) -> Any:
@@ -97,6 +102,8 @@ def _troupes(section: TroupeIndexPage) -> None:
     rows = Troupe.objects.select_related("region__league").order_by("region__code")
     for troupe in rows:
         page = TroupePage(title=troupe.name, troupe=troupe, lead=lead_of(troupe))
+        if troupe.region.code == PICTURED:
+            page.photo = drawings.picture(drawings.TRUCK)
         _add(section, page)
 
 
@@ -153,6 +160,8 @@ def _news(section: NewsIndexPage, days: Days) -> None:
             showcase=showcases.get(story.showcase),
             is_example=True,
         )
+        if story.is_pictured:
+            page.photo = drawings.picture(drawings.EVENING)
         page.troupes = [troupes[code] for code in story.troupes]
         page.works = [works[title] for title in story.works]
         _add(section, page)

@@ -22,6 +22,7 @@ class Story:
     place: str = ""
     hours: int = 0
     trainees: int = 0
+    is_pictured: bool = False
 
 
 TRAINING = (
@@ -129,6 +130,7 @@ NEWS = (
         ("152524",),
         ("牧场上的歌",),
         body=(text("第三段的唱法是在第二站改的：老人们说，赶羊的时候不那么唱。"),),
+        is_pictured=True,
     ),
     Story(
         "哪些场次要看天",

@@ -14,6 +14,8 @@ from ulanmuqi.base.clock import SHANGHAI
 from ..models import Performance
 
 WHEN = ("today", "tomorrow", "weekend")
+# Other ways to look than the list, which an address does not name.
+LOOKS = ("month", "map")
 LONGEST_WORDS = 60
 YEARS = (1957, 2100)
 REGION = re.compile(r"[0-9]{6}")
@@ -33,6 +35,7 @@ class Asked:
     genre: str = ""
     language: str = ""
     words: str = ""
+    view: str = ""
 
     @classmethod
     def of(cls, query: QueryDict) -> Self:
@@ -50,6 +53,7 @@ class Asked:
             genre=_one_of(query.get("genre"), Category.values),
             language=_one_of(query.get("language"), Performance.Language.values),
             words=plain(query.get("q")),
+            view=_one_of(query.get("view"), LOOKS),
         )
 
     @property
@@ -78,6 +82,7 @@ class Asked:
     def query(self) -> str:
         """The canonical query string, "" for the plain schedule."""
         named = (
+            ("view", self.view),
             ("when", self.when),
             ("from", self.start.isoformat() if self.start else ""),
             ("to", self.end.isoformat() if self.end else ""),

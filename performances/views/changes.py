@@ -29,7 +29,7 @@ from . import rows
 from .asked_changes import AskedChanges
 from .atom import AtomEntry, answer
 from .cookieless import cookieless
-from .schedule import Chip
+from .filters import Chip
 
 
 @dataclass(frozen=True, slots=True)

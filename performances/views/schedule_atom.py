@@ -16,7 +16,7 @@ from .atom import AtomEntry, answer
 from .cards import PerformanceCard
 from .cards import card as card_of
 from .cookieless import cookieless
-from .schedule import all_troupes, chips_of, known
+from .filters import all_troupes, chips_of, known
 
 # The next shows only: who wants the whole season subscribes to a calendar.
 MOST = 50
@@ -30,7 +30,7 @@ def feed(request: HttpRequest) -> HttpResponse:
     """At most five queries, however many shows there are."""
     now = clock.now()
     troupes = all_troupes()
-    asked, region = known(Asked.of(request.GET), troupes)
+    asked, region = known(Asked.of(request.GET).but(view=""), troupes)
     first, last = asked.days(now)
     found = rows.between(rows.found(asked, region, now), first, last)
     shows = found.for_cards().in_order()[:MOST]

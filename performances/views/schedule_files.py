@@ -25,7 +25,8 @@ from .asked import Asked
 from .cards import PerformanceCard
 from .cards import card as card_of
 from .cookieless import cookieless
-from .schedule import FILES_MOST, all_troupes, chips_of, known
+from .filters import all_troupes, chips_of, known
+from .schedule import FILES_MOST
 from .tables import Notes, columns, csv_parts, xlsx_bytes
 
 _CHUNK = 500
@@ -100,7 +101,7 @@ def as_xlsx(request: HttpRequest) -> HttpResponseBase:
 def _table(request: HttpRequest) -> Table:
     now = clock.now()
     troupes = all_troupes()
-    asked, region = known(Asked.of(request.GET), troupes)
+    asked, region = known(Asked.of(request.GET).but(view=""), troupes)
     first, last = asked.days(now)
     found = rows.between(rows.found(asked, region, now), first, last)
     keys = tuple(found.in_order().values_list("pk", flat=True)[: FILES_MOST + 1])

@@ -122,7 +122,7 @@ def regions(db: None) -> dict[str, Region]:
         *("152200", "152201", "152222"),
         *("150800", "150802", "150824"),
     ]
-    return {code: factories.region(code) for code in codes}
+    return factories.regions(codes)
 
 
 @pytest.fixture

@@ -97,7 +97,7 @@ def refresh_for_region(
 
 def stale(ids: Iterable[int], *, at: datetime) -> Iterator[Performance]:
     """Shows whose stored entry is not what would be rendered now; writes nothing."""
-    shows = list(load(ids))
+    shows = sorted(load(ids), key=lambda show: show.pk)
     inside = store.stale_shows(shows, at=at)
     for performance in shows:
         if performance.pk in inside or _compared(performance, at).entry is not None:
@@ -105,7 +105,7 @@ def stale(ids: Iterable[int], *, at: datetime) -> Iterator[Performance]:
 
 
 def load(ids: Iterable[int]) -> QuerySet[Performance]:
-    """Shows with everything an entry tells; four queries, however many they are.
+    """Shows with everything an entry tells, in no order; four queries for any number.
 
     `lead_uid` and `lead_announced_at` are of the opening that all others of the same
     showcase point to: the oldest that was announced and not put off.
@@ -136,7 +136,7 @@ def load(ids: Iterable[int]) -> QuerySet[Performance]:
                 PerformanceResource.objects.select_related("resource__truck"),
             ),
         )
-        .order_by("pk")
+        .order_by()
     )
 
 
@@ -184,7 +184,7 @@ def _batches(ids: Iterable[int]) -> Iterator[list[int]]:
 
 def _refresh_batch(ids: list[int], at: datetime) -> set[str]:
     _wait_for_writers(ids)
-    shows = list(load(ids))
+    shows = sorted(load(ids), key=lambda show: show.pk)
     outcomes = [_compared(performance, at) for performance in shows]
     entries = [outcome.entry for outcome in outcomes if outcome.entry is not None]
     CalendarEntry.objects.bulk_create(

@@ -133,9 +133,8 @@ def _look_at_venues_again(rows: Sequence[Performance]) -> None:
 
     Raises Refused when it was merged into another meanwhile.
     """
-    venues = Venue.objects.select_related("region__league", "region__banner").in_bulk(
-        {row.venue_id for row in rows if row.venue_id}
-    )
+    found = Venue.objects.select_related("region__league", "region__banner")
+    venues = found.order_by().in_bulk({row.venue_id for row in rows if row.venue_id})
     for row in rows:
         if row.venue_id is None:
             continue

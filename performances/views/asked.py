@@ -95,6 +95,13 @@ class Asked:
         return urlencode([(name, value) for name, value in named if value])
 
 
+def spelled(query: QueryDict) -> str | None:
+    """Of all addresses that ask for the same; None for a search for words, of which
+    there are too many to keep."""
+    asked = Asked.of(query)
+    return None if asked.words else asked.query
+
+
 def day_of(text: str | None) -> date | None:
     """A day written as 2023-11-20, within YEARS; None for anything else."""
     try:

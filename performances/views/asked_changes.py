@@ -75,3 +75,8 @@ class AskedChanges:
 
 def _midnight(day: date | None) -> datetime | None:
     return day_begins(day) if day else None
+
+
+def spelled(query: QueryDict) -> str:
+    """Of all addresses that ask for the same."""
+    return AskedChanges.of(query).query

@@ -26,10 +26,11 @@ from ..calendars import scopes
 from ..changelog import Entry
 from ..models import Change, Showcase
 from . import rows
-from .asked_changes import AskedChanges
+from .asked_changes import AskedChanges, spelled
 from .atom import AtomEntry, answer
 from .cookieless import cookieless
 from .filters import Chip
+from .public_page import public_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class Found:
 
 
 @require_safe
-@cookieless
+@public_page(spelled)
 def changes(request: HttpRequest) -> HttpResponse:
     """About eight queries, however many changes there are."""
     now = clock.now()

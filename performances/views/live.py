@@ -19,7 +19,7 @@ from . import page_facts
 from .cards import instant_line, score
 from .cards.countdown import countdown_words
 from .cards.live import live_cities, moved_instant
-from .cookieless import cookieless
+from .public_page import public_page
 
 # How often the page looks again, in seconds: close to the curtain, and before.
 OFTEN, SELDOM = 60, 600
@@ -27,7 +27,7 @@ CLOSE = timedelta(hours=3)
 
 
 @require_safe
-@cookieless
+@public_page(auto="off")
 def live(request: HttpRequest, slug: str) -> HttpResponse:
     """About a dozen queries, however many cities. 404 before it is announced."""
     now = clock.now()
@@ -46,6 +46,8 @@ def live(request: HttpRequest, slug: str) -> HttpResponse:
         Change.objects.filter(showcase=showcase, kind=Change.Kind.MOVED, at__lte=now)
     )
     page = pages_about(ShowcasePage, [showcase.pk]).get(showcase.pk)
+    # "As of 19:04" stands for a minute.
+    clock.differs_at(now.replace(second=0, microsecond=0) + timedelta(minutes=1))
     paused = request.GET.get("auto") == "off"
     return render(
         request,

@@ -18,8 +18,8 @@ from ulanmuqi.base.readers import pages_about
 from ..models import Change, Performance, ProgrammeItem
 from .cards import PerformanceCard, card, changes, current_line, programme
 from .cards.state import State
-from .cookieless import cookieless
 from .linked_data import event
+from .public_page import public_page
 
 NEARBY = 3
 _NEAR_DAYS = timedelta(days=7)
@@ -28,7 +28,7 @@ _SHORT_TITLE = 12
 
 
 @require_safe
-@cookieless
+@public_page()
 def performance(request: HttpRequest, public_id: str) -> HttpResponse:
     """About ten queries. A withdrawn show answers and says so; it stands in no list."""
     now = clock.now()

@@ -13,11 +13,11 @@ from ulanmuqi.places.models import Region
 from ..models import Performance
 from . import rows
 from .cards import days
-from .cookieless import cookieless
+from .public_page import public_page
 
 
 @require_safe
-@cookieless
+@public_page()
 def region(request: HttpRequest, code: str) -> HttpResponse:
     """About nine queries. Below a banner there is no page: it could tell too much."""
     now = clock.now()

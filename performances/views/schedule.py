@@ -17,9 +17,9 @@ from ulanmuqi.places.models import Region
 
 from ..models import Performance
 from . import rows
-from .asked import WHEN, Asked
-from .cookieless import cookieless
+from .asked import WHEN, Asked, spelled
 from .filters import address_of, all_troupes, chips_of, known
+from .public_page import public_page
 from .schedule_views import Question, Shown, by_day
 
 # How many shows a file of the schedule holds: a year of a whole league. Beyond it a
@@ -64,7 +64,7 @@ class Choice:
 
 
 @require_safe
-@cookieless
+@public_page(spelled)
 def schedule(request: HttpRequest) -> HttpResponse:
     """About ten queries, however many shows there are."""
     now = clock.now()

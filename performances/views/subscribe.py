@@ -1,8 +1,10 @@
 """The page on which a visitor finds a calendar and takes its address along."""
 
+from urllib.parse import urlencode
+
 from csp.constants import SELF
 from csp.decorators import csp_replace
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -12,12 +14,20 @@ from ..calendars import choices, sizes
 from .asked import plain
 from .calendar_clients import clients
 from .calendar_links import Frame, Links
-from .cookieless import cookieless
+from .public_page import public_page
+
+
+def spelled(query: QueryDict) -> str | None:
+    """Of all addresses that ask for the same; None for a search."""
+    if plain(query.get("q")):
+        return None
+    asked = ((name, plain(query.get(name))) for name in choices.KINDS)
+    return urlencode([(name, code) for name, code in asked if code])
 
 
 # The page shows what a frame on another site looks like, in a frame of its own.
 @csp_replace({"frame-src": [SELF]})
-@cookieless
+@public_page(spelled)
 @require_safe
 def subscribe(request: HttpRequest) -> HttpResponse:
     """Six queries of its own at most, whatever the number of troupes and venues."""

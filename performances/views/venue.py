@@ -19,11 +19,11 @@ from ..models import Performance
 from . import linked_data, rows
 from .cards import days
 from .cards import place as words
-from .cookieless import cookieless
+from .public_page import public_page
 
 
 @require_safe
-@cookieless
+@public_page()
 def venue(request: HttpRequest, code: str) -> HttpResponse:
     """About eight queries. A private venue has no page; a merged one leads on."""
     now = clock.now()

@@ -3,14 +3,13 @@
 from django.conf import settings
 from django.urls import include, path
 from django.views.static import serve
-from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from performances import api_urls, calendar_urls, link_urls, public_urls
 from ulanmuqi.base import health
 from ulanmuqi.base.languages import by_language
-from ulanmuqi.home import site_urls
+from ulanmuqi.home import serving, site_urls
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
@@ -31,5 +30,5 @@ if settings.DEBUG or settings.DEMO:
 urlpatterns += by_language(
     *public_urls.urlpatterns,
     *site_urls.pages,
-    path("", include(wagtail_urls)),
+    *serving.urlpatterns,
 )

@@ -2,20 +2,29 @@
 const DAY = 86_400_000;
 const PARTS = { days: DAY, hours: 3_600_000, minutes: 60_000, seconds: 1_000 };
 
-/** The visitor's clock, unless it is off by more than the page can be old. */
-function clockOf(element) {
-  const served = Date.parse(element.dataset.now);
-  const age = Date.now() - served;
-  const trusted = age > -60_000 && age < DAY;
-  const origin = trusted ? Date.now() : served;
-  const started = performance.now();
-  return () => origin + performance.now() - started;
+// How far the visitor's clock is behind the server's, in milliseconds.
+let behind = 0;
+
+/** Asks the server what time it is: a page may have been kept for hours, and phones
+    are sometimes minutes off. Without an answer the visitor's clock is believed. */
+async function askTheTime() {
+  const asked = Date.now();
+  try {
+    const answer = await fetch(location.href, { method: "HEAD", cache: "no-store" });
+    const told = Date.parse(answer.headers.get("Date"));
+    const off = told - (asked + Date.now()) / 2;
+    // The date has no fraction of a second, and what is kept without a network is old.
+    if (Math.abs(off) > 2_000 && !answer.headers.has("X-Kept-At")) behind = off;
+  } catch {
+    // No connection.
+  }
 }
+
+const now = () => Date.now() + behind;
 
 function start(element) {
   const opens = Date.parse(element.dataset.countdown);
   const template = element.querySelector("template");
-  const now = clockOf(element);
   const digits = template.content.cloneNode(true);
   const spans = [...digits.querySelectorAll("[data-unit]")];
   element.replaceChildren(digits);
@@ -51,3 +60,4 @@ function rise(element) {
 const startAll = () => document.querySelectorAll("[data-countdown]").forEach(start);
 document.addEventListener("live:changed", startAll);
 startAll();
+askTheTime();

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.http import HttpResponse, StreamingHttpResponse
 
-from ulanmuqi.base.published import Publication
+from ulanmuqi.base.published import TO_BE_KEPT, Publication
 from ulanmuqi.front import Front
 from ulanmuqi.front.asking import ask
 from ulanmuqi.front.store import Address
@@ -63,11 +63,31 @@ def test_an_answer_for_everyone_is_kept():
     assert told.copy.plain.body == [b"words"]
 
 
+def test_without_a_date_the_entity_tag_alone_is_compared():
+    told, _seen = answer(lambda response: response.headers.pop("Last-Modified"))
+    said = []
+    reader = {
+        "REQUEST_METHOD": "GET",
+        "HTTP_IF_MODIFIED_SINCE": "Wed, 01 Nov 2023 00:00:00 GMT",
+    }
+
+    assert told.copy.answer(reader, lambda *spoken: said.extend(spoken)) == [b"words"]
+    assert said[0] == "200 OK"
+    assert (
+        told.copy.answer(
+            reader | {"HTTP_IF_NONE_MATCH": '"one"'},
+            lambda *spoken: said.extend(spoken),
+        )
+        == []
+    )
+
+
 def test_django_is_asked_by_a_request_that_says_nothing_else():
     _told, seen = answer()
 
     asked = {name: value for name, value in seen.items() if name.startswith("HTTP_")}
     assert asked == {"HTTP_HOST": "ulanmuqi.example"}
+    assert seen[TO_BE_KEPT] is True
     assert (seen["REQUEST_METHOD"], seen["QUERY_STRING"]) == ("GET", "past=all")
     assert "CONTENT_LENGTH" not in seen
 
@@ -81,7 +101,6 @@ def test_django_is_asked_by_a_request_that_says_nothing_else():
         says("Cache-Control", "private"),
         says("Cache-Control", "no-store"),
         lambda response: response.headers.pop("ETag", None),
-        lambda response: response.headers.pop("Last-Modified"),
         says("Content-Security-Policy", "script-src 'self' 'nonce-abc'"),
         lambda response: setattr(response, "status_code", 404),
         lambda response: setattr(response, "status_code", 206),

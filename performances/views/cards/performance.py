@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 
+from ulanmuqi.base import clock
 from ulanmuqi.base.templatetags.dates import clock_time, moment
 from ulanmuqi.places.public import PublicPlace
 
@@ -92,6 +93,7 @@ def card(performance: Performance, now: datetime) -> PerformanceCard:
     """Needs what `for_cards` loads; no query then."""
     zone = ZoneInfo(performance.time_zone)
     place = performance.place
+    clock.differs_at(performance.decide_by)
     state = state_of(performance, now)
     showcase = performance.showcase
     told = showcase is not None and _is_told(showcase.announced_at, now)

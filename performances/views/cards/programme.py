@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from troupes.genres import Category
+from ulanmuqi.base.clock import differs_at
 
 from ...models import Performance, ProgrammeItem
 
@@ -31,9 +32,11 @@ class ProgrammeLine:
     def is_on(self, now: datetime) -> bool:
         if self.starts_at is None or self.ends_at is None:
             return False
+        differs_at(self.starts_at, self.ends_at)
         return self.starts_at <= now < self.ends_at
 
     def is_done(self, now: datetime) -> bool:
+        differs_at(self.ends_at)
         return self.ends_at is not None and self.ends_at <= now
 
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from ulanmuqi.base.clock import next_midnight
+from ulanmuqi.base.clock import differs_at, next_midnight
 
 from ...models import Performance
 from ...statuses import Status
@@ -68,7 +68,9 @@ def state_of(performance: Performance, now: datetime) -> State:
     if state.is_off:
         return state
     if performance.is_running(now):
+        differs_at(performance.ends_at)
         return State.LIVE
     waits = state is State.LATE and performance.next_word_at is not None
     ends = next_midnight(performance.ends_at) if waits else performance.ends_at
+    differs_at(performance.starts_at, ends)
     return State.OVER if ends <= now else state

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 _frozen_at: datetime | None = None
+_noted: ContextVar[list[datetime] | None] = ContextVar("instants_noted", default=None)
 
 
 def now() -> datetime:
@@ -31,6 +33,27 @@ def frozen(at: datetime) -> Iterator[None]:
         yield
     finally:
         freeze(before)
+
+
+@contextmanager
+def noting() -> Iterator[list[datetime]]:
+    """Collects the instants that are told to `differs_at` meanwhile."""
+    found: list[datetime] = []
+    token = _noted.set(found)
+    try:
+        yield found
+    finally:
+        _noted.reset(token)
+
+
+def differs_at(*instants: datetime | None) -> None:
+    """Told by whatever shows something by `now`: when it would show something else.
+
+    Instants that have passed do no harm. A page that is kept is kept no longer.
+    """
+    noted = _noted.get()
+    if noted is not None:
+        noted.extend(at for at in instants if at is not None)
 
 
 def midnight(at: datetime, zone: ZoneInfo = SHANGHAI) -> datetime:

@@ -17,18 +17,19 @@ PRECONDITION_FAILED = 412
 _ENTITY_TAG = re.compile(r'(W/)?("[\x21\x23-\x7e\x80-\xff]*")')
 
 
-def judge(environ: Mapping[str, Any], etag: str, last_modified: int) -> int:
+def judge(environ: Mapping[str, Any], etag: str, last_modified: int | None) -> int:
     """200, 304 or 412 for a GET or HEAD of what has these validators.
 
-    `etag` is strong and quoted, `last_modified` in seconds since 1970. Conditions that
-    cannot be read are ignored; one that stands beside an entity tag's is never asked.
+    `etag` is strong and quoted, `last_modified` in seconds since 1970; None where no
+    date says when it changed: conditions on one are ignored then. So are conditions
+    that cannot be read; one that stands beside an entity tag's is never asked.
     """
     if "HTTP_IF_MATCH" in environ:
         if not _is_among(etag, environ["HTTP_IF_MATCH"], strong=True):
             return PRECONDITION_FAILED
     elif "HTTP_IF_UNMODIFIED_SINCE" in environ:
         until = parse_http_date_safe(environ["HTTP_IF_UNMODIFIED_SINCE"])
-        if until is not None and last_modified > until:
+        if None not in (until, last_modified) and last_modified > until:
             return PRECONDITION_FAILED
     if "HTTP_IF_NONE_MATCH" in environ:
         known = environ["HTTP_IF_NONE_MATCH"]
@@ -36,7 +37,7 @@ def judge(environ: Mapping[str, Any], etag: str, last_modified: int) -> int:
             return NOT_MODIFIED
     elif "HTTP_IF_MODIFIED_SINCE" in environ:
         since = parse_http_date_safe(environ["HTTP_IF_MODIFIED_SINCE"])
-        if since is not None and last_modified <= since:
+        if None not in (since, last_modified) and last_modified <= since:
             return NOT_MODIFIED
     return OK
 

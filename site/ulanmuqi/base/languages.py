@@ -10,6 +10,11 @@ from django.utils import translation
 from django.utils.translation import get_language_from_path
 
 
+def language_of(path: str) -> str:
+    """Said by its prefix; without one, Chinese."""
+    return get_language_from_path(path) or settings.LANGUAGE_CODE
+
+
 class AddressLanguageMiddleware:
     """Activates the language prefix of the path; without one, Chinese.
 
@@ -22,7 +27,7 @@ class AddressLanguageMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        language = get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
+        language = language_of(request.path_info)
         with translation.override(language):
             request.LANGUAGE_CODE = language
             response = self.get_response(request)

@@ -12,7 +12,7 @@ nothing differs. What opts in promises:
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -21,6 +21,9 @@ from django.http import HttpResponse, QueryDict
 
 # Heard by every process that keeps copies, on PostgreSQL.
 CHANNEL = "published_bytes"
+# Stands in the environment of a request whose answer is to be kept. No client can put
+# it there: what they send is named HTTP_….
+TO_BE_KEPT = "ulanmuqi.published"
 
 _listeners: list[Callable[[], None]] = []
 
@@ -34,17 +37,28 @@ class Publication:
     valid_until: datetime
 
 
+# The one spelling of all query strings that ask for the same; None where the answer is
+# not worth keeping, such as a search for words. Never raises, asks no database.
+Canonical = Callable[[QueryDict], str | None]
+
+
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """Which query keys, with which values, make another body; all else is dropped."""
+    """Which query keys, with which values, make another body; all else is dropped.
 
-    query: Mapping[str, frozenset[str]]
+    `spelled` says it instead, where the values cannot be counted.
+    """
 
-    def canonical(self, given: QueryDict) -> str:
+    query: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    spelled: Canonical | None = None
+
+    def canonical(self, given: QueryDict) -> str | None:
         """The one spelling of all query strings that ask for the same.
 
         As Django reads them: of a key given twice the last counts.
         """
+        if self.spelled is not None:
+            return self.spelled(given)
         known = ((key, given.get(key)) for key in sorted(self.query))
         return "&".join(
             f"{key}={value}" for key, value in known if value in self.query[key]
@@ -54,16 +68,18 @@ class Terms:
 View = Callable[..., HttpResponse]
 
 
-def published(**query: str | tuple[str, ...]) -> Callable[[View], View]:
+def published(
+    spelled: Canonical | None = None, **query: str | tuple[str, ...]
+) -> Callable[[View], View]:
     """Opts a view in; query keys by name with the values it understands, which are
-    plain words that need no escaping."""
+    plain words that need no escaping, or how to spell a query as a whole."""
     values = {
         key: frozenset((value,) if isinstance(value, str) else value)
         for key, value in query.items()
     }
 
     def mark(view: View) -> View:
-        view.published = Terms(values)
+        view.published = Terms(values, spelled)
         return view
 
     return mark

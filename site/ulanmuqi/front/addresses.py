@@ -13,7 +13,9 @@ from django.urls import (
     get_resolver,
     resolve,
 )
+from django.utils import translation
 
+from ulanmuqi.base.languages import language_of
 from ulanmuqi.base.published import Terms, terms_of
 
 from .store import Address
@@ -59,15 +61,21 @@ class Addresses:
                 query = terms.canonical(QueryDict(query.encode("latin-1")))
             except (SuspiciousOperation, UnicodeError):
                 return None  # Django knows how to refuse it
+            if query is None:
+                return None
         return Address(environ["wsgi.url_scheme"], path, query)
 
     def _terms(self, path: str) -> Terms | None:
-        if not any(pattern.pattern.match(path[1:]) for pattern in self._opted_in):
+        """As Django will find the view: within the language of the path."""
+        if not path.isascii():
             return None
-        try:
-            return terms_of(resolve(path).func)
-        except Resolver404:
-            return None
+        with translation.override(language_of(path)):
+            if not any(one.pattern.match(path[1:]) for one in self._opted_in):
+                return None
+            try:
+                return terms_of(resolve(path).func)
+            except Resolver404:
+                return None
 
     @cached_property
     def _opted_in(self) -> list[URLPattern | URLResolver]:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
+from ulanmuqi.base.published import TO_BE_KEPT
+
 from .copies import Copy, Headers
 from .store import Address
 
@@ -59,13 +61,14 @@ def _clean(environ: dict, address: Address, host: str) -> dict:
         "QUERY_STRING": address.query,
         "HTTP_HOST": host,
         "wsgi.input": BytesIO(),
+        TO_BE_KEPT: True,
     }
 
 
 def _may_be_kept(headers: Headers) -> bool:
     """Whatever the view promised: an answer meant for one reader is never shared."""
     named = {name.lower(): value.lower() for name, value in headers}
-    if "set-cookie" in named or not {"etag", "last-modified"} <= named.keys():
+    if "set-cookie" in named or "etag" not in named:
         return False
     if any(word in named.get("cache-control", "") for word in _NOT_SHARED):
         return False

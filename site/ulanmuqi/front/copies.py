@@ -54,7 +54,8 @@ class Copy:
             ("Content-Type", "text/html; charset=utf-8"),
             ("Content-Length", "0"),
         ]
-        self.last_modified = parse_http_date(named["last-modified"])
+        date = named.get("last-modified")
+        self.last_modified = parse_http_date(date) if date else None
         self.stamps: Mapping[str, int] = dict(publication.stamps)
         self.valid_until: datetime = publication.valid_until
         self.checked = checked

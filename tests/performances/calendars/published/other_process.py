@@ -21,6 +21,7 @@ def main() -> None:
 
     from performances.calendars import entries, feeds
     from performances.models import Performance, gate
+    from performances.scheduling import publication
     from tests.performances.calendars.published.conftest import asked
     from ulanmuqi import front as fronts
     from ulanmuqi.base import clock
@@ -48,11 +49,12 @@ def main() -> None:
         return rendered
 
     def rename(pk: int, title: str) -> None:
-        with transaction.atomic(), gate.opened():
+        with transaction.atomic(), gate.opened() as written:
             show = Performance.objects.get(pk=pk)
             show.title = title
             show.save()
             entries.refresh([show])
+            publication.follow(written)
         connections.close_all()
 
     acts = {"begin": begin, "ask": ask, "renderings": renderings, "rename": rename}

@@ -1,0 +1,46 @@
+"""When the clock alone next changes what public pages show."""
+
+from datetime import datetime, timedelta
+
+from django.db.models import QuerySet
+from wagtail.models import Page, Revision
+
+from ulanmuqi.base import clock
+
+from ..models import Performance, Showcase
+from .page_facts import REMEMBERED
+
+# No show is longer; whatever runs began within it.
+LONGEST_SHOW = timedelta(days=2)
+
+
+def next_after(now: datetime) -> datetime:
+    """The next midnight in Shanghai, or before it whatever comes first: a show begins
+    or ends, something is announced, T-zero comes or leaves the front page, a page is
+    due to appear or to go. Nine short queries, each the end of an index or of a small
+    table, whatever the season's size.
+    """
+    running = Performance.objects.filter(
+        starts_at__gt=now - LONGEST_SHOW, starts_at__lte=now
+    )
+    found = (
+        _first(Performance.objects.all(), "starts_at", now),
+        _first(running, "ends_at", now),
+        _first(Performance.objects.all(), "announced_at", now),
+        _first(Showcase.objects.all(), "announced_at", now),
+        _first(Showcase.objects.all(), "t_zero", now),
+        _t_zero_forgotten(now),
+        _first(Page.objects.all(), "expire_at", now),
+        _first(Revision.objects.all(), "approved_go_live_at", now),
+    )
+    return min([clock.next_midnight(now), *filter(None, found)])
+
+
+def _first(rows: QuerySet, field: str, now: datetime) -> datetime | None:
+    ahead = rows.filter(**{f"{field}__gt": now}).order_by(field)
+    return ahead.values_list(field, flat=True).first()
+
+
+def _t_zero_forgotten(now: datetime) -> datetime | None:
+    at = _first(Showcase.objects.all(), "t_zero", now - REMEMBERED)
+    return at + REMEMBERED if at else None

@@ -75,3 +75,45 @@ def test_a_league_enters_venues_of_its_own_only(
     assert (
         client.post(url, values | {"region": regions["152201"].pk}).status_code == 302
     )
+
+
+def test_a_point_read_off_another_map_is_converted_when_it_is_saved(add: Any) -> None:
+    """40.85, 111.70 in WGS-84, as Amap and Baidu write it."""
+    for code, datum, lat, lon in (
+        ("gaode", "gcj02", "40.8514085", "111.7068575"),
+        ("baidu", "bd09", "40.8576703", "111.7132710"),
+        ("gps", "wgs84", "40.85", "111.70"),
+    ):
+        answer = add(
+            code=code, lat=lat, lon=lon, point_from=datum, coord_precision="exact"
+        )
+        assert answer.status_code == 302, answer.context["form"].errors
+        venue = Venue.objects.get(code=code)
+        assert (venue.lat, venue.lon) == pytest.approx((40.85, 111.70), abs=1e-5)
+
+
+def test_a_stored_point_stays_where_it_is_whatever_is_chosen_beside_it(
+    add: Any, coordinator: Any, as_user: Any
+) -> None:
+    add(lat="40.85", lon="111.70", coord_precision="exact")
+    venue = Venue.objects.get()
+    values = {
+        "name": "新名字",
+        "code": venue.code,
+        "region": venue.region_id,
+        "kind": "theatre",
+        "lat": "40.85",
+        "lon": "111.7",
+        "coord_precision": "exact",
+        "public_precision": "exact",
+        "time_zone": "Asia/Shanghai",
+        "point_from": "bd09",
+    }
+    client = as_user(coordinator)
+
+    assert client.post(reverse("venues:edit", args=[venue.pk]), values).status_code == (
+        302
+    )
+
+    venue.refresh_from_db()
+    assert (venue.name, venue.lat, venue.lon) == ("新名字", 40.85, 111.7)

@@ -19,7 +19,7 @@ from django.core.files.storage import FileSystemStorage, Storage
 # names by a relative address is found from the whole as well.
 SHEETS = {
     "css/site.css": ("tokens", "base", "components"),
-    "css/home-page.css": ("home", "works", "pages"),
+    "css/home-page.css": ("home", "place", "works", "pages"),
     "css/work-pages.css": ("works", "pages"),
     "css/showcase-page.css": ("instant", "score", "pages"),
     "css/live-page.css": ("instant", "live", "score"),

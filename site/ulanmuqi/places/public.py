@@ -15,7 +15,7 @@ class PublicPlace:
     `name` is the venue's name, or the banner's for a private venue, or "" when the
     place is not known yet. `code` addresses the public venue page and is "" when
     there is none. `point` is (lat, lon) in WGS-84 and only ever the venue's own,
-    never its banner's seat.
+    never its banner's seat; `is_rough` says that it is off by some kilometres.
     """
 
     name: str
@@ -29,6 +29,7 @@ class PublicPlace:
     banner_en: str = ""
     banner_code: str = ""
     point: tuple[float, float] | None = None
+    is_rough: bool = False
     is_outdoor: bool | None = None
     time_zone: str = "Asia/Shanghai"
     is_example: bool = False
@@ -72,6 +73,8 @@ class PublicPlace:
             address=venue.address,
             code=venue.code,
             point=(venue.lat, venue.lon) if own_point else None,
+            is_rough=own_point
+            and venue.coord_precision == Venue.CoordPrecision.APPROXIMATE,
             is_outdoor=venue.is_outdoor,
             time_zone=venue.time_zone,
             is_example=venue.is_example,

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
@@ -9,6 +10,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from ulanmuqi.base.kept_fields import KeepsFields
 
 from .. import borders
+from ..datums import Datum, to_wgs84
 from ..models import Region, Venue
 from .choices import region_field
 
@@ -55,10 +57,33 @@ class RegionForm(KeepsFields, WagtailAdminModelForm):
 
 
 class VenueForm(KeepsFields, WagtailAdminModelForm):
+    """`point_from` is asked and not kept: rows say WGS-84 alone, so a point read off
+    another map is converted when it is typed."""
+
     region = region_field(help_text=Venue._meta.get_field("region").help_text)
+    point_from = forms.ChoiceField(
+        # Translators: zh: 经纬度是从哪里查到的
+        label=gettext_lazy("where the point was read"),
+        required=False,
+        initial=Datum.WGS84,
+        choices=[
+            # Translators: zh: GPS、卫星定位仪，或者这里已经存好的
+            (Datum.WGS84, gettext_lazy("GPS receiver, or as it stands here (WGS-84)")),
+            # Translators: zh: 高德、腾讯地图，苹果手机自带的地图
+            (Datum.GCJ02, gettext_lazy("Amap, Tencent or Apple map (GCJ-02)")),
+            # Translators: zh: 百度地图
+            (Datum.BD09, gettext_lazy("Baidu map (BD-09)")),
+        ],
+        # Translators: zh: 国内地图的坐标和卫星定位差几百米。选对来源,保存时自动换算。
+        help_text=gettext_lazy(
+            "Maps in China are off from satellite positions by some hundred metres. "
+            "Say where the point comes from and it is converted when you save."
+        ),
+    )
 
     def clean(self) -> dict[str, Any]:
         values = super().clean()
+        self._convert_point(values)
         region = values.get("region")
         if region is None or {"lat", "lon"} & set(self.errors):
             return values
@@ -68,6 +93,14 @@ class VenueForm(KeepsFields, WagtailAdminModelForm):
         elif values["lat"] is not None and values["lon"] is not None:
             self._judge_point(region, values)
         return values
+
+    def _convert_point(self, values: dict[str, Any]) -> None:
+        """Only what was typed: a stored point is WGS-84, whatever is chosen now."""
+        datum = Datum(values.get("point_from") or Datum.WGS84)
+        lat, lon = values.get("lat"), values.get("lon")
+        if lat is None or lon is None or not {"lat", "lon"} & set(self.changed_data):
+            return
+        values["lat"], values["lon"] = to_wgs84((lat, lon), datum)
 
     def _stands_for_its_seat(self, values: dict[str, Any]) -> bool:
         """No point given, or the seat of the region it was in until now."""

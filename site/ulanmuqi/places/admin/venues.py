@@ -87,6 +87,7 @@ class VenueViewSet(RowViewSet):
                             FieldPanel("coord_precision"),
                         ]
                     ),
+                    FieldPanel("point_from"),
                     FieldRowPanel(
                         [FieldPanel("public_precision"), FieldPanel("is_shared")]
                     ),

@@ -15,6 +15,7 @@ from .views import (
     schedule_files,
     venue,
 )
+from .views.paper import month, programme, truth
 
 urlpatterns = [
     path("schedule/", schedule.schedule, name="schedule"),
@@ -25,6 +26,18 @@ urlpatterns = [
     path("changes/", changes.changes, name="changes"),
     path("changes/feed.atom", changes.feed, name="changes_feed"),
     path("performances/<slug:public_id>/", performance.performance, name="performance"),
+    path("performances/<slug:public_id>/sheet/", programme.sheet, name="sheet"),
+    path(
+        "performances/<slug:public_id>/sheet/<int:number>/",
+        truth.check,
+        name="sheet_check",
+    ),
+    path("troupes/<slug:code>/months/<str:month>/", month.sheet, name="month_sheet"),
+    path(
+        "troupes/<slug:code>/months/<str:month>/<int:number>/",
+        month.check,
+        name="month_check",
+    ),
     path("showcases/<slug:slug>/live/", live.live, name="showcase_live"),
     path("place/", place.place, name="place"),
     path("place/near/", place.near, name="place_near"),

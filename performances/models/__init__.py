@@ -15,6 +15,7 @@ from .performance import Performance
 from .performance_troupe import PerformanceTroupe
 from .private_entry import PrivateEntry, PrivateScope
 from .programme import ProgrammeItem
+from .public_version import PublicVersion
 from .readiness import GoWord, Readiness
 from .review import AnnouncementReview
 from .road_leg import RoadLeg
@@ -58,6 +59,7 @@ __all__ = [
     "PrivateScope",
     "PrivateStamp",
     "ProgrammeItem",
+    "PublicVersion",
     "Readiness",
     "Resource",
     "RoadLeg",

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from django import template
+from django.urls import reverse
 
 from performances.models import Showcase
 from performances.views import page_facts
@@ -79,6 +80,13 @@ def all_showcases(context: dict[str, Any]) -> list[ShowcaseCard]:
 def shows_by_league(context: dict[str, Any]) -> list[page_facts.LeagueCount]:
     """One query."""
     return page_facts.leagues_this_month(_now(context))
+
+
+@register.simple_tag(takes_context=True)
+def this_month(context: dict[str, Any], troupe: Troupe) -> str:
+    """Address of the troupe's sheet for the month there is now in Shanghai."""
+    month = f"{_now(context).astimezone(clock.SHANGHAI):%Y-%m}"
+    return reverse("month_sheet", args=[troupe.code, month])
 
 
 @register.simple_tag(takes_context=True)

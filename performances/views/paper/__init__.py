@@ -1,0 +1,1 @@
+"""Sheets to print, and what is true of one that was printed."""

@@ -72,7 +72,7 @@ class Month:
 @require_safe
 @public_page()
 def sheet(request: HttpRequest, code: str, month: str) -> HttpResponse:
-    """Five queries however many shows."""
+    """Six queries however many shows."""
     now = clock.now()
     troupe, chosen = find(code, month)
     number, since = version(troupe, now)
@@ -106,7 +106,7 @@ def sheet(request: HttpRequest, code: str, month: str) -> HttpResponse:
 @never_cache
 @cookieless
 def check(request: HttpRequest, code: str, month: str, number: int) -> HttpResponse:
-    """Whether the printed month is still true, and what changed. Seven queries."""
+    """Whether the printed month is still true, and what changed. At most a dozen queries."""
     now = clock.now()
     troupe, chosen = find(code, month)
     newest, since = version(troupe, now)

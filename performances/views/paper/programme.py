@@ -25,7 +25,7 @@ NOTE_AT_MOST = 160
 @require_safe
 @public_page()
 def sheet(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Eight queries. A withdrawn show has no sheet: its own page says so."""
+    """Five queries. A withdrawn show has no sheet: its own page says so."""
     now = clock.now()
     row = load(public_id, now)
     show = card(row, now)

@@ -47,7 +47,7 @@ class Differences:
 @never_cache
 @cookieless
 def check(request: HttpRequest, public_id: str, number: int) -> HttpResponse:
-    """Nine queries at most. A number that never was answers 404, with what is true."""
+    """Ten queries at most. A number that never was answers 404, with what is true."""
     now = clock.now()
     row = load(public_id, now)
     show = card(row, now)

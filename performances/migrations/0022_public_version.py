@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('performances', '0021_imported_shows'),
+        ("performances", "0021_imported_shows"),
     ]
 
     operations = [

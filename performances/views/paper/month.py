@@ -106,7 +106,7 @@ def sheet(request: HttpRequest, code: str, month: str) -> HttpResponse:
 @never_cache
 @cookieless
 def check(request: HttpRequest, code: str, month: str, number: int) -> HttpResponse:
-    """Whether the printed month is still true, and what changed. At most a dozen queries."""
+    """Whether the printed month is still true, and what changed. A dozen queries."""
     now = clock.now()
     troupe, chosen = find(code, month)
     newest, since = version(troupe, now)

@@ -334,3 +334,19 @@ def test_once_only_properties_stand_once_in_every_component():
 def test_facts_that_cannot_be_an_entry_are_refused(broken):
     with pytest.raises((ValueError, TypeError)):
         replace(FACTS, **broken)
+
+
+def test_paragraphs_begin_lines_of_their_own_wherever_they_stand() -> None:
+    """What every show says alike is alike in bytes, so that feeds pack small."""
+    told = "本场为演示而设，并非真实演出，" * 3
+    entries = [
+        ical.render_entry(replace(FACTS, description=[first, told, r"C:\new", "末"]))
+        for first in ("短", "稍微长一些的第一段", "前" * 40)
+    ]
+    common = {entry.partition("\r\n 本场")[2].partition("URL:")[0] for entry in entries}
+    assert len(common) == 1
+    assert "" not in common
+    for entry in entries:
+        assert max(len(line.encode()) for line in entry.split("\r\n")) <= 75
+        [event] = Calendar.from_ical(entry).walk("VEVENT")
+        assert str(event["DESCRIPTION"]).endswith(told + "\nC:\\new\n末")

@@ -56,8 +56,8 @@ def replaced(pattern: bytes, by: bytes) -> Spoiler:
     return spoil
 
 
-def unfold_one(raw: bytes) -> bytes:
-    return raw.replace(b"\r\n ", b"", 1)
+def unfold_all(raw: bytes) -> bytes:
+    return raw.replace(b"\r\n ", b"")
 
 
 def fold_within_a_character(raw: bytes) -> bytes:
@@ -79,7 +79,7 @@ SPOILT: list[tuple[int, Spoiler]] = [
     (2, lambda raw: raw.removesuffix(b"\r\n")),
     (2, replaced(b"BEGIN:VEVENT", b"\r\nBEGIN:VEVENT")),
     (2, replaced(b"SUMMARY:", b"SUMMARY:\n")),
-    (3, unfold_one),
+    (3, unfold_all),
     (3, fold_within_a_character),
     (4, replaced(rb"\\,", b",")),
     (4, replaced(rb"\\;", b";")),

@@ -27,11 +27,12 @@ class Scope:
 
     `region_paths` are prefixes of Region.path the user coordinates; ("",) is the
     whole region. `troupes` may be written for, those of them in `led` are led;
-    `member_of` only read.
+    `member_of` only read. Below `read_paths` the user checks Mongolian names.
     """
 
     region_paths: tuple[str, ...] = ()
     edited_paths: tuple[str, ...] = ()
+    read_paths: tuple[str, ...] = ()
     troupes: frozenset[int] = frozenset()
     led: frozenset[int] = frozenset()
     member_of: frozenset[int] = frozenset()
@@ -51,6 +52,7 @@ class Scope:
         return bool(
             self.region_paths
             or self.edited_paths
+            or self.read_paths
             or self.troupes
             or self.member_of
             or self.venues
@@ -73,6 +75,10 @@ class Scope:
     def presents(self, region: Region) -> bool:
         """Whether the user writes the pages about what is at home there."""
         return any(region.path.startswith(path) for path in self.page_paths)
+
+    def reads(self, region: Region) -> bool:
+        """Whether the user reads the Mongolian script, for what is at home there."""
+        return any(region.path.startswith(path) for path in self.read_paths)
 
     def in_regions(self, field: str) -> Q:
         """A filter for rows whose `field` (a path column) lies in reach."""
@@ -117,6 +123,7 @@ def scope_from(memberships: Iterable[Membership]) -> Scope:
     return Scope(
         region_paths=paths(role.COORDINATOR),
         edited_paths=paths(role.EDITOR),
+        read_paths=paths(role.READER),
         troupes=frozenset(r.troupe_id for r in rows if r.role in WRITING_ROLES),
         led=frozenset(r.troupe_id for r in rows if r.role == role.TROUPE_LEADER),
         member_of=frozenset(
@@ -265,7 +272,7 @@ class MembershipPolicy:
         if verb != "view" and row.user_id == user.pk and not scope.everywhere:
             # Nobody appoints themselves, nor prolongs their own term.
             return False
-        if row.role in (Membership.Role.COORDINATOR, Membership.Role.EDITOR):
+        if row.role in Membership.OF_REGION:
             return scope.covers(row.region)
         place = row.troupe or row.venue
         return place is not None and scope.covers(place.region)

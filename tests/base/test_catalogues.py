@@ -1,24 +1,44 @@
-"""Words of the traditional script's pages never come from the Cyrillic catalogues."""
+"""The Chinese catalogue as a copy editor reads it: marks and gaps, not meaning."""
 
 import re
+from pathlib import Path
 
+import polib
 import pytest
-from django.utils.translation import gettext, override
+from django.conf import settings
 
-CYRILLIC = re.compile(r"[\u0400-\u04ff]")
-
-
-@pytest.mark.parametrize(
-    "word", ["Search", "Time", "Home", "Monday", "This field is required."]
-)
-def test_a_word_without_a_sourced_spelling_stands_in_chinese(word):
-    with override("zh-hans"):
-        chinese = gettext(word)
-    with override("mn-mong"):
-        assert gettext(word) == chinese
-    assert not CYRILLIC.search(chinese)
+_CHINESE = "[\u4e00-\u9fff]"
 
 
-def test_our_own_catalogue_comes_first():
-    with override("mn-mong"):
-        assert gettext("Ulanmuqi") == "ᠤᠯᠠᠭᠠᠨ ᠮᠥᠴᠢᠷ"
+@pytest.fixture(scope="module")
+def sentences() -> list[str]:
+    path = Path(settings.ROOT, "locale/zh_Hans/LC_MESSAGES/django.po")
+    return [
+        text
+        for entry in polib.pofile(str(path))
+        for text in (entry.msgstr, *entry.msgstr_plural.values())
+        if text
+    ]
+
+
+def found(sentences: list[str], pattern: str) -> list[str]:
+    return [text for text in sentences if re.search(pattern, text)]
+
+
+def test_marks_after_chinese_are_full_width(sentences):
+    assert found(sentences, rf"{_CHINESE}\s*[,;!?]|{_CHINESE}\.(?!\w)") == []
+    # A clock time or an address may hold a colon; a sentence may not.
+    assert found(sentences, rf"{_CHINESE}:(?!//)") == []
+
+
+def test_no_gap_is_typed_between_chinese_and_latin(sentences):
+    assert found(sentences, rf"{_CHINESE} +[A-Za-z0-9]|[A-Za-z0-9] +{_CHINESE}") == []
+
+
+def test_titles_stand_in_round_marks(sentences):
+    assert found(sentences, rf'"[^"<>=]*{_CHINESE}[^"<>=]*"|{_CHINESE}\'') == []
+
+
+def test_the_middle_dot_is_one_character(sentences):
+    assert found(sentences, "[•・‧∙⋅]") == []
+    assert found(sentences, "学[^·]?创[^·]?演") == []

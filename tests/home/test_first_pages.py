@@ -29,4 +29,4 @@ def test_the_tree_is_sound():
 def test_every_language_of_the_site_has_its_locale():
     codes = Locale.objects.values_list("language_code", flat=True)
 
-    assert set(codes) == {"zh-hans", "en", "mn-mong"}
+    assert set(codes) == {"zh-hans", "en"}

@@ -41,11 +41,6 @@ def test_english_stands_before_anything_is_translated(home, troupe, troupe_page)
         assert address_of(page) == f"/en/troupes/{troupe.code}/"
 
 
-def test_mongolian_has_its_own_short_address(home, troupe):
-    assert 'lang="mn-Mong"' in _get("/mn/")
-    assert troupe.name in _get(f"/mn/troupes/{troupe.code}/")
-
-
 def test_the_way_on_from_a_translated_page_stays_in_its_language(
     english, troupe, troupe_page
 ):

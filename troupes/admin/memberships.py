@@ -99,11 +99,10 @@ class MembershipViewSet(RowViewSet):
                     FieldPanel("venue"),
                 ],
                 heading=_("For what"),
-                # Translators: zh: 调度员、网页编辑填地区;队长、编辑、队员填乌兰牧骑;
-                # 场地联系人填场地。其余留空。
                 help_text=_(
-                    "Coordinators and editors of pages: a region. A troupe's people: "
-                    "their troupe. A venue's contact: the venue. Leave the rest empty."
+                    "Coordinators, editors of pages and readers of the script: a "
+                    "region. A troupe's people: their troupe. A venue's contact: the "
+                    "venue. Leave the rest empty."
                 ),
             ),
             MultiFieldPanel(

@@ -30,8 +30,9 @@ class Membership(models.Model):
         TROUPE_EDITOR = "troupe_editor", _("Troupe editor")
         MEMBER = "member", _("Member")
         VENUE = "venue", _("Venue contact")
+        READER = "reader", _("Reader of the Mongolian script")
 
-    OF_REGION = frozenset({Role.COORDINATOR, Role.EDITOR})
+    OF_REGION = frozenset({Role.COORDINATOR, Role.EDITOR, Role.READER})
     OF_TROUPE = frozenset({Role.TROUPE_LEADER, Role.TROUPE_EDITOR, Role.MEMBER})
 
     user = models.ForeignKey(
@@ -47,7 +48,9 @@ class Membership(models.Model):
         null=True,
         blank=True,
         verbose_name=_("region"),
-        help_text=_("For coordinators and editors. Empty means the whole region."),
+        help_text=_(
+            "For coordinators, editors and readers. Empty means the whole region."
+        ),
     )
     troupe = models.ForeignKey(
         Troupe,

@@ -11,6 +11,7 @@ from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
 from ulanmuqi.base.codes import pinyin_slug, random_code, validate_code
+from ulanmuqi.base.mongolian import MongolianField
 from ulanmuqi.base.plain_text import PlainTexts
 
 from ..genres import Category, Genre, category_of, choices, genres
@@ -39,7 +40,7 @@ class Work(PlainTexts, ClusterableModel):
         _("title"), max_length=120, help_text=_("Without the marks 《》.")
     )
     title_en = models.CharField(_("English title"), max_length=200, blank=True)
-    title_mn = models.CharField(
+    title_mn = MongolianField(
         _("Mongolian title (traditional script)"), max_length=200, blank=True
     )
     genre = models.CharField(_("genre"), max_length=24, choices=choices)

@@ -35,29 +35,13 @@ class AddressLanguageMiddleware:
         return response
 
 
-# The address says less than the code: there is one Mongolian site, at /mn/.
-SHORT_PREFIXES = {"mn-mong": "mn"}
-
-
 def prefix_of(language: str) -> str:
-    """What stands before every address in the language: "", "en/" or "mn/"."""
-    if language == settings.LANGUAGE_CODE:
-        return ""
-    return f"{SHORT_PREFIXES.get(language, language)}/"
-
-
-class LanguagePrefix(LocalePrefixPattern):
-    """Django's language prefix, shortened where SHORT_PREFIXES says so.
-
-    /mn/ is understood on the way in by itself, since mn-mong is the only variant of
-    mn in LANGUAGES.
-    """
-
-    @property
-    def language_prefix(self) -> str:
-        return prefix_of(translation.get_language() or settings.LANGUAGE_CODE)
+    """What stands before every address in the language: "" or "en/"."""
+    return "" if language == settings.LANGUAGE_CODE else f"{language}/"
 
 
 def by_language(*patterns: URLPattern | URLResolver) -> list[URLResolver]:
-    """Like i18n_patterns: Chinese without a prefix, the others with theirs."""
-    return [URLResolver(LanguagePrefix(prefix_default_language=False), list(patterns))]
+    """Like i18n_patterns: Chinese without a prefix, English with its own."""
+    return [
+        URLResolver(LocalePrefixPattern(prefix_default_language=False), [*patterns])
+    ]

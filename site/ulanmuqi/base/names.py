@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from .mongolian import MongolianField
 from .plain_text import PlainTexts
 
 
@@ -12,7 +13,7 @@ class Named(PlainTexts):
 
     name = models.CharField(_("name"), max_length=120)
     name_en = models.CharField(_("English name"), max_length=200, blank=True)
-    name_mn = models.CharField(
+    name_mn = MongolianField(
         _("Mongolian name (traditional script)"),
         max_length=200,
         blank=True,

@@ -3,10 +3,13 @@
 from django.urls import path
 
 from . import machine_views, news_feed
+from .mongolian import view as mongolian
 
 urlpatterns = [
     path("robots.txt", machine_views.robots, name="robots"),
     path("sitemap.xml", machine_views.sitemap, name="sitemap"),
+    # One page, not a site in another language: nothing lies below it.
+    path("mn/", mongolian.page, name="mongolian"),
 ]
 
 # Within the language prefixes, before Wagtail's own addresses.

@@ -102,11 +102,10 @@ LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [
     ("zh-hans", _("Simplified Chinese")),
     ("en", _("English")),
-    ("mn-mong", _("Mongolian (traditional script)")),
 ]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_USER_LOGIN_FORM = "ulanmuqi.base.login.NamedLoginForm"
-WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES[:2]
+WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAIL_I18N_ENABLED = True
 # Our words, then what Wagtail's own Chinese lacks.
 LOCALE_PATHS = [ROOT / "locale", ROOT / "locale" / "wagtail"]

@@ -56,7 +56,7 @@ WAYS = (
     Way("news", _("News"), "newspaper"),
 )
 # Each language by its own name; never translated.
-OWN_NAMES = {"zh-hans": "中文", "en": "English", "mn-mong": "蒙古文"}
+OWN_NAMES = {"zh-hans": "中文", "en": "English"}
 _VIEWS = frozenset({"", "schedule"})
 # Section pages stand right below a home page.
 _SECTION_DEPTH = 3
@@ -101,14 +101,13 @@ def main_nav(context: dict[str, Any]) -> list[Link]:
 def language_links(context: dict[str, Any]) -> list[tuple[str, str, str]]:
     """(code, own name, address) of this page in the other languages.
 
-    Chinese and English always, Mongolian where a page was translated (one query).
+    One query for a page of the tree, none otherwise.
     """
     request, page = context.get("request"), context.get("page")
     if request is None:
         return []
     found = {
-        code: translate_url(request.path, code)
-        for code, _name in settings.WAGTAILADMIN_PERMITTED_LANGUAGES
+        code: translate_url(request.path, code) for code, _name in settings.LANGUAGES
     }
     if isinstance(page, Page) and page.pk:
         for other in page.get_translations().live().select_related("locale"):

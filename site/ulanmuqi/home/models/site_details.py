@@ -6,6 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
+from ulanmuqi.places.models import Region
+
+from .site_details_form import SiteDetailsForm
+
 
 @register_setting(icon="home", order=100)
 class SiteDetails(BaseSiteSetting):
@@ -49,6 +53,22 @@ class SiteDetails(BaseSiteSetting):
         help_text=_("A public map in China needs an approved base map."),
     )
 
+    mongolian_banner = models.ForeignKey(
+        Region,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        # Translators: zh: 蒙古文页面的旗县
+        verbose_name=_("banner of the page in Mongolian"),
+        # Translators: zh: 选好以后，/mn/ 用蒙古文列出这个旗县今天起八天的演出。词汇没有
+        # 全部录入和校对之前选不了。
+        help_text=_(
+            "When chosen, /mn/ tells this banner's shows of eight days in Mongolian. "
+            "It can be chosen once all words are entered and checked."
+        ),
+    )
+
     panels = [
         MultiFieldPanel(
             [
@@ -72,7 +92,13 @@ class SiteDetails(BaseSiteSetting):
             ],
             heading=_("Filing numbers"),
         ),
+        MultiFieldPanel(
+            [FieldPanel("mongolian_banner")],
+            # Translators: zh: 蒙古文页面
+            heading=_("Page in Mongolian"),
+        ),
     ]
+    base_form_class = SiteDetailsForm
 
     class Meta:
         # Translators: zh: 网站信息

@@ -12,13 +12,14 @@ from ulanmuqi.places.models import Region
 from ulanmuqi.places.nearest import coarse_point, nearest_league, nearest_seat
 
 from .cookieless import cookieless
+from .public_page import public_page
 
 # Not in the address, so that it stands in no log, history or referrer.
 _POINT = "HTTP_X_COARSE_POINT"
 
 
 @require_safe
-@cookieless
+@public_page()
 def place(request: HttpRequest) -> HttpResponse:
     """Two queries beside those of every page."""
     banners: dict[int | None, list[Region]] = {}

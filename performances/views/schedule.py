@@ -20,7 +20,7 @@ from . import rows
 from .asked import WHEN, Asked, spelled
 from .filters import address_of, all_troupes, chips_of, known
 from .public_page import public_page
-from .schedule_views import Question, Shown, by_day
+from .schedule_views import Question, Shown, by_day, on_map
 
 # How many shows a file of the schedule holds: a year of a whole league. Beyond it a
 # file says so and asks for fewer days.
@@ -41,6 +41,8 @@ class View:
 VIEWS: dict[str, View] = {
     # Translators: zh: 列表
     "list": View(gettext_lazy("List"), "list", by_day),
+    # Translators: zh: 地图
+    "map": View(gettext_lazy("Map"), "map", on_map),
 }
 _WHEN_LABELS = {
     # Translators: zh: 今天

@@ -5,6 +5,7 @@ number of queries that does not depend on the season; `views/schedule.py` lists 
 """
 
 from .by_day import by_day
+from .on_map import on_map
 from .question import Question, Shown
 
-__all__ = ["Question", "Shown", "by_day"]
+__all__ = ["Question", "Shown", "by_day", "on_map"]

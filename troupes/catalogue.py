@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from django.db.models import Count, QuerySet
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from ulanmuqi.base.codes import validate_code
@@ -17,6 +18,8 @@ from .models import Troupe, Work, WorkPage
 
 ON_A_SHEET = 24
 LAST_SHEET = 500
+# Troupes named on a cover.
+NAMED = 2
 EARLIEST_YEAR, LATEST_YEAR = 1957, 2100
 
 
@@ -76,7 +79,11 @@ class Entry:
 
     @property
     def by(self) -> str:
-        return "、".join(troupe.display_name for troupe in self.work.troupes.all())
+        """Whose work it is, for a cover: 科右前旗, at most two of them by name."""
+        names = [_home_of(troupe) for troupe in self.work.troupes.all()]
+        told = _(", ").join(names[:NAMED])
+        # Translators: zh: %(names)s等
+        return _("%(names)s and others") % {"names": told} if names[NAMED:] else told
 
     @property
     def picture(self) -> object | None:
@@ -198,7 +205,7 @@ def _chips(asked: Asked, counts: Counter[str]) -> tuple[Chip, ...]:
     chips = [
         # Translators: zh: 全部
         Chip(
-            str(_("All")),
+            _("All"),
             everything.query or "?",
             counts.total(),
             is_current=not asked.category,
@@ -216,6 +223,13 @@ def _is_second(index: int, works: list[Work]) -> bool:
     """Every other cover of a category takes the second palette."""
     same = sum(work.category == works[index].category for work in works[:index])
     return same % 2 == 1
+
+
+def _home_of(troupe: Troupe) -> str:
+    """Its short name without the word every troupe's name has."""
+    if (get_language() or "").startswith("en") and troupe.name_en:
+        return troupe.name_en.removesuffix(" Ulanmuqi")
+    return troupe.display_name.removesuffix("乌兰牧骑") or troupe.display_name
 
 
 def _number(text: str) -> int | None:

@@ -1,6 +1,7 @@
 """Genres of works: 41 forms in six categories, from the reference file."""
 
 import json
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -21,6 +22,11 @@ class Category(models.TextChoices):
     QUYI = "quyi", _("Quyi (sung and spoken narrative)")
     DRAMA = "drama", _("Drama")
     MIXED = "mixed", _("Mixed forms")
+
+    @property
+    def short_label(self) -> str:
+        """Without what stands in brackets, for a cover: 曲艺."""
+        return re.split(r"[（(]", str(self.label))[0].strip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from performances.views import linked_data as words
 from performances.views.page_facts import Coming, ShowcaseFacts
-from troupes.models import Troupe
+from performances.views.work_facts import WorkFacts
+from troupes.models import Troupe, Work
 
 register = template.Library()
 
@@ -46,3 +47,13 @@ def linked_data_of_troupe(
 def linked_data_of_showcase(facts: ShowcaseFacts | None, image: str = "") -> SafeString:
     """Nothing before the showcase is announced. No query."""
     return linked_data(words.showcase(facts, image=image) if facts else None)
+
+
+@register.simple_tag
+def linked_data_of_work(
+    work: Work | None, facts: WorkFacts | None, image: str = ""
+) -> SafeString:
+    """Nothing for a preview without a row. One query: its creating troupes."""
+    if work is None or work.pk is None or facts is None:
+        return SafeString("")
+    return linked_data(words.work(work, facts, image=image))

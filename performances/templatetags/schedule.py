@@ -14,6 +14,7 @@ from django.urls import reverse
 from performances.models import Showcase
 from performances.views import page_facts
 from performances.views.cards import ShowcaseCard
+from performances.views.work_facts import WorkFacts, work_facts
 from troupes.models import Troupe, Work
 from ulanmuqi.base import clock
 
@@ -31,13 +32,11 @@ def shows_of_troupe(
 
 
 @register.simple_tag(takes_context=True)
-def shows_of_work(
-    context: dict[str, Any], work: Work | None
-) -> page_facts.Coming | None:
-    """Three queries; nothing without a work."""
+def facts_of_work(context: dict[str, Any], work: Work | None) -> WorkFacts | None:
+    """Eight queries; nothing without a work."""
     if work is None or work.pk is None:
         return None
-    return page_facts.coming_of_work(work, _now(context))
+    return work_facts(work, _now(context))
 
 
 @register.simple_tag(takes_context=True)

@@ -8,11 +8,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from troupes.models import Troupe, Work
+from troupes.models import Troupe
 from ulanmuqi.base import clock
 
 from ..models import Performance, Showcase
@@ -109,13 +109,6 @@ class LeagueCount:
 
 def coming_of_troupe(troupe: Troupe, now: datetime) -> Coming:
     return _coming(Performance.objects.filter(troupes=troupe), now)
-
-
-def coming_of_work(work: Work, now: datetime) -> Coming:
-    """Shows with the work, or one merged into it, on the programme."""
-    playing = Q(programme__work=work) | Q(programme__work__merged_into=work)
-    keys = Performance.objects.filter(playing).values("pk")
-    return _coming(Performance.objects.filter(pk__in=keys), now)
 
 
 def coming_everywhere(now: datetime) -> Coming:

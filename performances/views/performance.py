@@ -48,6 +48,7 @@ def performance(request: HttpRequest, public_id: str) -> HttpResponse:
             "kind_label": row.get_kind_display(),
             "note": row.public_note,
             "troupes": row.troupes_in_order,
+            "has_phone": any(one.public_phone for one in row.troupes_in_order),
             "lines": lines,
             "playing": current_line(lines, now) if show.state is State.LIVE else None,
             "changes": changes(row.changes.all(), now),

@@ -77,9 +77,9 @@ def test_a_work(home, ask, many, troupe, announced):
     factories.work(troupe)
     item = scheduling.ItemFacts(title=work.title, work=work)
     announced(troupe, hours=5, programme=(item,))
-    ask("/works/the-work/", 24)
+    ask("/works/the-work/", 27)
     many()
-    ask("/works/the-work/", 24)
+    ask("/works/the-work/", 27)
 
 
 def test_showcases(home, ask, many, showcase):

@@ -6,5 +6,6 @@ unannounced showcase or a private note cannot get in here.
 
 from .events import event, listed
 from .pages import showcase, troupe, venue
+from .repertoire import work
 
-__all__ = ["event", "listed", "showcase", "troupe", "venue"]
+__all__ = ["event", "listed", "showcase", "troupe", "venue", "work"]

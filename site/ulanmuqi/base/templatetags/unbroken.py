@@ -1,8 +1,10 @@
 """Keeps words together that must never be torn at the end of a line."""
 
 from django import template
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+
+from ..phrases import phrases
 
 register = template.Library()
 
@@ -20,3 +22,17 @@ def unbroken(text: str) -> SafeString:
     whole = format_html('<span class="nw">{}</span>', words)
     # Both sides were escaped above.
     return mark_safe(escaped.replace(words, whole))  # noqa: S308
+
+
+@register.filter
+def phrased(text: str) -> SafeString:
+    """A title that breaks between its phrases: `.kept` of base.css keeps them whole,
+    and lets one that is wider than the line break anywhere."""
+    found = phrases(text)
+    if len(found) < 2:
+        return unbroken(text)
+    pieces = ((unbroken(one),) for one in found)
+    return format_html(
+        '<span class="kept">{}</span>',
+        format_html_join(mark_safe("<wbr>"), "{}", pieces),
+    )

@@ -1,0 +1,14 @@
+"""Numbers that can be tapped: `{% for number in troupe.public_phone|telephones %}`."""
+
+from django import template
+
+from ..telephones import Telephone
+from ..telephones import telephones as read
+
+register = template.Library()
+
+
+@register.filter
+def telephones(text: str) -> tuple[Telephone, ...]:
+    """Each number of a field, as it is said and as it is dialled."""
+    return read(text or "")

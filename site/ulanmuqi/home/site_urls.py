@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import machine_views, news_feed
+from . import installable, machine_views, news_feed
 from .mongolian import view as mongolian
 
 urlpatterns = [
@@ -10,9 +10,13 @@ urlpatterns = [
     path("sitemap.xml", machine_views.sitemap, name="sitemap"),
     # One page, not a site in another language: nothing lies below it.
     path("mn/", mongolian.page, name="mongolian"),
+    # At the root: what it keeps are the pages below its own address.
+    path("sw.js", installable.worker, name="worker"),
 ]
 
 # Within the language prefixes, before Wagtail's own addresses.
 pages = [
     path("news/feed.atom", news_feed.feed, name="news_feed"),
+    path("manifest.webmanifest", installable.manifest, name="manifest"),
+    path("offline/", installable.offline, name="offline"),
 ]

@@ -171,6 +171,9 @@ SESSION_COOKIE_SAMESITE = "Lax"
 FRONT_STAMPS = "performances.FeedStamp"
 FRONT_BYTES = 64 * 1024 * 1024
 
+# Browsers may keep public pages for when the network is away; off takes them back.
+OFFLINE_COPIES = True
+
 # Group chats told of changes: {(region code, service): (key, signing secret)}.
 GROUP_ROBOTS: dict[tuple[str, str], tuple[str, str]] = {}
 

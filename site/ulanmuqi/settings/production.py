@@ -39,6 +39,7 @@ STORAGES = {
 MEDIA_ROOT = env.text("MEDIA_ROOT", str(ROOT / "var" / "media"))
 
 FRONT_BYTES = env.number("FRONT_MEGABYTES", default=64) * 1024 * 1024
+OFFLINE_COPIES = env.flag("OFFLINE_COPIES", default=True)
 
 _https = BASE_URL.startswith("https://")
 SECURE_SSL_REDIRECT = _https and env.flag("SECURE_SSL_REDIRECT", default=True)

@@ -15,6 +15,7 @@ class PerformancesConfig(AppConfig):
         from . import (
             checks,  # noqa: F401  # checks register themselves
             engagement_policy,
+            findable,
             policy,
             road_policy,
             subscription_policy,
@@ -34,5 +35,6 @@ class PerformancesConfig(AppConfig):
         private_renames.connect()
         publication.connect()
         rules_changed.connect()
+        findable.register()
         post_migrate.connect(guard.install_after_migrate, sender=self)
         health.register("guard", lambda: guard.is_installed(connection))

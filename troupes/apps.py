@@ -8,9 +8,10 @@ class TroupesConfig(AppConfig):
 
     def ready(self) -> None:
         # Models can be imported only once the app registry is ready.
-        from . import crew_rights, file_rights, page_rights, rights
+        from . import crew_rights, file_rights, findable, page_rights, rights
 
         rights.register()
         crew_rights.register()
         page_rights.register()
         file_rights.register()
+        findable.register()

@@ -16,7 +16,7 @@ from troupes.models import Troupe, Work
 from ulanmuqi.base import clock
 from ulanmuqi.places.models import Region, Venue
 
-from .. import ical
+from .. import ical, search
 from ..models import (
     CalendarEntry,
     Performance,
@@ -44,8 +44,9 @@ def refresh(performances: Iterable[Performance], *, at: datetime | None = None) 
     """Brings the stored text and the stamps of the feeds up to the saved rows.
 
     Shows that replace, or are replaced by, one of these tell each other's dates, so
-    they are looked at too. Fifteen queries for up to 500 shows, two more for new
-    feeds, one more where what a sheet on paper says differs.
+    they are looked at too. What they are found by is kept up with them. Sixteen queries
+    for up to 500 shows, two more for new feeds, one more where what a sheet on paper
+    says differs, three for new names.
     """
     _refresh({performance.pk for performance in performances}, at or clock.now())
 
@@ -195,6 +196,7 @@ def _refresh_batch(ids: list[int], at: datetime) -> set[str]:
     )
     store.refresh_shows(shows, _public_stamps(shows, entries), at=at)
     versions.follow(shows, at=at)
+    search.keep(shows)
     return set().union(*(outcome.keys for outcome in outcomes))
 
 

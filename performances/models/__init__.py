@@ -23,6 +23,7 @@ from .road_notice import RoadNotice
 from .road_rules import RoadRules
 from .schedule_rules import ScheduleRules
 from .seen_mark import SeenMark
+from .show_name import ShowName
 from .showcase import Showcase, ShowcaseOrganiser
 from .showcase_page import ShowcaseIndexPage, ShowcasePage
 from .subscription import Subscription
@@ -68,6 +69,7 @@ __all__ = [
     "ScheduleRules",
     "SeenMark",
     "ShowContact",
+    "ShowName",
     "Showcase",
     "ShowcaseIndexPage",
     "ShowcaseOrganiser",

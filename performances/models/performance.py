@@ -181,6 +181,13 @@ class Performance(StageNeeds, GatedModel):
             models.Index(fields=["genre", "starts_at"]),
             # The last announcement that came true by the clock.
             models.Index(fields=["announced_at"]),
+            # Hardly any show replaces another. By the whole index SQLite would believe
+            # that all of them share one value, and walk the table for every row joined.
+            models.Index(
+                fields=["replaces"],
+                name="performance_replacing",
+                condition=models.Q(replaces__isnull=False),
+            ),
         ]
         constraints = [
             models.CheckConstraint(

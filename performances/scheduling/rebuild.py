@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from ulanmuqi.base import clock
 
+from .. import search
 from ..calendars import entries
 from ..calendars.private import store
 from ..models import CalendarEntry, Engagement, Performance, PrivateEntry
@@ -66,3 +67,28 @@ def _next_batch(after: int) -> list[int]:
         keys = rows.values_list("performance", flat=True).distinct()
         ids |= set(keys[: entries.BATCH])
     return sorted(ids)[: entries.BATCH]
+
+
+def search_batches() -> Iterator[list[int]]:
+    """All shows, by id: those nobody may find have no names, which is looked at too."""
+    last = 0
+    while True:
+        rows = Performance.objects.filter(pk__gt=last).order_by("pk")
+        ids = list(rows.values_list("pk", flat=True)[: entries.BATCH])
+        if not ids:
+            return
+        yield ids
+        last = ids[-1]
+
+
+def stale_in_search(ids: list[int]) -> list[Performance]:
+    """Those of the batch that are not found by exactly what they should be."""
+    return list(search.stale(entries.load(ids)))
+
+
+@verb
+def rebuild_search(ids: list[int]) -> int:
+    """How many shows of the batch were found by something else; one transaction."""
+    found = list(search.stale(entries.load(ids)))
+    search.keep(found, titles_anew=True)
+    return len(found)

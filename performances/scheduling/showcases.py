@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ulanmuqi.base import clock
 from ulanmuqi.base.codes import pinyin_slug, random_code
+from ulanmuqi.finding import keeping
+from ulanmuqi.finding.documents import Kind
 
 from ..calendars import entries
 from ..models import Change, Performance, Showcase, ShowcaseOrganiser
@@ -230,6 +232,7 @@ def _write_organisers(row: Showcase, organisers: Sequence[OrganiserFacts]) -> No
         )
         for position, one in enumerate(organisers)
     )
+    keeping.refresh(Kind.SHOWCASE, [row.pk])
 
 
 def _difference(before: ShowcaseFacts | None, after: ShowcaseFacts) -> dict[str, Any]:

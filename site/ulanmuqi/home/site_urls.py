@@ -4,6 +4,7 @@ from django.urls import path
 
 from . import installable, machine_views, news_feed
 from .mongolian import view as mongolian
+from .search import views as search
 
 urlpatterns = [
     path("robots.txt", machine_views.robots, name="robots"),
@@ -19,4 +20,6 @@ pages = [
     path("news/feed.atom", news_feed.feed, name="news_feed"),
     path("manifest.webmanifest", installable.manifest, name="manifest"),
     path("offline/", installable.offline, name="offline"),
+    path("search/", search.search, name="search"),
+    path("search/suggest/", search.suggest, name="search_suggest"),
 ]

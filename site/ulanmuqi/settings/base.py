@@ -13,6 +13,7 @@ INSTALLED_APPS = [
     "performances",
     "troupes",
     "ulanmuqi.places",
+    "ulanmuqi.finding",
     "ulanmuqi.base",
     "wagtail.contrib.settings",
     "wagtail.contrib.redirects",

@@ -104,7 +104,7 @@ def clear() -> None:
     people.remove()
     models = [
         model
-        for label in ("home", "performances", "troupes", "places")
+        for label in ("home", "performances", "troupes", "places", "finding")
         for model in apps.get_app_config(label).get_models(include_auto_created=True)
         if not issubclass(model, Page)
     ]

@@ -64,6 +64,7 @@ class Command(BaseCommand):
             call_command("migrate", verbosity=0, interactive=False)
             # A demo of an older release: its calendars may have been worded otherwise.
             call_command("rebuild_calendars", verbosity=0, stdout=StringIO())
+            call_command("rebuild_search", verbosity=0, stdout=StringIO())
 
 
 def _is_free(host: str, port: int) -> bool:

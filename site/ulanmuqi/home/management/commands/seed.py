@@ -2,9 +2,11 @@
 
 from argparse import ArgumentParser
 from datetime import date
+from io import StringIO
 from typing import Any
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from ulanmuqi.home import demo
@@ -57,6 +59,8 @@ class Command(BaseCommand):
                 tell("The demo season is there.")
                 return
             demo.lay(Days.around(date), tell)
+            # Reference rows are laid in bulk, which search is not told of.
+            call_command("rebuild_search", verbosity=0, stdout=StringIO())
         except KeyboardInterrupt:
             self.stdout.write("Stopped. Nothing was kept; run it again to start over.")
             raise SystemExit(130) from None

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('performances', '0022_public_version'),
+        ("performances", "0022_public_version"),
         ('places', '0005_stage_light'),
         ('troupes', '0005_stage_light'),
     ]

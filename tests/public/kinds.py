@@ -1,0 +1,62 @@
+"""One address of every kind of page a visitor can read."""
+
+from wagtail.models import get_page_models
+
+from performances import public_urls
+from tests.public.season import Season
+from ulanmuqi.base.pages import PublicPage
+
+# Files and feeds, and the page that others put in a frame: no page of this site.
+NO_PAGES = {
+    "schedule_csv", "schedule_xlsx", "schedule_atom", "changes_feed", "embed",
+}  # fmt: skip
+
+
+def addresses(season: Season) -> dict[str, str]:
+    """Kinds by the name of their address or of their page's model."""
+    show, showcase = season.show.public_id, season.showcase.code
+    return {
+        "HomePage": "/",
+        "schedule": "/schedule/",
+        "performance": f"/performances/{show}/",
+        "ShowcaseIndexPage": "/showcases/",
+        "ShowcasePage": f"/showcases/{showcase}/",
+        "showcase_live": f"/showcases/{showcase}/live/",
+        "TroupeIndexPage": "/troupes/",
+        "TroupePage": f"/troupes/{season.troupe.code}/",
+        "WorkIndexPage": "/works/",
+        "WorkPage": f"/works/{season.work.code}/",
+        "TrainingIndexPage": "/training/",
+        "TrainingPage": season.training.url,
+        "NewsIndexPage": "/news/",
+        "NewsPage": season.news.url,
+        "StandardPage": season.about.url,
+        "venue": f"/venues/{season.hall.code}/",
+        "region": "/regions/152200/",
+        "changes": "/changes/",
+        "subscribe": "/calendars/",
+    }
+
+
+def others(season: Season) -> dict[str, str]:
+    """The same kinds in other states, and what has no kind of its own."""
+    return {
+        "a cancelled show": f"/performances/{season.cancelled.public_id}/",
+        "a showcase that is over": f"/showcases/{season.past.code}/",
+        "a dense day": "/schedule/?from=2023-11-25&to=2023-11-25",
+        "nothing found": "/schedule/?q=zzzz",
+        "one calendar": f"/calendars/?troupe={season.troupe.code}",
+        "not found": "/nothing-here/",
+        "the API for people": "/api/v1/docs",
+        "English": "/en/schedule/",
+        "a show in English": f"/en/performances/{season.show.public_id}/",
+    }
+
+
+def found() -> set[str]:
+    """Every kind there is, read from the addresses and the models themselves."""
+    views = {one.name for one in public_urls.urlpatterns if one.name} - NO_PAGES
+    models = {
+        model.__name__ for model in get_page_models() if issubclass(model, PublicPage)
+    }
+    return views | models

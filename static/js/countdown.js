@@ -50,12 +50,27 @@ function start(element) {
   tick();
 }
 
-/** At zero the curtains rise, where the page has any. */
+/** At zero the curtains rise, where the page has any, and who listens is told. */
 function rise(element) {
   element.replaceChildren();
   const line = element.closest("[data-state=waiting]");
   if (line) line.dataset.state = "live";
+  say([element.dataset.say]);
 }
+
+// The ticking is never read out; this is, each sentence once.
+const told = new Set();
+const voice = document.createElement("p");
+voice.className = "vh";
+voice.setAttribute("role", "status");
+document.body.append(voice);
+
+function say(sentences) {
+  const fresh = sentences.filter((one) => one && !told.has(one));
+  fresh.forEach((one) => told.add(one));
+  if (fresh.length) voice.textContent = fresh.join(" ");
+}
+document.addEventListener("live:say", (event) => say(event.detail));
 
 const startAll = () => document.querySelectorAll("[data-countdown]").forEach(start);
 document.addEventListener("live:changed", startAll);

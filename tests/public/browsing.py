@@ -14,6 +14,8 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.test import Client
 
+from ulanmuqi.base import clock
+
 ROOT = "https://ulanmuqi.example"
 MEDIA = "/media/"
 TYPES = {
@@ -23,9 +25,12 @@ TYPES = {
 
 
 class Browsing:
-    """One context of the browser; `page` is its only page."""
+    """One context of the browser; `page` is its only page. The browser's clock stands
+    where the site's does, unless it is to run (`ticking`)."""
 
-    def __init__(self, browser: Any, *, scripts: bool = True, **more: Any) -> None:
+    def __init__(
+        self, browser: Any, *, scripts: bool = True, ticking: bool = False, **more: Any
+    ) -> None:
         self.strangers: list[str] = []
         self.complaints: list[str] = []
         self.answers: dict[str, Any] = {}
@@ -39,6 +44,10 @@ class Browsing:
         )
         self.context.route("**/*", self._answer)
         self.page = self.context.new_page()
+        if ticking:
+            self.page.clock.install(time=clock.now())
+        elif scripts:
+            self.page.clock.set_fixed_time(clock.now())
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("console", self._heard)
 

@@ -9,6 +9,7 @@ from ulanmuqi.base.pages import PublicPage
 # Files and feeds, and the page that others put in a frame: no page of this site.
 NO_PAGES = {
     "schedule_csv", "schedule_xlsx", "schedule_atom", "changes_feed", "embed",
+    "place_near",
 }  # fmt: skip
 
 
@@ -34,6 +35,11 @@ def addresses(season: Season) -> dict[str, str]:
         "venue": f"/venues/{season.hall.code}/",
         "region": "/regions/152200/",
         "changes": "/changes/",
+        "place": "/place/",
+        "sheet": f"/performances/{show}/sheet/",
+        "sheet_check": f"/performances/{show}/sheet/1/",
+        "month_sheet": f"/troupes/{season.troupe.code}/months/2023-11/",
+        "month_check": f"/troupes/{season.troupe.code}/months/2023-11/1/",
         "subscribe": "/calendars/",
     }
 

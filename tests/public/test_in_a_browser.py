@@ -23,13 +23,17 @@ COLOURS_ALONE = {"runOnly": ["color-contrast"]}
 # there to be scrolled, and what is meant for the ear alone, are left out.
 LOST = """
 () => {
+  const isUpright = (one) => getComputedStyle(one).writingMode.startsWith("vertical");
+  const isCut = (one) => isUpright(one)
+    ? one.scrollHeight > one.clientHeight + 1
+    : one.scrollWidth > one.clientWidth + 1;
   const wide = document.documentElement.scrollWidth - innerWidth;
   const cut = [...document.querySelectorAll("main *, header *, footer *, nav *")]
     .filter((one) => !one.closest("svg, .vh, .skip, [tabindex='0']"))
     .filter((one) => !one.closest("[aria-hidden=true]"))
     .filter((one) => [...one.childNodes].some((n) => n.nodeType === 3 && n.data.trim()))
     .filter((one) => getComputedStyle(one).overflowX !== "visible")
-    .filter((one) => one.checkVisibility() && one.scrollWidth > one.clientWidth + 1)
+    .filter((one) => one.checkVisibility() && isCut(one))
     .filter((one) => !one.matches("select, input"))
     .map((one) => one.outerHTML.slice(0, 120));
   return [...(wide > 0 ? [`${wide} px too wide`] : []), ...cut];

@@ -18,6 +18,8 @@ pytestmark = pytest.mark.django_db
 # Of HTML, style sheets and fonts; of scripts.
 MOST_PAGE, MOST_SCRIPT = 60_000, 20_000
 MOST_SHEETS = 2
+# Puts the chosen place right before anything is painted, so that nothing jumps.
+BEFORE = "/static/js/place.js"
 OURS = {"", "ulanmuqi.example"}
 # What a browser fetches by itself; links are for people.
 FETCHED = re.compile(
@@ -83,14 +85,14 @@ def test_a_page_asks_for_few_sheets(pages: dict[str, str]) -> None:
     assert many == {}
 
 
-def test_scripts_are_few_and_never_waited_for(pages: dict[str, str]) -> None:
+def test_scripts_are_few_and_not_waited_for(pages: dict[str, str]) -> None:
     wrong = {}
     for address, html in pages.items():
         weight = sum(packed(name) for name in _with_imports(SCRIPT.findall(html)))
         waited = [
             tag
             for tag in re.findall(r"<script\b[^>]*\ssrc=[^>]*>", html)
-            if 'type="module"' not in tag and " defer" not in tag
+            if 'type="module"' not in tag and " defer" not in tag and BEFORE not in tag
         ]
         if weight > MOST_SCRIPT or waited:
             wrong[address] = (weight, waited)

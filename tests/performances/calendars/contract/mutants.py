@@ -34,6 +34,8 @@ FACTS = "performances/calendars/facts.py"
 ENTRIES = "performances/calendars/entries.py"
 FEEDS = "performances/calendars/feeds.py"
 SNAPSHOT = "performances/scheduling/snapshot.py"
+ANSWER = "performances/views/calendar_response.py"
+CONDITIONS = "site/ulanmuqi/base/conditions.py"
 OF_HTTP = "../test_feed_http.py"
 OF_WINDOW = "../test_feed_window.py"
 OF_IDENTITY = "../test_feed_identity.py"
@@ -42,8 +44,8 @@ MUTANTS = [
     Mutant(1, ICAL, '_UNWANTED = {"\\ufeff", "\\ufffd"}', "_UNWANTED = set()",
            "../../test_ical.py"),
     Mutant(2, ICAL, 'return "END:VCALENDAR\\r\\n"', 'return "END:VCALENDAR\\n"'),
-    Mutant(3, ICAL, "return str(event.to_ical().decode())",
-           'return str(event.to_ical().decode()).replace("\\r\\n ", "")'),
+    Mutant(3, ICAL, "return _DESCRIPTION.sub(_by_paragraph, str(event.to_ical()",
+           'return _DESCRIPTION.sub("DESCRIPTION:" + "长" * 40, str(event.to_ical()'),
     Mutant(4, ICAL, 'str.maketrans({"\\\\": r"\\\\", ";": r"\\;", ",": r"\\,"',
            'str.maketrans({"\\\\": r"\\\\", ";": r"\\;", ",": ","'),
     Mutant(5, "site/ulanmuqi/base/texts.py", "if found := _HTML.search(text):",
@@ -112,6 +114,30 @@ MUTANTS = [
            "related=[*_lead(", "test_facts.py"),
     Mutant(35, ICAL, 'event.add("transp", "TRANSPARENT")',
            'event.add("transp", "TRANSPARENT"); event.add("rrule", {"freq": "daily"})'),
+    Mutant(36, ANSWER, 'CONTENT_TYPE = "text/calendar; charset=utf-8"',
+           'CONTENT_TYPE = "text/calendar"', OF_HTTP),
+    Mutant(37, CONDITIONS, "if known == etag or _is_among(etag, known, strong=False):",
+           "if known == etag:", OF_HTTP),
+    Mutant(37, CONDITIONS, 'elif "HTTP_IF_MODIFIED_SINCE" in environ:',
+           'if "HTTP_IF_MODIFIED_SINCE" in environ:', OF_HTTP),
+    Mutant(37, ANSWER, "last_modified = int(copy.last_modified.timestamp())",
+           "last_modified = 0", OF_HTTP),
+    Mutant(38, ANSWER, "body, etag = codings.packed(body), codings.packed_etag(etag)",
+           "body = codings.packed(body)", OF_HTTP),
+    Mutant(38, "site/ulanmuqi/base/codings.py",
+           'return weights.get("gzip", weights.get("*", 0)) > 0',
+           'return "gzip" in weights', OF_HTTP),
+    Mutant(39, ANSWER, "MAX_AGE = 900", "MAX_AGE = 90_000", OF_HTTP),
+    Mutant(39, ANSWER, 'filename=\\"{file_name}\\"', 'filename=\\"{spoken_name}\\"',
+           OF_HTTP),
+    Mutant(40, "performances/views/calendars.py", "@csrf_exempt\n@published(past",
+           "@published(past", OF_HTTP),
+    Mutant(40, "performances/views/calendars.py", "            raise Http404\n",
+           "            return HttpResponse()\n", OF_HTTP),
+    Mutant(41, ANSWER, 'response["Vary"] = "Accept-Encoding"',
+           'response["Vary"] = "Accept-Encoding, Cookie"', OF_HTTP),
+    Mutant(42, "performances/views/calendar_links.py", "webcal://", "webcals://",
+           "test_acts.py"),
     Mutant(43, FACTS, "sequence=performance.sequence,", "sequence=0,",
            "test_bytes.py test_facts.py"),
     Mutant(0, "performances/calendars/namesakes.py",
@@ -128,7 +154,7 @@ def outcome(mutant: Mutant, copy: Path) -> str:
         return "NOT FOUND"
     path.write_text(text.replace(mutant.old, mutant.new, 1), encoding="utf-8")
     tests = [f"{CONTRACT}/{name}" for name in mutant.tests.split()]
-    command = [sys.executable, "-m", "pytest", "-q", "-x", "--reuse-db", *tests]
+    command = [sys.executable, "-m", "pytest", "-q", "-x", *tests]
     done = subprocess.run(
         command, check=False, cwd=copy, capture_output=True, text=True
     )
@@ -136,14 +162,6 @@ def outcome(mutant: Mutant, copy: Path) -> str:
     if done.returncode == 1:
         return "dead"
     return "ALIVE" if done.returncode == 0 else f"BROKEN RUN\n{done.stdout[-800:]}"
-
-
-def _share_the_database(copy: Path) -> None:
-    """All runs use one file, so that it is migrated once."""
-    path = copy / "site/ulanmuqi/settings/test.py"
-    text = path.read_text(encoding="utf-8")
-    assert "{os.getpid()}" in text
-    path.write_text(text.replace("{os.getpid()}", "mutants"), encoding="utf-8")
 
 
 def main(numbers: list[int]) -> int:
@@ -158,7 +176,6 @@ def main(numbers: list[int]) -> int:
             else:
                 shutil.copy(source, copy / name)
         (copy / "var").mkdir()
-        _share_the_database(copy)
         for mutant in chosen:
             told = outcome(mutant, copy)
             alive += told != "dead"

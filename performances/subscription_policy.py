@@ -9,7 +9,7 @@ from troupes.rights import Scope, scope_of
 from ulanmuqi.base import row_policy
 from ulanmuqi.places.models import Region, Venue
 
-from .models import Subscription
+from .models import DeviceTrial, Subscription
 
 Kind = Subscription.Scope
 
@@ -92,6 +92,19 @@ def _people_of(scope: Scope) -> QuerySet:
     return rows.values_list("user", flat=True)
 
 
+class TrialPolicy:
+    """Everyone inside may read what was tried; what the site then promises to everyone
+    is written by those who coordinate everywhere."""
+
+    def visible(self, user: Any, rows: QuerySet) -> QuerySet:
+        return rows if scope_of(user).is_inside else rows.none()
+
+    def may(self, user: Any, verb: str, row: Model | None = None) -> bool:
+        scope = scope_of(user)
+        return scope.is_inside if verb == "view" else scope.everywhere
+
+
 def register() -> None:
     """Called once, when the app registry is ready."""
+    row_policy.register(DeviceTrial, TrialPolicy())
     row_policy.register(Subscription, SubscriptionPolicy())

@@ -16,6 +16,7 @@ from .board.viewset import BoardViewSet
 from .calendar_file_views import ImportMenuItem
 from .call_sheets import CallSheetViewSet
 from .decisions import DecisionsMenuItem
+from .device_trials import TrialViewSet
 from .engagements import EngagementViewSet
 from .exclusions import ExclusionViewSet
 from .notices import OutboxViewSet
@@ -55,6 +56,7 @@ class ScheduleGroup(ModelViewSetGroup):
         CallSheetViewSet(),
         OutboxViewSet(),
         SubscriptionViewSet(),
+        TrialViewSet(),
     )
 
     def get_submenu_items(self) -> list[MenuItem]:

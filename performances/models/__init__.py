@@ -5,6 +5,7 @@ from .booking import Booking, Owner, Resource, kind_of, owned_by
 from .calendar import CalendarEntry, ChangeStamp, FeedStamp, PrivateStamp
 from .call_sheet import Call, CallSheet, ShowContact
 from .change import Change, ChangeScope
+from .device_trial import DeviceTrial
 from .engagement import Engagement
 from .exclusion import Exclusion
 from .imported_show import ImportedShow
@@ -43,6 +44,7 @@ __all__ = [
     "ChangeScope",
     "ChangeStamp",
     "Delivery",
+    "DeviceTrial",
     "Engagement",
     "EngagementResource",
     "Exclusion",

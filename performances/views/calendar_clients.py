@@ -1,37 +1,61 @@
 """Which calendars there are, whether each updates by itself, and how to add a feed.
 
 Only what vendors document is said here, and nothing is said to work that nobody tried:
-`tried` stays "" until somebody added a feed on a real device, saw a show move in it and
-wrote down device and day (docs/operations.md). How each client behaves is known from
-reports of others, which are no trial.
+`tried` is empty until somebody added a feed on a real device, saw what became of a
+moved show and entered it in the admin (Schedule, Trials on devices). How each client
+behaves is known from reports of others, which are no trial.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
+
+from ..models import DeviceTrial
+
+_Known = DeviceTrial.Client
 
 
 @dataclass(frozen=True, slots=True)
 class Client:
-    """`steps` are whole sentences in order; `updates` is False for a mere copy."""
+    """`steps` are whole sentences in order; `updates` is False for a mere copy.
+
+    `tried` are its latest trials, the newest first, which is what decides:
+    `has_failed` where that one did not work.
+    """
 
     code: str
     name: str
     updates: bool
     steps: tuple[str, ...]
-    tried: str = ""
+    tried: tuple[DeviceTrial, ...] = ()
+    has_failed: bool = False
 
 
 def clients() -> list[Client]:
-    """In the order of the page; Google, slowest and out of reach for many, is last."""
-    return [_apple(), _phones(), _outlook(), _windows(), _thunderbird(), _google()]
+    """In the order of the page; Google, slowest and out of reach for many, is last.
+    One query."""
+    trials = DeviceTrial.latest()
+    known = [_apple(), _phones(), _outlook(), _windows(), _thunderbird(), _google()]
+    return [_as_tried(client, trials.get(client.code, ())) for client in known]
+
+
+def _as_tried(client: Client, trials: Sequence[DeviceTrial]) -> Client:
+    if not trials:
+        return client
+    outcome = trials[0].outcome
+    return replace(
+        client,
+        tried=tuple(trials),
+        updates=outcome == DeviceTrial.Outcome.FOLLOWED,
+        has_failed=outcome == DeviceTrial.Outcome.FAILED,
+    )
 
 
 def _apple() -> Client:
     return Client(
-        code="apple",
-        # Translators: zh: 苹果手机、平板和电脑
-        name=_("iPhone, iPad and Mac"),
+        code=_Known.APPLE.value,
+        name=str(_Known.APPLE.label),
         updates=True,
         steps=(
             # Translators: zh: 在Safari浏览器里打开这一页，点上面的“苹果日历”。
@@ -46,9 +70,8 @@ def _apple() -> Client:
 
 def _phones() -> Client:
     return Client(
-        code="phones",
-        # Translators: zh: 华为、小米、OPPO、vivo手机自带的日历
-        name=_("The built-in calendar of Huawei, Xiaomi, OPPO and vivo phones"),
+        code=_Known.PHONES.value,
+        name=str(_Known.PHONES.label),
         updates=False,
         steps=(
             # Translators: zh: 这些日历一般不能按地址订阅，只能把日历文件存一份进去；有的机型连文件也打不开。
@@ -72,9 +95,8 @@ def _phones() -> Client:
 
 def _outlook() -> Client:
     return Client(
-        code="outlook",
-        # Translators: zh: Outlook（网页和手机）
-        name=_("Outlook on the web and on the phone"),
+        code=_Known.OUTLOOK.value,
+        name=str(_Known.OUTLOOK.label),
         updates=True,
         steps=(
             # Translators: zh: 个人邮箱点上面的“Outlook.com”，单位邮箱点“Outlook 365”，登录后点“导入”。
@@ -90,9 +112,8 @@ def _outlook() -> Client:
 
 def _windows() -> Client:
     return Client(
-        code="windows",
-        # Translators: zh: 电脑上的Outlook（Windows）
-        name=_("Outlook on Windows"),
+        code=_Known.WINDOWS.value,
+        name=str(_Known.WINDOWS.label),
         updates=True,
         steps=(
             # Translators: zh: 复制上面的地址。
@@ -110,9 +131,8 @@ def _windows() -> Client:
 
 def _thunderbird() -> Client:
     return Client(
-        code="thunderbird",
-        # Translators: zh: 雷鸟（Thunderbird）
-        name="Thunderbird",
+        code=_Known.THUNDERBIRD.value,
+        name=str(_Known.THUNDERBIRD.label),
         updates=True,
         steps=(
             # Translators: zh: 复制上面的地址。
@@ -128,9 +148,8 @@ def _thunderbird() -> Client:
 
 def _google() -> Client:
     return Client(
-        code="google",
-        # Translators: zh: 谷歌日历
-        name=_("Google Calendar"),
+        code=_Known.GOOGLE.value,
+        name=str(_Known.GOOGLE.label),
         updates=True,
         steps=(
             # Translators: zh: 要能打开谷歌的网络。用浏览器点上面的“谷歌日历”并确认；谷歌的手机应用本身不能按地址订阅。

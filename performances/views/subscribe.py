@@ -30,7 +30,7 @@ def spelled(query: QueryDict) -> str | None:
 @public_page(spelled)
 @require_safe
 def subscribe(request: HttpRequest) -> HttpResponse:
-    """Six queries of its own at most, whatever the number of troupes and venues."""
+    """Seven queries of its own at most, whatever the number of troupes and venues."""
     now = clock.now()
     asked = {name: plain(request.GET.get(name)) for name in choices.KINDS}
     feed = choices.chosen(asked, now)

@@ -1,7 +1,7 @@
 """Rows of one's own and of strangers, and forms filled in as a browser would."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
@@ -13,6 +13,7 @@ from performances.models import (
     Call,
     CallSheet,
     Delivery,
+    DeviceTrial,
     Notice,
     Performance,
     gate,
@@ -144,6 +145,12 @@ def strangers(
         subscriptions=scheduling.subscribe(
             other_troupe, scheduling.Choices(note="河套生人手机")
         )[0],
+        device_trials=DeviceTrial.objects.create(
+            client=DeviceTrial.Client.APPLE,
+            device="iPhone 14，iOS 18.3",
+            on=date(2023, 1, 5),
+            outcome=DeviceTrial.Outcome.FOLLOWED,
+        ),
         road_legs=leg,
         road_notices=post_notice(
             NoticeFacts(leg=leg, kind="closed", starts_at=T_ZERO, source="交警")

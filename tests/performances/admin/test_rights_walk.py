@@ -22,6 +22,7 @@ ROWS = (
     "performances", "showcases", "venues", "regions", "troupes", "works",
     "memberships", "road_notices", "road_legs", "engagements", "trucks", "people",
     "exclusions", "notices", "callsheets", "subscriptions",
+    "device_trials",
 )  # fmt: skip
 ACTS = {
     "performances": SHOW_ACTS,
@@ -51,6 +52,7 @@ ROOM_OPEN_TO = {
 }  # fmt: skip
 OPEN_TO_ALL = {
     "showcases", "venues", "regions", "works", "road_notices", "road_legs",
+    "device_trials",
 }  # fmt: skip
 # Whoever plans or plays knows what trucks there are.
 TRUCKS_SEEN_BY = {

@@ -168,7 +168,7 @@ def test_it_costs_the_same_however_many_troupes_there_are(
 
     with django_assert_num_queries(8):
         visitor.get("/calendars/")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         visitor.get(f"/calendars/?troupe={troupe.code}")
 
 

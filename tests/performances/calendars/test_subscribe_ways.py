@@ -1,6 +1,6 @@
 """The subscribe page's ways to add a calendar, its weight, and its use on a phone."""
 
-from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 from urllib.parse import quote
 
@@ -8,15 +8,15 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
 from django.db.models import Q
+from django.urls import reverse
 from wagtail.models import Page
 
 from performances.calendars.feeds import Feed
-from performances.models import ShowcasePage
-from performances.views import subscribe
-from performances.views.calendar_clients import clients
+from performances.models import DeviceTrial, ShowcasePage
 from performances.views.calendar_links import GOOGLE_TAKES, LINK_TAKES, Links
 from tests import factories
 from troupes.models import TroupePage, WorkPage
+from ulanmuqi.base import clock
 
 OPEN_ALL = "document.querySelectorAll('details').forEach(d => d.open = true)"
 # Links inside a sentence may be as low as its line.
@@ -78,17 +78,63 @@ def test_steps_for_each_client_and_nothing_untried_is_said_to_work(page, troupe)
     assert soup.select_one("#keep a")["href"] == f"/schedule/?troupe={troupe.code}"
 
 
-def test_what_was_tried_on_a_device_is_told_where_one_decides(
-    page, troupe, monkeypatch
-):
+def test_what_was_tried_on_a_device_is_told_where_one_decides(page, troupe):
+    """The newest trial of a client decides what is promised of it."""
     untried = "还没有人在真机上都试过"
     assert untried in page(f"?troupe={troupe.code}").select_one("ul.ways + p").text
 
-    tried = [replace(one, tried="华为畅享 2026年3月1日") for one in clients()]
-    monkeypatch.setattr(subscribe, "clients", lambda: tried)
+    trials = [
+        ("apple", "iPhone 14，iOS 18.3", 1, "followed"),
+        ("phones", "华为畅享70", 2, "failed"),
+        ("phones", "红米13", 3, "copied"),
+        ("outlook", "Outlook网页版", 4, "followed"),
+        ("outlook", "Outlook网页版", 5, "failed"),
+        ("windows", "Windows 11", 6, "copied"),
+        ("thunderbird", "Thunderbird 140", 7, "followed"),
+        ("google", "谷歌日历网页版", 8, "followed"),
+    ]
+    for client, device, day, outcome in trials:
+        DeviceTrial.objects.create(
+            client=client, device=device, on=date(2026, 3, day), outcome=outcome
+        )
     soup = page(f"?troupe={troupe.code}")
     assert untried not in soup.text
-    assert "还没有人试过" not in "".join(one.text for one in soup.select("summary"))
+    assert [one.summary.span.text for one in soup.select("details.how")] == [
+        "自动更新",
+        "只是一份副本，不会更新",
+        "在试过的设备上没有成功",
+        "只是一份副本，不会更新",
+        "自动更新",
+        "自动更新",
+    ]
+    phones = [line.text for line in soup.select("details.how")[1].select("p.xs")]
+    assert phones == [
+        "2026年3月3日在红米13上试过：只存了一份副本，后来没有再变。",
+        "2026年3月2日在华为畅享70上试过：没有成功。",
+    ]
+
+
+def test_who_enters_a_trial(as_user, coordinator, hinggan_coordinator, page_editor):
+    """What the site promises to everyone is for those who coordinate everywhere."""
+    today = clock.now().astimezone(clock.SHANGHAI).date()
+    typed = {
+        "client": "apple",
+        "device": "iPhone 14，iOS 18.3",
+        "on": today + timedelta(days=1),
+        "outcome": "followed",
+        "note": "",
+    }
+    add = reverse("device_trials:add")
+    for stranger in (hinggan_coordinator, page_editor):
+        assert as_user(stranger).post(add, typed).status_code in (302, 403)
+    assert not DeviceTrial.objects.exists()
+
+    answer = as_user(coordinator).post(add, typed)
+    assert "还没到的日子不能算试过" in answer.content.decode()
+    assert "iPhone 14，iOS 18.3" in answer.content.decode()
+    as_user(coordinator).post(add, typed | {"on": today})
+    trial = DeviceTrial.objects.get()
+    assert (trial.by, trial.on) == (coordinator, today)
 
 
 def test_an_english_page_calls_a_calendar_in_english(visitor, hohhot_venue, troupe):

@@ -16,7 +16,7 @@ from .. import changelog
 from ..models import Change, ProgrammeItem, Showcase
 from ..models import Performance as Row
 from ..views import rows as shown
-from ..views.asked import WHEN, Asked
+from ..views.asked import MODES, SETTINGS, WHEN, Asked
 from . import answers, cursors, paging
 from .parameters import Code, Day, Listed, RegionCode, Words, asked, key
 from .problems import NOT_FOUND, Refusal
@@ -62,6 +62,13 @@ class PerformancesAsked(Listed):
     language: Literal[tuple(Row.Language.values)] | None = asked(
         _("In this language; shows in both are found by either."), "mn"
     )
+    setting: Literal[SETTINGS] | None = asked(
+        _("Indoors or outdoors; places whose names are not public tell neither."),
+        "outdoor",
+    )
+    mode: Literal[MODES] | None = asked(
+        _("On site or online; shows that are both are found by either."), "online"
+    )
     status: Literal[_LISTED] | None = asked(
         _("With this status alone. What was withdrawn stands in no list."), "cancelled"
     )
@@ -87,7 +94,10 @@ class PerformancesAsked(Listed):
 def performances(request: HttpRequest, asked: Query[PerformancesAsked]) -> HttpResponse:
     """Four queries; one each for a region, venue or showcase asked by."""
     now = clock.now()
-    rows = _asked_for(Asked.of(request.GET), asked, now).in_order()
+    question = Asked.of(request.GET)
+    if asked.when:
+        question = question.but(when=asked.when, start=None, end=None)
+    rows = _asked_for(question, asked, now).in_order()
     if asked.cursor:
         rows = rows.filter(paging.after("starts_at", asked.cursor, ORDER))
     leaf = paging.cut(

@@ -16,6 +16,8 @@ from ..models import Performance
 WHEN = ("today", "tomorrow", "weekend")
 # Other ways to look than the list, which an address does not name.
 LOOKS = ("month", "map")
+SETTINGS = ("indoor", "outdoor")
+MODES = ("on_site", "online")
 LONGEST_WORDS = 60
 YEARS = (1957, 2100)
 REGION = re.compile(r"[0-9]{6}")
@@ -34,24 +36,28 @@ class Asked:
     troupe: str = ""
     genre: str = ""
     language: str = ""
+    setting: str = ""
+    mode: str = ""
     words: str = ""
     view: str = ""
 
     @classmethod
     def of(cls, query: QueryDict) -> Self:
-        """Never raises: garbage counts as not asked."""
+        """Never raises: garbage counts as not asked. A date wins over `when`."""
         start, end = day_of(query.get("from")), day_of(query.get("to"))
         if start and end and end < start:
             end = None
-        when = _one_of(query.get("when"), WHEN)
+        when = "" if start or end else _one_of(query.get("when"), WHEN)
         return cls(
             when=when,
-            start=None if when else start,
-            end=None if when else end,
+            start=start,
+            end=end,
             region=matching(query.get("region"), REGION),
             troupe=matching(query.get("troupe"), CODE),
             genre=_one_of(query.get("genre"), Category.values),
             language=_one_of(query.get("language"), Performance.Language.values),
+            setting=_one_of(query.get("setting"), SETTINGS),
+            mode=_one_of(query.get("mode"), MODES),
             words=plain(query.get("q")),
             view=_one_of(query.get("view"), LOOKS),
         )
@@ -59,7 +65,17 @@ class Asked:
     @property
     def is_filtered(self) -> bool:
         """Whether anything but the days was asked."""
-        return any((self.region, self.troupe, self.genre, self.language, self.words))
+        return any(
+            (
+                self.region,
+                self.troupe,
+                self.genre,
+                self.language,
+                self.setting,
+                self.mode,
+                self.words,
+            )
+        )
 
     def days(self, now: datetime) -> tuple[date, date | None]:
         """First and last day asked for, in Shanghai; without an end, from today on."""
@@ -90,6 +106,8 @@ class Asked:
             ("troupe", self.troupe),
             ("genre", self.genre),
             ("language", self.language),
+            ("setting", self.setting),
+            ("mode", self.mode),
             ("q", self.words),
         )
         return urlencode([(name, value) for name, value in named if value])

@@ -12,6 +12,9 @@ from ..models import Performance, PerformanceTroupe
 from .asked import Asked
 
 SHEET = 40
+# How far a sheet looks ahead, and a link to an earlier one back: a rare filter must not
+# read all the years there are.
+HORIZON = timedelta(days=366)
 # Anything closer than a banner could tell where a private venue is.
 PUBLIC_LEVELS = (Region.Level.REGION, Region.Level.LEAGUE, Region.Level.BANNER)
 
@@ -29,7 +32,9 @@ def found(asked: Asked, region: Region | None, now: datetime) -> QuerySet[Perfor
     """Listed rows that fit everything but the days."""
     rows = Performance.objects.listed(now)
     if region is not None:
-        rows = rows.within(region)
+        # Their keys first, so that the index by region and hour can be used.
+        below = Region.objects.within(region)
+        rows = rows.filter(region__in=below.values("pk"))
     if asked.troupe:
         # Their keys first: what one troupe plays is little, whatever the season's size.
         theirs = PerformanceTroupe.objects.filter(troupe__code=asked.troupe)
@@ -38,6 +43,14 @@ def found(asked: Asked, region: Region | None, now: datetime) -> QuerySet[Perfor
         rows = rows.filter(genre=asked.genre)
     if asked.language:
         rows = rows.filter(language__in={asked.language, Performance.Language.BOTH})
+    if asked.setting:
+        # Whether a place nobody may know lies in the open is nobody's to know either.
+        rows = rows.filter(
+            venue__public_precision=Venue.PublicPrecision.EXACT,
+            venue__is_outdoor=asked.setting == "outdoor",
+        ).exclude(mode=Performance.Mode.ONLINE)
+    if asked.mode:
+        rows = rows.filter(mode__in={asked.mode, Performance.Mode.BOTH})
     if asked.words:
         rows = rows.filter(_says(asked.words, now))
     return rows
@@ -58,9 +71,10 @@ def sheet(
 ) -> Sheet:
     """About SHEET rows in whole days, at least one day. Four queries with prefetch.
 
-    `leaf` also looks for an earlier sheet.
+    It ends HORIZON after its first day at the latest. `leaf` also looks for an earlier
+    sheet.
     """
-    ahead = between(rows, first, last)
+    ahead = between(rows, first, min(last or date.max, first + HORIZON))
     starts = list(ahead.in_order().values_list("starts_at", flat=True)[: SHEET + 1])
     end = _cut(starts)
     if end is not None:
@@ -73,9 +87,9 @@ def sheet(
 
 
 def next_after(rows: QuerySet[Performance], day: date) -> Performance | None:
-    """The first show after a day, as a row for a card. Two queries."""
-    after = rows.filter(starts_at__gte=day_begins(day + timedelta(days=1)))
-    return after.for_cards().in_order().first()
+    """The first show after a day, within HORIZON, as a row for a card. Two queries."""
+    first = day + timedelta(days=1)
+    return between(rows, first, first + HORIZON).for_cards().in_order().first()
 
 
 def _cut(starts: list[datetime]) -> datetime | None:
@@ -87,7 +101,8 @@ def _cut(starts: list[datetime]) -> datetime | None:
 
 
 def _earlier(rows: QuerySet[Performance], start: datetime) -> date | None:
-    before = rows.filter(starts_at__lt=start).order_by("-starts_at")
+    before = rows.filter(starts_at__lt=start, starts_at__gte=start - HORIZON)
+    before = before.order_by("-starts_at")
     starts = list(before.values_list("starts_at", flat=True)[:SHEET])
     return starts[-1].astimezone(SHANGHAI).date() if starts else None
 

@@ -1,7 +1,7 @@
 """The schedule: one question, looked at by day, by month or on a map; complete
 without script, paged by date."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -18,9 +18,18 @@ from ulanmuqi.places.models import Region
 from ..models import Performance
 from . import rows
 from .asked import WHEN, Asked, spelled
-from .filters import address_of, all_troupes, chips_of, known
+from .filters import (
+    MODE_LABELS,
+    SETTING_LABELS,
+    WHEN_LABELS,
+    Chip,
+    address_of,
+    all_troupes,
+    chips_of,
+    known,
+)
 from .public_page import public_page
-from .schedule_views import Question, Shown, by_day, on_map
+from .schedule_views import Question, Shown, by_day, by_month, on_map
 
 # How many shows a file of the schedule holds: a year of a whole league. Beyond it a
 # file says so and asks for fewer days.
@@ -41,16 +50,10 @@ class View:
 VIEWS: dict[str, View] = {
     # Translators: zh: 列表
     "list": View(gettext_lazy("List"), "list", by_day),
+    # Translators: zh: 月历
+    "month": View(gettext_lazy("Month"), "calendar-days", by_month),
     # Translators: zh: 地图
     "map": View(gettext_lazy("Map"), "map", on_map),
-}
-_WHEN_LABELS = {
-    # Translators: zh: 今天
-    "today": gettext_lazy("Today"),
-    # Translators: zh: 明天
-    "tomorrow": gettext_lazy("Tomorrow"),
-    # Translators: zh: 周末
-    "weekend": gettext_lazy("Weekend"),
 }
 
 
@@ -82,23 +85,33 @@ def schedule(request: HttpRequest) -> HttpResponse:
         {
             "asked": asked,
             "region": region,
-            "chips": chips,
+            "chips": _told(chips, asked),
             "whens": _whens(asked),
             "views": _views(asked, view),
             "leagues": Region.objects.leagues(),
             "troupes": troupes,
             "genres": Category.choices,
             "languages_spoken": Performance.Language.choices,
+            "settings": SETTING_LABELS.items(),
+            "modes": MODE_LABELS.items(),
             "results": shown.template,
             "said": shown.said,
             "feed": _feed(asked),
             "files": asked.but(view="").query,
             "files_most": FILES_MOST,
             "changes": _changes(asked),
-            "all": reverse("schedule"),
+            "mine": _ending_in_region(asked),
+            "all": address_of(Asked(view=asked.view)),
+            "canonical": address_of(asked),
         }
         | shown.context,
     )
+
+
+def _told(chips: Sequence[Chip], asked: Asked) -> list[Chip]:
+    """Not the day that only says which month is looked at."""
+    is_month = asked.view == "month" and asked.start and not asked.end
+    return [chip for chip in chips if not (is_month and chip.key == "days")]
 
 
 def _whens(asked: Asked) -> list[Choice]:
@@ -106,7 +119,7 @@ def _whens(asked: Asked) -> list[Choice]:
     return [
         Choice(
             key=when,
-            label=_WHEN_LABELS[when],
+            label=WHEN_LABELS[when],
             address=address_of(plain.but(when=when)),
             is_current=asked.when == when,
         )
@@ -127,6 +140,12 @@ def _views(asked: Asked, current: View) -> list[Choice]:
     ]
 
 
+def _ending_in_region(asked: Asked) -> str:
+    """Where the chosen league's shows are, but for its code."""
+    address = address_of(asked.but(region=""))
+    return f"{address}{'&' if '?' in address else '?'}region="
+
+
 def _feed(asked: Asked) -> str:
     """The subscribe page for what is shown, when there is a feed of just that."""
     chosen = [
@@ -134,8 +153,9 @@ def _feed(asked: Asked) -> str:
         for name in ("region", "troupe", "genre")
         if getattr(asked, name)
     ]
+    narrower = (asked.words, asked.language, asked.setting, asked.mode)
     address = reverse("subscribe")
-    if len(chosen) != 1 or asked.words or asked.language:
+    if len(chosen) != 1 or any(narrower):
         return address
     return f"{address}?{chosen[0][0]}={chosen[0][1]}"
 

@@ -106,14 +106,13 @@ def _table(request: HttpRequest) -> Table:
     found = rows.between(rows.found(asked, region, now), first, last)
     keys = tuple(found.in_order().values_list("pk", flat=True)[: FILES_MOST + 1])
     chips = chips_of(asked, region, troupes)
-    days = {str(_("From")), str(_("To"))}
     path = reverse("schedule")
     return Table(
         keys=keys[:FILES_MOST],
         is_cut=len(keys) > FILES_MOST,
         first=first,
         last=last,
-        named=tuple((chip.name, chip.value) for chip in chips if chip.name not in days),
+        named=tuple((chip.name, chip.value) for chip in chips if chip.key != "days"),
         page=settings.BASE_URL + (f"{path}?{asked.query}" if asked.query else path),
         now=now,
     )

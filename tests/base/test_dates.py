@@ -22,7 +22,11 @@ def shown(source: str, **context: object) -> str:
     ("source", "chinese", "english"),
     [
         ("{{ at|day }}", "11月20日(周一)", "Monday 20 November"),
-        ("{{ at|day_with_lunar }}", "11月20日(周一) 十月初八", "Monday 20 November"),
+        (
+            "{{ at|day_with_lunar }}",
+            "11月20日(周一) 农历十月初八",
+            "Monday 20 November",
+        ),
         ("{{ at|full_date }}", "2023年11月20日", "20 November 2023"),
         ("{{ at|month_day }}", "11月20日", "20 November"),
         ("{{ at|month }}", "11月", "Nov"),

@@ -7,6 +7,7 @@ the QuerySet verb they name.
 from .changes import ChangeLine, changes
 from .days import DayGroup, LeagueGroup, days
 from .instant import ColumnState, InstantColumn, InstantLine, LineState, instant_line
+from .month import DayCount, Month, MonthDay, month_of, weeks_around
 from .performance import Moved, PerformanceCard, card
 from .programme import ProgrammeLine, current_line, programme
 from .score import Score, ScoreColumn, score
@@ -16,11 +17,14 @@ from .state import State
 __all__ = [
     "ChangeLine",
     "ColumnState",
+    "DayCount",
     "DayGroup",
     "InstantColumn",
     "InstantLine",
     "LeagueGroup",
     "LineState",
+    "Month",
+    "MonthDay",
     "Moved",
     "OpeningCard",
     "PerformanceCard",
@@ -34,7 +38,9 @@ __all__ = [
     "current_line",
     "days",
     "instant_line",
+    "month_of",
     "programme",
     "score",
     "showcase_card",
+    "weeks_around",
 ]

@@ -6,6 +6,8 @@ from datetime import date, datetime
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
+from ulanmuqi.base.public_days import PublicDay, public_day
+
 from ...models import Performance
 from .performance import PerformanceCard, card
 from .showcase import ShowcaseCard, showcase_card
@@ -19,10 +21,13 @@ Entry = PerformanceCard | ShowcaseCard
 
 @dataclass(frozen=True, slots=True)
 class LeagueGroup:
+    """`dusk` is the earliest and the latest sunset over its outdoor evening shows."""
+
     code: str
     name: str
     shows: tuple[PerformanceCard, ...]
     is_open: bool
+    dusk: tuple[datetime, datetime] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +44,27 @@ class DayGroup:
     def is_dense(self) -> bool:
         return bool(self.leagues)
 
+    @property
+    def public_day(self) -> PublicDay | None:
+        """A holiday, or a day worked in exchange for one."""
+        return public_day(self.day)
 
-def days(performances: Iterable[Performance], now: datetime) -> list[DayGroup]:
-    """Rows in order, loaded with `for_cards`; no query."""
+
+def days(
+    performances: Iterable[Performance], now: datetime, *, chosen: str = ""
+) -> list[DayGroup]:
+    """Rows in order, loaded with `for_cards`; no query. `chosen` is the code of the
+    league that was asked for."""
     rows = list(performances)
     return [
-        _day(day, list(group), now)
+        _day(day, list(group), now, chosen)
         for day, group in groupby(rows, key=lambda row: row.day)
     ]
 
 
-def _day(day: date, rows: Sequence[Performance], now: datetime) -> DayGroup:
+def _day(
+    day: date, rows: Sequence[Performance], now: datetime, chosen: str
+) -> DayGroup:
     showcases, singles = _split(rows, now)
     cards = sorted((card(row, now) for row in singles), key=lambda one: one.sort_key)
     dense = len(rows) > DENSE
@@ -59,7 +74,7 @@ def _day(day: date, rows: Sequence[Performance], now: datetime) -> DayGroup:
         is_today=bool(rows) and _is_today(rows[0], now),
         count=len(rows),
         entries=tuple(sorted(entries, key=lambda one: one.sort_key)),
-        leagues=_leagues(cards) if dense else (),
+        leagues=_leagues(cards, chosen) if dense else (),
     )
 
 
@@ -82,22 +97,30 @@ def _split(
     return cards, [row for row in rows if row.pk not in inside]
 
 
-def _leagues(cards: Sequence[PerformanceCard]) -> tuple[LeagueGroup, ...]:
+def _leagues(cards: Sequence[PerformanceCard], chosen: str) -> tuple[LeagueGroup, ...]:
     groups: dict[str, list[PerformanceCard]] = {}
     names: dict[str, str] = {}
     for one in cards:
         groups.setdefault(one.place.league_code, []).append(one)
         names[one.place.league_code] = one.league
+    codes = sorted(groups, key=lambda code: code or "z")
+    opened = chosen if chosen in groups else codes[0] if codes else ""
     few = len(cards) <= FOLDED
     return tuple(
         LeagueGroup(
             code=code,
             name=names[code],
             shows=tuple(groups[code]),
-            is_open=few or index == 0 or any(map(_is_news, groups[code])),
+            is_open=few or code == opened or any(map(_is_news, groups[code])),
+            dusk=_dusk(groups[code]),
         )
-        for index, code in enumerate(sorted(groups, key=lambda code: code or "z"))
+        for code in codes
     )
+
+
+def _dusk(cards: Sequence[PerformanceCard]) -> tuple[datetime, datetime] | None:
+    known = [one.sunset for one in cards if one.sunset is not None]
+    return (min(known), max(known)) if known else None
 
 
 def _is_news(one: PerformanceCard) -> bool:

@@ -13,6 +13,7 @@ from ulanmuqi.places.public import PublicPlace
 from ...models import Performance
 from ...statuses import Status
 from . import place as words
+from .dusk import sunset_of
 from .state import State, state_of
 
 
@@ -62,6 +63,7 @@ class PerformanceCard:
     showcase: str
     showcase_code: str
     is_opening: bool
+    sunset: datetime | None
 
     @property
     def day(self) -> date:
@@ -128,6 +130,7 @@ def card(performance: Performance, now: datetime) -> PerformanceCard:
         showcase=showcase.local_title if told else "",
         showcase_code=showcase.code if told else "",
         is_opening=performance.is_opening and told,
+        sunset=sunset_of(performance),
     )
 
 

@@ -5,7 +5,8 @@ number of queries that does not depend on the season; `views/schedule.py` lists 
 """
 
 from .by_day import by_day
+from .by_month import by_month
 from .on_map import on_map
 from .question import Question, Shown
 
-__all__ = ["Question", "Shown", "by_day", "on_map"]
+__all__ = ["Question", "Shown", "by_day", "by_month", "on_map"]

@@ -27,6 +27,12 @@ class Question:
     found: QuerySet[Performance]
     now: datetime
 
+    @property
+    def league(self) -> str:
+        """The code of the league or city asked for, or of the banner's; else ""."""
+        league = self.region.league if self.region else None
+        return league.code if league else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:

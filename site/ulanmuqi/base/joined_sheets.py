@@ -22,6 +22,7 @@ SHEETS = {
     "css/home-page.css": ("home", "place", "works", "pages"),
     "css/work-pages.css": ("works", "pages"),
     "css/showcase-page.css": ("instant", "score", "pages"),
+    "css/schedule-page.css": ("schedule", "map"),
     "css/live-page.css": ("instant", "live", "score"),
 }
 

@@ -121,6 +121,8 @@ FILTERS = {
     "from=2023-11-02&to=2023-11-04": {"plain", "private"},
     "from=2023-11-04&to=2023-11-02": set(),
     "genre=dance": set(),
+    "setting=outdoor": set(),
+    "mode=online": set(),
     "troupe=nobody": set(),
     "venue=nowhere": set(),
     "work=nothing": set(),

@@ -1,4 +1,4 @@
-"""Days and hours in words: 11月20日(周一) 十月初八, or Monday 20 November.
+"""Days and hours in words: 11月20日(周一) 农历十月初八, or Monday 20 November.
 
 A filter takes an aware datetime or a date, and an optional zone name. Without a zone
 an instant in UTC is told in Shanghai time, any other in its own zone. Nothing here
@@ -33,7 +33,7 @@ def day(value: datetime | date | None, zone: str = "") -> str:
 
 @register.filter
 def day_with_lunar(value: datetime | date | None, zone: str = "") -> str:
-    """11月20日(周一) 十月初八; a solar term takes the lunar day's place."""
+    """11月20日(周一) 农历十月初八; a solar term takes the lunar day's place."""
     if value is None:
         return ""
     return " ".join(part for part in (day(value, zone), lunar(value, zone)) if part)
@@ -41,11 +41,11 @@ def day_with_lunar(value: datetime | date | None, zone: str = "") -> str:
 
 @register.filter
 def lunar(value: datetime | date | None, zone: str = "") -> str:
-    """十月初八, or 小雪; nothing for readers of English."""
+    """农历十月初八, or 小雪; nothing for readers of English."""
     if value is None or _in_english():
         return ""
     local = local_date(value, zone)
-    return solar_term(local) or lunar_day(local)
+    return solar_term(local) or f"农历{lunar_day(local)}"
 
 
 @register.filter
@@ -91,6 +91,17 @@ def month(value: datetime | date | None) -> str:
         return ""
     local = local_date(value)
     return f"{local:%b}" if _in_english() else f"{local.month}月"
+
+
+@register.filter
+def year_month(value: datetime | date | None) -> str:
+    """2023年11月 · November 2023."""
+    if value is None:
+        return ""
+    local = local_date(value)
+    if _in_english():
+        return f"{local:%B} {local.year}"
+    return f"{local.year}年{local.month}月"
 
 
 @register.filter

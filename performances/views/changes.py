@@ -29,8 +29,16 @@ from . import rows
 from .asked_changes import AskedChanges, spelled
 from .atom import AtomEntry, answer
 from .cookieless import cookieless
-from .filters import Chip
 from .public_page import public_page
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A filter in force; `without` is the address that drops it."""
+
+    name: str
+    value: str
+    without: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from .views import (
     venue,
 )
 from .views.paper import month, programme, truth
+from .views.share import pictures
 
 urlpatterns = [
     path("schedule/", schedule.schedule, name="schedule"),
@@ -37,6 +38,16 @@ urlpatterns = [
         "troupes/<slug:code>/months/<str:month>/<int:number>/",
         month.check,
         name="month_check",
+    ),
+    path(
+        "performances/<slug:public_id>/card/<slug:token>/<slug:shape>.png",
+        pictures.of_show,
+        name="show_card",
+    ),
+    path(
+        "showcases/<slug:slug>/card/<slug:token>/<slug:shape>.png",
+        pictures.of_showcase,
+        name="showcase_card",
     ),
     path("showcases/<slug:slug>/live/", live.live, name="showcase_live"),
     path("place/", place.place, name="place"),

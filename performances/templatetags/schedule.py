@@ -49,10 +49,15 @@ def shows_these_days(context: dict[str, Any]) -> page_facts.Coming:
 def facts_of_showcase(
     context: dict[str, Any], showcase: Showcase | None
 ) -> page_facts.ShowcaseFacts | None:
-    """Seven queries; nothing without a showcase, nor before it is announced."""
+    """Seven queries, once a page however often it is asked; nothing without a
+    showcase, nor before it is announced."""
     if showcase is None or showcase.pk is None:
         return None
-    return page_facts.showcase_facts(showcase, _now(context))
+    request = context.get("request")
+    known = vars(request).setdefault("showcase_facts", {}) if request else {}
+    if showcase.pk not in known:
+        known[showcase.pk] = page_facts.showcase_facts(showcase, _now(context))
+    return known[showcase.pk]
 
 
 @register.simple_tag(takes_context=True)

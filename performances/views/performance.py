@@ -16,6 +16,7 @@ from ulanmuqi.base import clock
 from ulanmuqi.base.readers import pages_about
 
 from ..models import Change, Performance, ProgrammeItem
+from . import share
 from .cards import PerformanceCard, card, changes, current_line, programme
 from .cards.state import State
 from .linked_data import event
@@ -38,6 +39,7 @@ def performance(request: HttpRequest, public_id: str) -> HttpResponse:
         return render(request, "performances/withdrawn.html", {"card": show})
     origin = _origin(row, now)
     lines = programme(row)
+    picture = _picture(row) or share.of_show(show, row.troupes_in_order).wide
     return render(
         request,
         "performances/performance.html",
@@ -53,7 +55,7 @@ def performance(request: HttpRequest, public_id: str) -> HttpResponse:
             "playing": current_line(lines, now) if show.state is State.LIVE else None,
             "changes": changes(row.changes.all(), now),
             "replaces": origin,
-            "thing": event(show, row, replaces=origin, image=_picture(row), now=now),
+            "thing": event(show, row, replaces=origin, image=picture, now=now),
             "nearby": _nearby(row, now),
             "address": settings.BASE_URL + show.url,
             "calendar": reverse("show_calendar", args=[public_id]),

@@ -124,6 +124,9 @@ STATICFILES_FINDERS = [
 STATIC_ROOT = VAR / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "media"
+# Drawn share cards, kept until they are too many; made again when they are gone.
+CARDS_ROOT = VAR / "cards"
+CARDS_KEPT = 2_000
 
 WAGTAIL_SITE_NAME = "乌兰牧骑演出日程"
 WAGTAIL_ALLOW_UNICODE_SLUGS = False

@@ -37,6 +37,8 @@ STORAGES = {
     },
 }
 MEDIA_ROOT = env.text("MEDIA_ROOT", str(ROOT / "var" / "media"))
+CARDS_ROOT = env.text("CARDS_ROOT", str(ROOT / "var" / "cards"))
+CARDS_KEPT = env.number("CARDS_KEPT", default=2_000)
 
 FRONT_BYTES = env.number("FRONT_MEGABYTES", default=64) * 1024 * 1024
 OFFLINE_COPIES = env.flag("OFFLINE_COPIES", default=True)

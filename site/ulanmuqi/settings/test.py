@@ -15,6 +15,7 @@ AXES_ENABLED = False
 ALLOW_ROBOT_STAND_IN = True
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 MEDIA_ROOT = VAR / "test-media"
+CARDS_ROOT = VAR / "test-cards"
 MIDDLEWARE = [name for name in _MIDDLEWARE if "whitenoise" not in name]
 
 if not env.text("DATABASE_URL", ""):

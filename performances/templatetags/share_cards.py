@@ -1,0 +1,24 @@
+"""Where the pictures to pass on are: `{% card_of_show card troupes as share %}`."""
+
+from collections.abc import Sequence
+
+from django import template
+
+from performances.views import share
+from performances.views.cards import PerformanceCard
+from performances.views.page_facts import ShowcaseFacts
+from troupes.models import Troupe
+
+register = template.Library()
+
+
+@register.simple_tag
+def card_of_show(card: PerformanceCard, troupes: Sequence[Troupe]) -> share.Share:
+    """No query."""
+    return share.of_show(card, troupes)
+
+
+@register.simple_tag
+def card_of_showcase(facts: ShowcaseFacts | None) -> share.Share | None:
+    """Nothing before the showcase is announced; no query."""
+    return share.of_showcase(facts) if facts else None

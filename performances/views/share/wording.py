@@ -1,0 +1,179 @@
+"""What a card says of a show or a showcase: public values only, in the reader's words.
+
+Nothing here depends on the hour it is drawn: a card is kept and passed on.
+"""
+
+from collections.abc import Sequence
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from troupes.models import Troupe
+from ulanmuqi.base.templatetags.dates import (
+    clock_time,
+    day,
+    full_day,
+    full_moment,
+    moment,
+)
+from ulanmuqi.base.templatetags.site_nav import address as in_language
+
+from ...share_cards import Bud, CardFacts
+from ..cards import PerformanceCard, ShowcaseCard
+from ..cards import place as words
+from ..cards.state import State
+from ..page_facts import ShowcaseFacts
+
+_BUDS = {State.LATE: "late", State.MOVED: "off", State.CANCELLED: "off"}
+_TROUPES_AT_MOST = 2
+# A reason on a card is a line, not a story.
+_REASON_AT_MOST = 40
+
+
+def show(card: PerformanceCard, troupes: Sequence[Troupe]) -> CardFacts:
+    """No query: `card` and the rows of its troupes as its page has them."""
+    return CardFacts(
+        brand=_brand(),
+        title=card.title,
+        when=_when(card),
+        lines=(*_said(card), _where(card), _who(card.troupes)),
+        buds=(Bud(_city(card), _BUDS.get(card.state, "")),),
+        address=settings.BASE_URL + card.url,
+        scan=_scan(),
+        mark=str(card.state.label) if card.state.is_loud else "",
+        is_off=card.state.is_off,
+        label=_("Example") if card.is_example else "",
+        name_mn=next((one.name_mn for one in troupes if one.name_mn), ""),
+    )
+
+
+def showcase(facts: ShowcaseFacts) -> CardFacts:
+    """No query."""
+    card = facts.card
+    off = _off(card)
+    return CardFacts(
+        brand=_brand(),
+        title=facts.title,
+        when=_opening(facts),
+        lines=(*_together(card), *_exceptions(card, off), *facts.organisers[:1]),
+        buds=tuple(Bud(one.city, _BUDS.get(one.state, "")) for one in card.openings)
+        if card
+        else (),
+        address=settings.BASE_URL + in_language(f"showcases/{facts.code}/"),
+        scan=_scan(),
+        mark=str(off.label) if off else "",
+        is_off=off is not None,
+        label=_("Example") if facts.is_example else facts.kind_label,
+    )
+
+
+def _brand() -> str:
+    return _("Ulanmuqi performance schedule")
+
+
+def _scan() -> str:
+    # Translators: zh: 扫码看最新安排
+    return _("Scan for the latest")
+
+
+def _when(card: PerformanceCard) -> str:
+    if card.has_hour:
+        return full_moment(card.starts_at)
+    return " ".join((full_day(card.starts_at), card.day_part or _("hour open")))
+
+
+def _said(card: PerformanceCard) -> list[str]:
+    """What has become of it, and why; as its row in a list says it."""
+    said = {
+        State.MOVED: _moved,
+        State.LATE: _late,
+        State.CONDITIONAL: _conditional,
+    }.get(card.state)
+    reason = card.reason
+    if len(reason) > _REASON_AT_MOST:
+        reason = f"{reason[:_REASON_AT_MOST]}…"
+    return [*([said(card)] if said else []), *([reason] if reason else [])]
+
+
+def _moved(card: PerformanceCard) -> str:
+    new = card.moved
+    if new is None:
+        return _("Postponed; the new date is open.")
+    if not new.has_hour:
+        return _("Moved to %(when)s, hour open") % {"when": day(new.starts_at)}
+    when = moment(new.starts_at)
+    if new.same_place:
+        return _("Moved to %(when)s, same place") % {"when": when}
+    if new.place:
+        return _("Moved to %(when)s, %(place)s") % {"when": when, "place": new.place}
+    return _("Moved to %(when)s, place open") % {"when": when}
+
+
+def _late(card: PerformanceCard) -> str:
+    if card.next_word_at:
+        return _("Opens late; next word at %(when)s.") % {"when": card.next_word}
+    return _("Opens late, at %(when)s.") % {"when": clock_time(card.starts_at)}
+
+
+def _conditional(card: PerformanceCard) -> str:
+    if card.decide_by is None:
+        return _("Weather or road decide whether it takes place.")
+    when = moment(card.decide_by)
+    return _("Decided by %(when)s at the latest.") % {"when": when}
+
+
+def _where(card: PerformanceCard) -> str:
+    if card.is_online:
+        return _("Online, without an audience")
+    name = card.venue if card.place.is_known else _("Place open")
+    return " · ".join(filter(None, (name, card.area)))
+
+
+def _who(troupes: Sequence[str]) -> str:
+    # Translators: zh: 、
+    shown = _(", ").join(troupes[:_TROUPES_AT_MOST])
+    left = len(troupes) - _TROUPES_AT_MOST
+    if left <= 0:
+        return shown
+    return _("%(names)s and %(count)s more") % {"names": shown, "count": left}
+
+
+def _city(card: PerformanceCard) -> str:
+    if card.is_online:
+        return _("Online")
+    place = card.place
+    return words.banner_name(place) or words.league_name(place) or _("Place open")
+
+
+def _opening(facts: ShowcaseFacts) -> str:
+    if facts.opens_at:
+        return full_moment(facts.opens_at)
+    return full_day(facts.launch_date)
+
+
+def _off(card: ShowcaseCard | None) -> State | None:
+    """When no city opens that day: postponed, if any has a new date, else cancelled."""
+    if card is None or any(not one.state.is_off for one in card.openings):
+        return None
+    moved = any(one.state is State.MOVED for one in card.openings)
+    return State.MOVED if moved else State.CANCELLED
+
+
+def _together(card: ShowcaseCard | None) -> list[str]:
+    count = len(card.openings) if card else 0
+    if count < 2:
+        return []
+    # Translators: zh: %(count)s地同一时刻启幕
+    told = ngettext(
+        "%(count)s city opens", "%(count)s cities open at one instant", count
+    )
+    return [told % {"count": count}]
+
+
+def _exceptions(card: ShowcaseCard | None, off: State | None) -> list[str]:
+    if card is None or off is not None:
+        return []
+    return [
+        f"{one.city} · {one.state.label}" for one in card.openings if one.state.is_loud
+    ]

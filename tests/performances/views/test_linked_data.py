@@ -61,6 +61,10 @@ def test_a_show_says_what_when_where_and_who(of_show, troupe, hinggan_venue):
     page = f"https://ulanmuqi.example/performances/{show.public_id}/"
     group = f"https://ulanmuqi.example/troupes/{troupe.code}/"
 
+    # No troupe of it has a photograph: its own card (views/test_share.py).
+    picture = thing.pop("image")
+    assert picture.startswith(f"{page}card/")
+    assert picture.endswith("/wide.png")
     assert thing == {
         "@type": "TheaterEvent",
         "@id": page,

@@ -49,7 +49,7 @@ def shows_these_days(context: dict[str, Any]) -> page_facts.Coming:
 def facts_of_showcase(
     context: dict[str, Any], showcase: Showcase | None
 ) -> page_facts.ShowcaseFacts | None:
-    """Seven queries, once a page however often it is asked; nothing without a
+    """Eight queries, once a page however often it is asked; nothing without a
     showcase, nor before it is announced."""
     if showcase is None or showcase.pk is None:
         return None

@@ -37,7 +37,7 @@ def live(request: HttpRequest, slug: str) -> HttpResponse:
         .filter(showcase=showcase, is_opening=True)
         .in_order()
         .for_cards()
-        .prefetch_related("programme__work")[: page_facts.SHOWN_AT_MOST]
+        .prefetch_related("programme__work")[: page_facts.CITIES_AT_MOST]
     )
     line = instant_line(showcase, openings, now)
     if line is None:

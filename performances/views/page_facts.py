@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 from troupes.models import Troupe
 from ulanmuqi.base import clock
 
-from ..models import Performance, Showcase
+from ..models import Change, Performance, Showcase
 from ..models.performance_rows import PerformanceQuerySet
 from .cards import (
     DayGroup,
@@ -29,9 +29,12 @@ from .cards import (
     score,
     showcase_card,
 )
+from .cards.live import LiveCity, live_cities
 
 # Beyond this a page links to the schedule.
 SHOWN_AT_MOST = 12
+# Columns of the instant line; its style sheet knows as many.
+CITIES_AT_MOST = 23
 HOME_DAYS = 3
 HOME_AT_MOST = 80
 # With this many the front page has said enough; the next day is left to the schedule.
@@ -58,7 +61,8 @@ class Coming:
 
 @dataclass(frozen=True, slots=True)
 class ShowcaseFacts:
-    """`line` and `score` are nothing while no opening is public; `others` are the
+    """`line` and `score` are nothing while no opening is public, and `cities` none;
+    `others` are the
     showcase's shows that open nothing (a tour's stops, a festival's days); `live_url`
     is the public opening page, on its day alone."""
 
@@ -80,6 +84,7 @@ class ShowcaseFacts:
     openings: tuple[PerformanceCard, ...]
     others: tuple[DayGroup, ...]
     others_count: int
+    cities: tuple[LiveCity, ...] = ()
     live_url: str = ""
 
 
@@ -132,7 +137,7 @@ def _enough(groups: list[DayGroup]) -> tuple[DayGroup, ...]:
 
 
 def showcase_facts(showcase: Showcase, now: datetime) -> ShowcaseFacts | None:
-    """Nothing before the showcase is announced. Seven queries."""
+    """Nothing before the showcase is announced. Eight queries."""
     if not is_told(showcase, now):
         return None
     rows = Performance.objects.listed(now).filter(showcase=showcase)
@@ -140,7 +145,7 @@ def showcase_facts(showcase: Showcase, now: datetime) -> ShowcaseFacts | None:
         rows.filter(is_opening=True)
         .in_order()
         .for_cards()
-        .prefetch_related("programme__work")[:SHOWN_AT_MOST]
+        .prefetch_related("programme__work")[:CITIES_AT_MOST]
     )
     others = rows.filter(is_opening=False)
     shown = list(others.filter(ends_at__gt=now).in_order().for_cards()[:SHOWN_AT_MOST])
@@ -167,8 +172,15 @@ def showcase_facts(showcase: Showcase, now: datetime) -> ShowcaseFacts | None:
         openings=tuple(opening.show for opening in framed.openings) if framed else (),
         others=tuple(days(shown, now)),
         others_count=others.filter(ends_at__gt=now).count(),
+        cities=live_cities(line, openings, _moves(showcase, now)) if line else (),
         live_url=_live_url(showcase, line, now),
     )
+
+
+def _moves(showcase: Showcase, now: datetime) -> list[Change]:
+    """What the public was told of other times and places."""
+    moved = Change.objects.filter(showcase=showcase, kind=Change.Kind.MOVED)
+    return list(moved.filter(at__lte=now))
 
 
 def _live_url(showcase: Showcase, line: InstantLine | None, now: datetime) -> str:

@@ -33,3 +33,6 @@ def test_a_heading_may_break_between_its_phrases_only():
     assert phrased("《<b>》惠民演出") == (
         '<span class="kept">《&lt;b&gt;》<wbr>惠民演出</span>'
     )
+    assert phrased("金秋——会演") == (
+        '<span class="kept"><span class="nw">金秋——</span><wbr>会演</span>'
+    )

@@ -84,10 +84,10 @@ def test_a_work(home, ask, many, troupe, announced):
 
 def test_showcases(home, ask, many, showcase):
     ask("/showcases/", 15)
-    ask(f"/showcases/{showcase.code}/", 22)
+    ask(f"/showcases/{showcase.code}/", 23)
     many()
     ask("/showcases/", 15)
-    ask(f"/showcases/{showcase.code}/", 22)
+    ask(f"/showcases/{showcase.code}/", 23)
 
 
 def test_news(home, ask):

@@ -44,10 +44,11 @@ def catalogue_sheet(context: dict[str, Any]) -> catalogue.Sheet:
     return catalogue.sheet(catalogue.Asked.read(request.GET if request else {}))
 
 
-@register.simple_tag
-def troupes_by_league() -> tuple[roster.League, ...]:
-    """Two queries."""
-    return roster.leagues()
+@register.simple_tag(takes_context=True)
+def troupes_asked_for(context: dict[str, Any]) -> roster.Roster:
+    """All of them by league, or those the address looks for; two queries."""
+    request = context.get("request")
+    return roster.roster(roster.asked(request.GET if request else {}))
 
 
 @register.simple_tag(takes_context=True)

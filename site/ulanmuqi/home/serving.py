@@ -7,13 +7,15 @@ from wagtail import urls as wagtail_urls
 from wagtail import views
 
 from performances.views.public_page import is_for_all, kept
-from troupes import catalogue
+from troupes import catalogue, roster
 from ulanmuqi.base.published import published
 
 
-def spelled(query: QueryDict) -> str:
+def spelled(query: QueryDict) -> str | None:
     """Of all that pages read of an address: the catalogue's filters, and which leaf of
-    a list."""
+    a list. None where a troupe is looked for by its name."""
+    if roster.asked(query):
+        return None
     return catalogue.Asked.read(query).query.removeprefix("?")
 
 

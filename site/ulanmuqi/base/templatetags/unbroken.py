@@ -23,6 +23,9 @@ def unbroken(text: str) -> SafeString:
     # Both sides were escaped above.
     return mark_safe(escaped.replace(words, whole))  # noqa: S308
 
+# A dash never begins a line; a longer phrase may have to break before it.
+_SHORT = 10
+
 
 @register.filter
 def phrased(text: str) -> SafeString:
@@ -31,8 +34,14 @@ def phrased(text: str) -> SafeString:
     found = phrases(text)
     if len(found) < 2:
         return unbroken(text)
-    pieces = ((unbroken(one),) for one in found)
+    pieces = ((_dashed(one),) for one in found)
     return format_html(
         '<span class="kept">{}</span>',
         format_html_join(mark_safe("<wbr>"), "{}", pieces),
     )
+
+
+def _dashed(phrase: str) -> SafeString:
+    if phrase.endswith("——") and len(phrase) <= _SHORT:
+        return format_html('<span class="nw">{}</span>', phrase)
+    return unbroken(phrase)

@@ -64,7 +64,7 @@ def roster(words: str = "") -> Roster:
 
 
 def is_called(troupe: Troupe, words: str) -> bool:
-    """Whether every word is part of a name of the troupe, its home or its league: in
+    """Whether every word is part of a name of the troupe, its home or its league, in
     Chinese, English, pinyin (kailu) or the initials of its short name (kl)."""
     home = troupe.region
     names = [troupe.name, troupe.short_name, troupe.name_en]
@@ -77,7 +77,7 @@ def is_called(troupe: Troupe, words: str) -> bool:
         names += ["".join(slug) for slug in slugs]
         names += ["".join(part[0] for part in slug if part) for slug in slugs]
     plain = [_plain(name) for name in names]
-    return all(any(word in name for name in plain) for word in wanted)
+    return all(word and any(word in name for name in plain) for word in wanted)
 
 
 def _plain(text: str) -> str:

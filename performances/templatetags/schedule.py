@@ -32,6 +32,16 @@ def shows_of_troupe(
 
 
 @register.simple_tag(takes_context=True)
+def past_of_troupe(
+    context: dict[str, Any], troupe: Troupe | None
+) -> page_facts.Past | None:
+    """Three queries; nothing without a troupe."""
+    if troupe is None or troupe.pk is None:
+        return None
+    return page_facts.past_of_troupe(troupe, _now(context))
+
+
+@register.simple_tag(takes_context=True)
 def facts_of_work(context: dict[str, Any], work: Work | None) -> WorkFacts | None:
     """Eight queries; nothing without a work."""
     if work is None or work.pk is None:

@@ -33,6 +33,7 @@ from .cards.live import LiveCity, live_cities
 
 # Beyond this a page links to the schedule.
 SHOWN_AT_MOST = 12
+PAST_AT_MOST = 5
 # Columns of the instant line; its style sheet knows as many.
 CITIES_AT_MOST = 23
 HOME_DAYS = 3
@@ -57,6 +58,15 @@ class Coming:
     @property
     def has_more(self) -> bool:
         return self.count > sum(group.count for group in self.days)
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """Shows that are over: the latest ones, what was called off among them, and how
+    many took place."""
+
+    shows: tuple[PerformanceCard, ...]
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +124,16 @@ class LeagueCount:
 
 def coming_of_troupe(troupe: Troupe, now: datetime) -> Coming:
     return _coming(Performance.objects.filter(troupes=troupe), now)
+
+
+def past_of_troupe(troupe: Troupe, now: datetime) -> Past:
+    """Three queries."""
+    rows = Performance.objects.filter(troupes=troupe).listed(now)
+    over = rows.filter(ends_at__lte=now)
+    latest = over.order_by("-starts_at", "-id").for_cards()[:PAST_AT_MOST]
+    return Past(
+        shows=tuple(card(row, now) for row in latest), count=over.firm().count()
+    )
 
 
 def coming_everywhere(now: datetime) -> Coming:

@@ -127,3 +127,25 @@ def test_lunar_days(day: date, spoken: str) -> None:
 )
 def test_solar_terms(day: date, spoken: str) -> None:
     assert solar_term(day) == spoken
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "chinese", "english"),
+    [
+        (date(2023, 3, 1), None, "2023年3月1日", "1 March 2023"),
+        (date(2023, 3, 1), date(2023, 3, 1), "2023年3月1日", "1 March 2023"),
+        (date(2023, 3, 1), date(2023, 3, 4), "2023年3月1日–4日", "1–4 March 2023"),
+        (
+            date(2023, 3, 30), date(2023, 4, 2),
+            "2023年3月30日–4月2日", "30 March – 2 April 2023",
+        ),
+        (
+            date(2023, 12, 29), date(2024, 1, 5),
+            "2023年12月29日–2024年1月5日", "29 December 2023 – 5 January 2024",
+        ),
+    ],
+)  # fmt: skip
+def test_several_days_are_told_once(first, last, chinese, english):
+    assert dates.full_dates(first, last) == chinese
+    with translation.override("en"):
+        assert dates.full_dates(first, last) == english

@@ -74,6 +74,25 @@ def full_date(value: datetime | date | None, zone: str = "") -> str:
 
 
 @register.filter
+def full_dates(first: date | None, last: date | None) -> str:
+    """2026年12月20日–28日, with what differs at the end; the one day without an end."""
+    if first is None or last is None or last <= first:
+        return full_date(first)
+    if _in_english():
+        whole, dash = f"{last.day} {last:%B %Y}", "–"
+        if (first.year, first.month) == (last.year, last.month):
+            return f"{first.day}{dash}{whole}"
+        year = "" if first.year == last.year else f" {first.year}"
+        return f"{first.day} {first:%B}{year} {dash} {whole}"
+    end = f"{last.day}日"
+    if (first.year, first.month) != (last.year, last.month):
+        end = f"{last.month}月{end}"
+    if first.year != last.year:
+        end = f"{last.year}年{end}"
+    return f"{full_date(first)}–{end}"
+
+
+@register.filter
 def month_day(value: datetime | date | None, zone: str = "") -> str:
     """11月20日 · 20 November."""
     if value is None:

@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from ulanmuqi.base.readers import address_of
+from ulanmuqi.base.readers import address_of, in_readers_language
 
 from .site_nav import WAYS
 
@@ -53,6 +53,14 @@ def trail(context: dict[str, Any], page: Page) -> list[tuple[str, str]]:
         *((label, address_of(one, request)) for label, one in ways),
         (heading(page), ""),
     ]
+
+
+@register.simple_tag
+def pages_below(page: Page) -> list[Page]:
+    """What hangs below a page, in the reader's language where it is; one query."""
+    if page.pk is None:
+        return []
+    return list(in_readers_language(page.get_children()).order_by("path"))
 
 
 def _in_active_language(page: Page) -> Page:

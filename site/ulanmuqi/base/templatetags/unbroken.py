@@ -23,6 +23,7 @@ def unbroken(text: str) -> SafeString:
     # Both sides were escaped above.
     return mark_safe(escaped.replace(words, whole))  # noqa: S308
 
+
 # A dash never begins a line; a longer phrase may have to break before it.
 _SHORT = 10
 

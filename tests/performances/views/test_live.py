@@ -41,7 +41,7 @@ def test_before_the_curtain(
 ) -> None:
     frozen_clock.set(showcase.t_zero - timedelta(hours=2, minutes=30))
     page = read(visitor)
-    assert page.count("照常，19:30启幕") == 3
+    assert page.count(">照常，19:30启幕<") == 3
     assert "还有2小时30分" in page
     assert "17:00的情况" in page
 
@@ -90,7 +90,7 @@ def test_nobody_is_told_on_time_while_all_wait_longer(
     scheduling.delay_showcase(showcase, minutes=30, reason="等待三地信号联通")
     page = read(visitor)
     assert "各地改到20:00启幕，原定19:30。等待三地信号联通" in page
-    assert page.count("20:00启幕（原定19:30）") == 3
+    assert page.count(">20:00启幕（原定19:30）<") == 3
     assert "照常" not in page
 
 
@@ -103,7 +103,7 @@ def test_two_delays_are_told_from_the_hour_first_promised(
         frozen_clock.forward(minutes=5)
     page = read(visitor)
     assert "各地改到20:00启幕，原定19:30" in page
-    assert page.count("20:00启幕（原定19:30）") == 3
+    assert page.count(">20:00启幕（原定19:30）<") == 3
     assert "原定19:45" not in page
 
 
@@ -148,7 +148,7 @@ def test_the_evening_by_the_clock(
     scheduling.revise(hinggan, replace(facts_of(hinggan), programme=items))
     frozen_clock.set(showcase.t_zero + timedelta(minutes=9))
     page = read(visitor)
-    assert page.count("大幕已启，正在演出") == 3
+    assert page.count(">大幕已启，正在演出<") == 3
     assert "《牧歌》" in page
     assert "http-equiv" in page
     frozen_clock.set(showcase.t_zero + timedelta(minutes=91))

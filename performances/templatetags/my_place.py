@@ -1,5 +1,5 @@
 """One's own place: what a link must say for static/js/place.js to keep the place it
-leads to, and what plays in each league for the front page."""
+leads to, and what the front page shows of each league and of the year."""
 
 from typing import Any
 
@@ -7,6 +7,7 @@ from django import template
 from django.utils.translation import get_language
 
 from performances.views import home_facts
+from performances.views.year_figures import YearFigures, year_figures
 from ulanmuqi.base import clock
 from ulanmuqi.places.models import Region
 
@@ -37,3 +38,10 @@ def short_league(region: Region) -> str:
 def leagues_today(context: dict[str, Any]) -> list[home_facts.LeagueToday]:
     """Four queries, however many shows."""
     return home_facts.leagues_today(context.get("now") or clock.now())
+
+
+@register.simple_tag(takes_context=True)
+def figures_of_the_year(context: dict[str, Any]) -> YearFigures | None:
+    """Four queries; nothing while the year has nothing."""
+    figures = year_figures(context.get("now") or clock.now())
+    return None if figures.is_empty else figures

@@ -11,21 +11,20 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from ulanmuqi.base import clock
-from ulanmuqi.base.clock import SHANGHAI
 from ulanmuqi.places.models import Venue
 from ulanmuqi.places.public import PublicPlace
 
 from ..models import Performance
-from . import linked_data, rows
-from .cards import days
+from . import linked_data
 from .cards import place as words
 from .public_page import public_page
+from .shows_here import shows_here
 
 
 @require_safe
 @public_page()
 def venue(request: HttpRequest, code: str) -> HttpResponse:
-    """About eight queries. A private venue has no page; a merged one leads on."""
+    """About nine queries. A private venue has no page; a merged one leads on."""
     now = clock.now()
     found = Venue.objects.with_own_page().select_related(
         "region__league", "region__banner", "merged_into"
@@ -40,7 +39,7 @@ def venue(request: HttpRequest, code: str) -> HttpResponse:
         return HttpResponsePermanentRedirect(target)
     public = PublicPlace.of(place)
     here = Performance.objects.listed(now).filter(venue=place)
-    sheet = rows.sheet(here, now.astimezone(SHANGHAI).date(), None, leaf=False)
+    shows = shows_here(here, now)
     return render(
         request,
         "performances/venue.html",
@@ -53,7 +52,9 @@ def venue(request: HttpRequest, code: str) -> HttpResponse:
             "banner": words.banner_name(public),
             "kind": place.get_kind_display(),
             "capacity": place.capacity,
-            "groups": (groups := days(sheet.rows, now)),
-            "thing": linked_data.venue(public, groups),
+            "here": shows,
+            "whole": reverse("schedule"),
+            "feed": f"{reverse('subscribe')}?venue={place.code}",
+            "thing": linked_data.venue(public, shows.groups),
         },
     )

@@ -9,6 +9,7 @@
  * a[data-my-banner]   the same for the banner; hidden without one
  * [data-chosen]       hidden until there is a choice
  * [data-words]        its name; [data-name] within a link, the name of where it leads
+ * [data-keep]         an a[data-place] that is hidden where it is chosen already
  * [data-forget], [data-locate]   buttons, hidden where they could do nothing
  */
 (() => {
@@ -41,6 +42,7 @@
     "[data-forget]": (button) => { button.hidden = !place; },
     "[data-locate]": (button) => { button.hidden = !navigator.geolocation; },
     "[data-words]": (part) => write(part, place ? [place.league, place.banner].filter(Boolean).map((one) => one.name).join(" · ") : ""),
+    "[data-keep]": (link) => { link.hidden = Boolean(place) && isChosen(link.dataset.place); },
     "a[data-place]": (link) => current(link, place && isChosen(link.dataset.place)),
     "a[data-mine]": (link) => lead(link, place && place.league, link.dataset.mine),
     "a[data-my-banner]": (link) => {

@@ -38,9 +38,9 @@ def many(troupe, announced):
 def test_the_front_page(home, ask, many, announced, troupe, showcase):
     announced(troupe, hours=5)
     factories.work(troupe)
-    ask("/", 24)
+    ask("/", 28)
     many()
-    ask("/", 24)
+    ask("/", 28)
 
 
 def test_a_troupe(home, ask, many, announced, troupe, troupe_page):

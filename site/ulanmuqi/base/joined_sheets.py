@@ -20,6 +20,7 @@ from django.core.files.storage import FileSystemStorage, Storage
 SHEETS = {
     "css/site.css": ("tokens", "base", "components", "kept"),
     "css/home-page.css": ("home", "place", "works", "pages"),
+    "css/place-pages.css": ("works", "region"),
     "css/work-pages.css": ("works", "pages"),
     "css/showcase-page.css": ("instant", "score", "pages"),
     "css/schedule-page.css": ("schedule", "map"),

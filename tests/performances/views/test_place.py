@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from performances.views import place
 from performances.views.home_facts import leagues_today
+from performances.views.year_figures import year_figures
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -107,3 +108,19 @@ def test_what_the_leagues_play_costs_four_queries(
         plays("150802", days=number % 3, hour=10 + number)
     with django_assert_num_queries(4):
         leagues_today(frozen_clock.now)
+
+
+def test_the_years_figures_are_counted_from_rows(frozen_clock, regions):
+    maker = factories.troupe("150105")
+    factories.work(maker, new_work_year=2023)
+    factories.work(maker, new_work_year=2022)
+    plays("150105", days=1, hour=10)
+    plays("150105", days=40, hour=10)
+    frozen_clock.forward(days=5)
+
+    figures = year_figures(frozen_clock.now)
+
+    assert (figures.courses, figures.works, figures.shows) == (0, 1, 1)
+    assert not figures.has_examples
+    frozen_clock.forward(days=70)
+    assert year_figures(frozen_clock.now).is_empty

@@ -10,9 +10,9 @@ ENTER = "wagtailadmin.access_admin"
 # Wagtail's site history shows the log of a model to whoever may "view" it.
 _LOGGED_APPS = frozenset({"performances", "troupes", "places"})
 # What those who edit every page may do besides.
-_OF_SITE_EDITORS = frozenset(
-    {"simple_translation.submit_translation", "home.change_sitedetails"}
-)
+_OF_SITE_EDITORS = frozenset({"home.change_sitedetails"})
+# Whoever writes pages may translate those they may edit, which is asked of each page.
+_OF_WRITERS = frozenset({"simple_translation.submit_translation"})
 # What those who coordinate the whole region do besides.
 _OF_WHOLE_REGION = frozenset({"performances.change_schedulerules"})
 
@@ -30,6 +30,8 @@ class MembershipBackend(BaseBackend):
             return scope_of(user_obj).is_inside
         if perm in _OF_SITE_EDITORS:
             return scope_of(user_obj).edits_everywhere
+        if perm in _OF_WRITERS:
+            return scope_of(user_obj).writes_pages
         if perm in _OF_WHOLE_REGION:
             return scope_of(user_obj).everywhere
         app, _dot, codename = perm.partition(".")

@@ -69,6 +69,11 @@ class Scope:
         return self.region_paths + self.edited_paths
 
     @property
+    def writes_pages(self) -> bool:
+        """Whether there are any pages the user may write."""
+        return bool(self.page_paths or self.troupes)
+
+    @property
     def edits_everywhere(self) -> bool:
         return "" in self.page_paths
 

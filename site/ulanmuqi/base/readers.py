@@ -56,6 +56,21 @@ def address_of(page: Page, request: HttpRequest | None = None) -> str:
     return f"{start}{prefix_of(active)}{path.removeprefix(start)}"
 
 
+def is_untranslated(page: Page) -> bool:
+    """Whether the words are in another language than the reader's.
+
+    A page that was only mirrored into a language still speaks that of its source.
+    Nothing is asked for a page read in Chinese, which stands in the Chinese tree; else
+    one query, two for a mirrored page.
+    """
+    active = get_language() or ""
+    if page.locale_id is None or active == settings.LANGUAGE_CODE:
+        return False
+    if page.alias_of_id and page.alias_of.locale_id != page.locale_id:
+        return page.alias_of.locale.language_code != active
+    return page.locale.language_code != active
+
+
 def _restricted() -> Exists:
     """Whether a restriction stands on the page or on one above it."""
     above = Substr(OuterRef("path"), 1, Length("page__path"))

@@ -4,6 +4,7 @@ from django.urls import URLPattern, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from . import translating
 from .mongolian import admin
 
 
@@ -17,6 +18,18 @@ def register_mongolian_words() -> list[URLPattern]:
         path(
             "mongolian/<str:key>/", admin.GlossaryWord.as_view(), name="mongolian_word"
         ),
+    ]
+
+
+@hooks.register("register_admin_urls")
+def register_translating() -> list[URLPattern]:
+    """At the address of Wagtail's own view, which its buttons lead to."""
+    return [
+        path(
+            "translation/submit/page/<int:page_id>/",
+            translating.TranslatePage.as_view(),
+            name="translate_page",
+        )
     ]
 
 

@@ -7,7 +7,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from ulanmuqi.base.readers import address_of, in_readers_language
+from ulanmuqi.base.readers import (
+    address_of,
+    in_readers_language,
+    is_untranslated,
+)
 
 from .site_nav import WAYS
 
@@ -80,12 +84,7 @@ def heading(page: Page) -> str:
     return page.title
 
 
-@register.filter
-def is_untranslated(page: Page) -> bool:
-    """Whether the words are in another language than the reader's."""
-    return page.locale_id is not None and (
-        page.locale.language_code != (get_language() or "")
-    )
+register.filter(is_untranslated)
 
 
 @register.filter

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.http import HttpRequest
 from django.urls import translate_url
 from django.utils.functional import Promise
 from django.utils.translation import get_language, pgettext_lazy
@@ -12,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from ulanmuqi.base import languages
+from ulanmuqi.base.published import terms_of
+from ulanmuqi.base.readers import is_untranslated
 
 register = template.Library()
 
@@ -31,6 +34,21 @@ class Link:
     icon: str
     on_phone_bar: bool
     current: str
+
+
+@dataclass(frozen=True, slots=True)
+class OtherLanguage:
+    """`is_same` is False where the way leads only near this page."""
+
+    code: str
+    name: str
+    path: str
+    query: str
+    is_same: bool
+
+    @property
+    def address(self) -> str:
+        return self.path + self.query
 
 
 # "" is the home page; the schedule and the calendars are views, the rest are pages.
@@ -57,6 +75,8 @@ WAYS = (
 )
 # Each language by its own name; never translated.
 OWN_NAMES = {"zh-hans": "中文", "en": "English"}
+# Nobody types more; what is longer is not carried to the other language.
+LONGEST_QUERY = 400
 _VIEWS = frozenset({"", "schedule"})
 # Section pages stand right below a home page.
 _SECTION_DEPTH = 3
@@ -98,26 +118,50 @@ def main_nav(context: dict[str, Any]) -> list[Link]:
 
 
 @register.simple_tag(takes_context=True)
-def language_links(context: dict[str, Any]) -> list[tuple[str, str, str]]:
-    """(code, own name, address) of this page in the other languages.
-
-    One query for a page of the tree, none otherwise.
+def language_links(context: dict[str, Any]) -> list[OtherLanguage]:
+    """This page in the other languages, with what was asked of it: filters and days
+    stay. One query for a page of the tree, none otherwise.
     """
     request, page = context.get("request"), context.get("page")
     if request is None:
         return []
-    found = {
-        code: translate_url(request.path, code) for code, _name in settings.LANGUAGES
-    }
-    if isinstance(page, Page) and page.pk:
-        for other in page.get_translations().live().select_related("locale"):
-            found[other.locale.language_code] = other.get_url(request)
     here = get_language()
+    found = {code: translate_url(request.path, code) for code, _ in settings.LANGUAGES}
+    is_same = True
+    if isinstance(page, Page) and page.pk:
+        others = list(page.get_translations().live().select_related("locale"))
+        is_chinese = here == settings.LANGUAGE_CODE
+        if not (others or is_chinese) and not is_untranslated(page):
+            is_same = False
+            found[settings.LANGUAGE_CODE] = _nearest_in_chinese(page, request)
+        for other in others:
+            found[other.locale.language_code] = other.get_url(request)
+    asked = _asked(request) if is_same else ""
     return [
-        (code, OWN_NAMES[code], found[code])
+        OtherLanguage(code, OWN_NAMES[code], found[code], asked, is_same)
         for code, _name in settings.LANGUAGES
         if code != here and found.get(code)
     ]
+
+
+def _nearest_in_chinese(page: Page, request: HttpRequest) -> str:
+    """Of a page that is in another language alone: the way to it, as far as it goes."""
+    for above in page.get_ancestors().reverse():
+        for other in above.get_translations().live().select_related("locale"):
+            if other.locale.language_code == settings.LANGUAGE_CODE:
+                return other.get_url(request)
+    return _prefix(settings.LANGUAGE_CODE)
+
+
+def _asked(request: HttpRequest) -> str:
+    """The query the page understood, in its one spelling; "" when there is none."""
+    terms = terms_of(request.resolver_match.func) if request.resolver_match else None
+    if terms is None:
+        return ""
+    query = terms.canonical(request.GET)
+    if query is None:
+        query = request.GET.urlencode()
+    return f"?{query}" if 0 < len(query) <= LONGEST_QUERY else ""
 
 
 @register.filter

@@ -9,6 +9,12 @@ from .search import views as search
 urlpatterns = [
     path("robots.txt", machine_views.robots, name="robots"),
     path("sitemap.xml", machine_views.sitemap, name="sitemap"),
+    path("sitemap-pages.xml", machine_views.sitemap_pages, name="sitemap_pages"),
+    path(
+        "sitemap-shows-<slug:month>.xml",
+        machine_views.sitemap_shows,
+        name="sitemap_shows",
+    ),
     # One page, not a site in another language: nothing lies below it.
     path("mn/", mongolian.page, name="mongolian"),
     # At the root: what it keeps are the pages below its own address.

@@ -1,5 +1,6 @@
 """The cast and the stage every test may use."""
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -79,6 +80,13 @@ def _no_leftovers() -> Iterator[None]:
     """Cached answers of one test are no facts for the next."""
     yield
     cache.clear()
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays; looking through it over and over costs a tenth."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
 
 
 # --- The clock ---------------------------------------------------------------------

@@ -106,6 +106,10 @@ def _postgresql(given: str) -> Iterator[str]:
     with TemporaryDirectory(prefix="ulanmuqi-pg-") as folder:
         server = get_server(folder)
         try:
+            # Nothing of it is kept, so it need not wait for the disk.
+            for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+                server.psql(f"ALTER SYSTEM SET {setting} = off;")
+            server.psql("SELECT pg_reload_conf();")
             yield server.get_uri()
         finally:
             server.cleanup()

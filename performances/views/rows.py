@@ -79,9 +79,10 @@ def sheet(
     end = _cut(starts)
     if end is not None:
         ahead = ahead.filter(starts_at__lt=end)
+    later = end.astimezone(SHANGHAI).date() if end else None
     return Sheet(
         rows=list(ahead.for_cards().in_order()) if starts else [],
-        later=end.astimezone(SHANGHAI).date() if end else None,
+        later=None if later and last and later > last else later,
         earlier=_earlier(rows, day_begins(first)) if leaf else None,
     )
 

@@ -3,12 +3,20 @@
 const at = (id) => document.getElementById(id);
 
 document.addEventListener("htmx:configRequest", (event) => {
-  const asked = event.detail.parameters;
-  if (asked.from || asked.to) delete asked.when;
-  for (const name of Object.keys(asked)) if (!asked[name]) delete asked[name];
+  const { elt, parameters } = event.detail;
+  if (elt !== at("filter")) return;
+  if (parameters.from || parameters.to) delete parameters.when;
+  for (const name of Object.keys(parameters)) if (!parameters[name]) delete parameters[name];
+  // Leaving a field that was looked for already changes nothing.
+  const asked = new URLSearchParams(Object.entries(parameters));
+  if (asked.toString() === new URLSearchParams(location.search).toString()) event.preventDefault();
 });
 
-document.addEventListener("htmx:beforeRequest", () => at("results").setAttribute("aria-busy", "true"));
+document.addEventListener("htmx:beforeRequest", (event) => {
+  // A link leads away from what the form is still asking for.
+  if (event.detail.elt !== at("filter")) window.htmx.trigger(at("filter"), "htmx:abort");
+  at("results").setAttribute("aria-busy", "true");
+});
 
 document.addEventListener("htmx:afterSettle", () => {
   at("said").textContent = at("count").textContent;

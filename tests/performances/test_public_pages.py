@@ -182,6 +182,9 @@ def test_one_overfull_day_stays_whole(visitor: Client) -> None:
     for _number in range(45):
         factories.performance()
     assert html(visitor, "/schedule/").count('class="ev ') == 45
+    day = html(visitor, "/schedule/?from=2023-11-08&to=2023-11-08")
+    assert day.count('class="ev ') == 45
+    assert 'rel="next"' not in day
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,6 @@ function say() {
     : `${part.weekday} ${part.day} ${part.month} ${hour}`;
   for (const place of document.querySelectorAll("[data-printed]")) {
     place.textContent = place.dataset.printed.replace("{when}", when);
-    place.hidden = false;
   }
 }
 

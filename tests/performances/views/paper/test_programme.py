@@ -74,7 +74,7 @@ def test_the_show_s_page_leads_to_its_sheet(visitor, show):
 
 def test_english_sheets_lead_to_english_answers(visitor, show):
     text = sheet(visitor, show, "/en").content.decode()
-    assert "This sheet is version 1, as of" in text
+    assert "This sheet is version 1; it holds since Wed 1 Nov 08:00." in text
     assert f"https://ulanmuqi.example/en/performances/{show.public_id}/sheet/1/" in text
     assert "This sheet is still true" in check(visitor, show, 1, "/en").content.decode()
 

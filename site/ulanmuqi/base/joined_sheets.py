@@ -55,7 +55,7 @@ class JoinedSheets(finders.BaseFinder):
         whole = Path(self.storage.path(name))
         newest = max(part.stat().st_mtime_ns for part in parts)
         if not whole.exists() or whole.stat().st_mtime_ns < newest:
-            _write(whole, "".join(part.read_text() for part in parts))
+            written(whole, "".join(part.read_text() for part in parts))
         return str(whole)
 
 
@@ -68,7 +68,7 @@ def _part(name: str) -> Path:
     return Path(found)
 
 
-def _write(whole: Path, text: str) -> None:
+def written(whole: Path, text: str) -> None:
     """In one step: another process may be serving the file."""
     whole.parent.mkdir(parents=True, exist_ok=True)
     with NamedTemporaryFile("w", dir=whole.parent, delete=False) as draft:

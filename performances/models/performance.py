@@ -216,7 +216,10 @@ class Performance(StageNeeds, GatedModel):
     @property
     def place(self) -> PublicPlace:
         """The place as the public may know it (load with `for_cards`)."""
-        return PublicPlace.of(self.venue, self.region)
+        # Where it will be counts only while there is no venue; it costs a query where
+        # it was not loaded.
+        region = self.region if self.venue_id is None else None
+        return PublicPlace.of(self.venue, region)
 
     @property
     def troupes_in_order(self) -> list[Troupe]:

@@ -81,7 +81,7 @@ def sheet(
         ahead = ahead.filter(starts_at__lt=end)
     later = end.astimezone(SHANGHAI).date() if end else None
     return Sheet(
-        rows=list(ahead.for_cards().in_order()) if starts else [],
+        rows=list(ahead.for_rows().in_order()) if starts else [],
         later=None if later and last and later > last else later,
         earlier=_earlier(rows, day_begins(first)) if leaf else None,
     )

@@ -2,22 +2,19 @@
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
-from pathlib import Path
 
-from django.conf import settings
 from django.db import connection
 from django.test import Client, override_settings
-from wagtail.models import Page, Site
 
 from performances import ical
 from performances.calendars import directory, entries, facts, feeds
 from performances.models import Performance, PerformanceTroupe, gate
 from tests import factories
+from tests.benchmarks.empty_page import empty_page, with_empty_page
 from tests.benchmarks.measure import Comparison
 from ulanmuqi.base import clock
 
 SHOWS = 1_000
-TEMPLATES = Path(__file__).parent / "templates"
 
 
 def comparisons() -> Iterator[Comparison]:
@@ -54,8 +51,8 @@ def comparisons() -> Iterator[Comparison]:
             ("the same bytes from a bare WSGI callable", lambda: _bare(body)),
         ],
     )
-    with override_settings(TEMPLATES=_with_empty_page()):
-        address = _empty_page()
+    with override_settings(TEMPLATES=with_empty_page()):
+        address = empty_page()
         yield Comparison(
             "A single show's calendar file",
             ("an empty Wagtail page", lambda: browser.get(address)),
@@ -98,19 +95,6 @@ def _joined() -> bytes:
     with connection.cursor() as cursor:
         cursor.execute("SELECT text FROM performances_calendarentry")
         return ical.wrap(text for (text,) in cursor.fetchall())
-
-
-def _empty_page() -> str:
-    """The address of a page without any words, with Wagtail's own class."""
-    home = Site.objects.get(is_default_site=True).root_page
-    page = home.add_child(instance=Page(title="Empty", slug="empty-page"))
-    return page.get_url()
-
-
-def _with_empty_page() -> list[dict]:
-    """The site's templates and one for a page of Wagtail's own class."""
-    (engine,) = settings.TEMPLATES
-    return [{**engine, "DIRS": [*engine["DIRS"], TEMPLATES]}]
 
 
 def _bare(body: bytes) -> list[bytes]:

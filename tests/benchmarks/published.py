@@ -14,12 +14,11 @@ from performances.calendars import directory, entries, facts, feeds
 from performances.models import Performance
 from tests.benchmarks import load, many_shows
 from tests.benchmarks.measure import Finding, Findings, best, seconds
+from tests.benchmarks.rates import rates
 from tests.benchmarks.servers import Server, database, serving
 from troupes.models import Troupe
 from ulanmuqi.base import clock, codings
 
-ROUNDS = 10
-ROUND_SECONDS = 0.4
 POLLS = 500
 # Of fewer shows, headers and the head of the calendar are most of what is sent.
 WORTH_PACKING = 100
@@ -68,7 +67,7 @@ def _unchanged(front: Server, bare: Server, size: int, path: str) -> Findings:
     lines = []
     for coding in ("identity", "gzip"):
         lines.append(
-            _rates(
+            rates(
                 f"answers a second, {coding}",
                 (bare, load.request(f"/{size}-{coding}", Accept_Encoding=coding)),
                 (front, load.request(path, Accept_Encoding=coding)),
@@ -78,7 +77,7 @@ def _unchanged(front: Server, bare: Server, size: int, path: str) -> Findings:
     etag = load.answer(front.port, load.request(path, **polled))[1]["etag"]
     poll = load.request(path, If_None_Match=etag, **polled)
     lines.append(
-        _rates(
+        rates(
             "answers 304 a second",
             (bare, load.request(f"/{size}-gzip", If_None_Match='"one"', **polled)),
             (front, poll),
@@ -97,17 +96,6 @@ def _unchanged(front: Server, bare: Server, size: int, path: str) -> Findings:
             Finding("on the wire with gzip", plain, packed, "bytes", 1 / 8, True)
         )
     return Findings(f"An unchanged feed of {size:,} shows, one worker", lines)
-
-
-def _rates(
-    what: str, reference: tuple[Server, bytes], measured: tuple[Server, bytes]
-) -> Finding:
-    best = [0.0, 0.0]
-    for _round in range(ROUNDS):
-        for number, (server, asked) in enumerate((reference, measured)):
-            rate = load.rate(server.port, asked, seconds=ROUND_SECONDS)
-            best[number] = max(best[number], rate)
-    return Finding(what, best[0], best[1], "/s", wanted=0.5)
 
 
 # --- Changed ------------------------------------------------------------------------

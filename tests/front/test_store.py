@@ -78,3 +78,15 @@ def test_turns_leave_nothing_behind():
         raise ZeroDivisionError
 
     assert turns._locks == {}
+
+
+def test_addresses_with_a_query_push_out_nothing_but_their_like():
+    store = Store(copy().size * 20)
+    store.put(address("page"), copy())
+    for number in range(100):
+        store.put(Address("https", "/schedule/", f"from={number}"), copy())
+
+    assert store.get(address("page"))
+    assert len(store) == 1 + 5
+    assert store.get(Address("https", "/schedule/", "from=99"))
+    assert store.get(Address("https", "/schedule/", "from=94")) is None

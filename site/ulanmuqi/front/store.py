@@ -1,4 +1,8 @@
-"""Where copies are kept: so many bytes and no more, the longest unused going first."""
+"""Where copies are kept: so many bytes and no more, the longest unused going first.
+
+Addresses with a query share a quarter of it: there are more of them than of pages, and
+whoever asks for one after the other pushes out nothing but their like.
+"""
 
 from collections import OrderedDict
 from collections.abc import Iterator
@@ -21,6 +25,7 @@ class Store:
     def __init__(self, most_bytes: int) -> None:
         self.most_bytes = most_bytes
         self.bytes = 0
+        self._asked_bytes = 0
         self._copies: OrderedDict[Address, Copy] = OrderedDict()
         self._writing = Lock()
 
@@ -37,13 +42,16 @@ class Store:
         return copy
 
     def put(self, address: Address, copy: Copy) -> None:
-        """Keeps it, unless it alone would push out half of everything else."""
+        """Keeps it, unless it alone would push out half of its like."""
+        most_asked = self.most_bytes // 4
         with self._writing:
             self._drop(address)
-            if copy.size > self.most_bytes // 2:
+            if copy.size > (most_asked if address.query else self.most_bytes) // 2:
                 return
             self._copies[address] = copy
-            self.bytes += copy.size
+            self._count(address, copy.size)
+            while self._asked_bytes > most_asked:
+                self._drop(next(one for one in self._copies if one.query))
             while self.bytes > self.most_bytes:
                 self._drop(next(iter(self._copies)))
 
@@ -56,12 +64,17 @@ class Store:
     def clear(self) -> None:
         with self._writing:
             self._copies.clear()
-            self.bytes = 0
+            self.bytes = self._asked_bytes = 0
 
     def _drop(self, address: Address) -> None:
         gone = self._copies.pop(address, None)
         if gone is not None:
-            self.bytes -= gone.size
+            self._count(address, -gone.size)
+
+    def _count(self, address: Address, size: int) -> None:
+        self.bytes += size
+        if address.query:
+            self._asked_bytes += size
 
 
 class Turns:

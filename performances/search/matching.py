@@ -24,7 +24,7 @@ from ..slots import epoch
 # More shows than this under one word are walked by time.
 MOST = 5_000
 # How many shows are looked at in one go while walking, more each time.
-_STRIDES = (100, 1_000, 10_000)
+_STRIDES = (100, 300, 1_000, 10_000)
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,7 +81,7 @@ def _walked(found: search.Found, question: Question, now: datetime) -> Shows:
     behind = rows.filter(starts_at__lt=now, ends_at__lte=now)
     ahead, behind = ahead.in_order(), behind.order_by("-starts_at", "-id")
     first = search.first(found.condition, ahead, MOST)
-    latest = search.first(found.condition, behind, _LEAF)
+    latest = search.first(found.condition, behind, MOST)
     coming, past = _shares(len(first), len(latest))
     keys = [*first[:coming], *latest[:past]]
     return Shows(

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 
 from ulanmuqi.base.clock import SHANGHAI, day_begins, midnight, next_midnight
-from ulanmuqi.places.models import Region, Venue
+from ulanmuqi.places.models import Region
 
+from .. import search
 from ..models import Performance, PerformanceTroupe
 from .asked import Asked
 
@@ -52,7 +53,7 @@ def found(asked: Asked, region: Region | None, now: datetime) -> QuerySet[Perfor
     if asked.mode:
         rows = rows.filter(mode__in={asked.mode, Performance.Mode.BOTH})
     if asked.words:
-        rows = rows.filter(_says(asked.words, now))
+        rows = rows.filter(search.matching(asked.words, now))
     return rows
 
 
@@ -106,32 +107,3 @@ def _earlier(rows: QuerySet[Performance], start: datetime) -> date | None:
     before = before.order_by("-starts_at")
     starts = list(before.values_list("starts_at", flat=True)[:SHEET])
     return starts[-1].astimezone(SHANGHAI).date() if starts else None
-
-
-def _played_by(condition: Q) -> Exists:
-    parts = PerformanceTroupe.objects.filter(condition, performance=OuterRef("pk"))
-    return Exists(parts)
-
-
-def _says(words: str, now: datetime) -> Q:
-    """Title, showcase, troupe, league, banner, or the name of a public venue."""
-    found = (
-        Q(title__icontains=words)
-        | Q(title_en__icontains=words)
-        | Q(showcase__announced_at__lte=now, showcase__title__icontains=words)
-        | Q(_played_by(_named("troupe", words)))
-        | _named("region__league", words)
-        | _named("region__banner", words)
-    )
-    open_venue = Q(venue__public_precision=Venue.PublicPrecision.EXACT)
-    return found | (open_venue & _full_name("venue", words))
-
-
-def _named(prefix: str, words: str) -> Q:
-    short = Q(**{f"{prefix}__short_name__icontains": words})
-    return _full_name(prefix, words) | short
-
-
-def _full_name(prefix: str, words: str) -> Q:
-    chinese = Q(**{f"{prefix}__name__icontains": words})
-    return chinese | Q(**{f"{prefix}__name_en__icontains": words})

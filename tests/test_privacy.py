@@ -32,7 +32,10 @@ LINK = re.compile(
 MOST_PAGES = 400
 START = [
     "/", "/en/", "/mn/", "/schedule/", "/en/schedule/", "/schedule/?q=隐名",
-    "/schedule/?q=Unguessable", "/sitemap.xml", "/robots.txt", "/calendars/",
+    "/schedule/?q=Unguessable", "/search/", "/search/?q=隐名", "/search/?q=Unguessable",
+    "/search/?q=科右中旗", "/en/search/?q=horqin", "/search/suggest/?q=科右",
+    "/search/?q=进校园", "/search/?q=校歌",
+    "/sitemap.xml", "/robots.txt", "/calendars/",
     "/calendars/all.ics", "/calendars/all.ics?past=all", "/changes/", "/en/changes/",
     "/changes/feed.atom", "/en/changes/feed.atom", "/changes/?region=152222",
     "/schedule.csv", "/en/schedule.csv", "/schedule.csv?region=152222",
@@ -146,7 +149,7 @@ def test_no_public_answer_gives_a_private_place_away(visitor, secrets, private_v
         visited[address] = answer.status_code
         text = body.replace("\r\n ", "")
         # What the visitor typed may come back to them, and only that.
-        asked = address.startswith(("/schedule/?q=", "/calendars/?q="))
+        asked = address.startswith(("/schedule/?q=", "/calendars/?q=", "/search/?q="))
         for secret in secrets:
             if not asked:
                 assert secret not in text, f"{secret} in {address}"

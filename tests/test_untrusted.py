@@ -13,7 +13,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database]
 NUL, HUGE = "%00", "9" * 40
 ODD = (NUL, HUGE, "-1", "٣", "abc", quote("\ud800", errors="surrogatepass"), "%ff")
 PUBLIC = (
-    "/schedule/?q={}", "/schedule/?from={}&to={}", "/schedule/?region={}",
+    "/schedule/?q={}", "/search/?q={}", "/search/?q=演&kind={}",
+    "/search/suggest/?q={}", "/schedule/?from={}&to={}", "/schedule/?region={}",
     "/schedule/?troupe={}", "/schedule/?when={}", "/schedule/?from=0001-01-01",
     "/schedule/?to=9999-12-31", "/calendars/?q={}", "/calendars/?region={}",
     "/calendars/?troupe={}", "/calendars/?venue={}", "/calendars/?showcase={}",
@@ -91,6 +92,7 @@ def test_odd_questions_to_the_api(rows: str, visitor: Any) -> None:
     "url",
     [
         "/schedule/",
+        "/search/?q=演",
         "/calendars/",
         "/calendars/all.ics",
         "/changes/",

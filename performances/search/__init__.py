@@ -5,6 +5,6 @@ public, an announced showcase, and the works it plays.
 """
 
 from .keeping import keep, stale
-from .matching import MOST, Found, find, first, matching
+from .matching import MANY, MOST, Found, find, first, matching
 
-__all__ = ["MOST", "Found", "find", "first", "keep", "matching", "stale"]
+__all__ = ["MANY", "MOST", "Found", "find", "first", "keep", "matching", "stale"]

@@ -12,7 +12,8 @@ from functools import reduce
 from operator import and_
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.lookups import GreaterThan
 
 from ulanmuqi.finding.documents import Kind, number
 from ulanmuqi.finding.looking import called
@@ -21,10 +22,13 @@ from ulanmuqi.finding.spelling import Question
 from ..models import Performance, Showcase, ShowName
 from ..slots import epoch
 
-# More shows than this under one word are walked by time.
-MOST = 5_000
+# Names of shows. More than these under one word are walked by time; a show may bear a
+# word in several names.
+MOST = 12_000
+# Of those there are at least so many shows.
+MANY = 1_000
 # How many shows are looked at in one go while walking, more each time.
-_STRIDES = (100, 300, 1_000, 10_000)
+_STRIDES = (100, 300, 1_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,7 @@ def matching(words: str, now: datetime) -> Q:
     return find(Question.of(words), now).condition
 
 
-def find(question: Question, now: datetime) -> Found:
+def find(question: Question, now: datetime, *, most: int = MOST) -> Found:
     """Shows told by now; times and status are theirs as of the last act."""
     asked = [stretches for word in question.words for stretches in called(word)]
     if not asked:
@@ -56,7 +60,7 @@ def find(question: Question, now: datetime) -> Found:
         for word in question.words
         for stretches in called(word, of_a_document=True)
     ]
-    few = [_few(stretches, hidden, now) for stretches in asked]
+    few = [_few(stretches, hidden, now, most) for stretches in asked]
     lists = [shows for shows in few if shows is not None]
     if not lists:
         return Found(reduce(and_, map(Q, every)), None)
@@ -68,10 +72,13 @@ def find(question: Question, now: datetime) -> Found:
     return Found(Q(pk__in=list(left)), left)
 
 
-def first(condition: Q, rows: QuerySet[Performance], most: int) -> list[int]:
-    """The first keys of ordered rows that fulfil a condition many of them do.
+def first(
+    condition: Q, rows: QuerySet[Performance], most: int, *, anyhow: bool = False
+) -> list[int] | None:
+    """The first keys of ordered rows that fulfil a condition many of them do; None
+    where they lie further on than a few steps reach, unless wanted `anyhow`.
 
-    Two queries where the first hundred rows hold them; never more than a few.
+    Two queries a step.
     """
     found: list[int] = []
     at = 0
@@ -82,8 +89,9 @@ def first(condition: Q, rows: QuerySet[Performance], most: int) -> list[int]:
         at += len(keys)
         if len(found) >= most or len(keys) < stride:
             return found[:most]
-    rest = rows.filter(condition).values_list("pk", flat=True)
-    return list(rest[:most])
+    if not anyhow:
+        return None
+    return list(rows.filter(condition).values_list("pk", flat=True)[:most])
 
 
 def _of(keys: Iterable[int], condition: Q) -> set[int]:
@@ -101,7 +109,7 @@ def _hidden(now: datetime) -> list[int]:
     return [number(Kind.SHOWCASE, pk) for pk in rows.values_list("pk", flat=True)]
 
 
-def _told_of(stretches: QuerySet, hidden: list[int]) -> Exists:
+def _told_of(stretches: QuerySet, hidden: list[int]) -> GreaterThan:
     """Asked of one show after another: is one of its names called so?
 
     The names of one show are few: their stretches are read by document, and no planner
@@ -110,24 +118,26 @@ def _told_of(stretches: QuerySet, hidden: list[int]) -> Exists:
     names = ShowName.objects.filter(performance=OuterRef("pk"))
     if hidden:
         names = names.exclude(document__in=hidden)
-    return Exists(names.filter(Exists(stretches.filter(document=OuterRef("document")))))
+    names = names.filter(Exists(stretches.filter(document=OuterRef("document"))))
+    # A value, not EXISTS, which PostgreSQL would answer for all shows at once.
+    return GreaterThan(Subquery(names.order_by().values("document")[:1]), 0)
 
 
 def _few(
-    stretches: QuerySet, hidden: list[int], now: datetime
+    stretches: QuerySet, hidden: list[int], now: datetime, most: int
 ) -> dict[int, tuple[int, int]] | None:
-    """Shows under one word, unless there are more than MOST. One query, which reads
-    on only until that is known."""
+    """Shows under one word, unless that is more than `most` of their names. One query,
+    which reads on only until that is known."""
     inner, values = stretches.values("document").query.sql_with_params()
     left_out = ", ".join(map(str, hidden)) or "0"
     sql = f"""
-        SELECT DISTINCT n.performance_id, n.starts, n.ends
+        SELECT n.performance_id, n.starts, n.ends
         FROM ({inner}) d JOIN performances_showname n ON n.document = d.document
         WHERE n.told <= %s AND n.document NOT IN ({left_out}) LIMIT %s
     """  # noqa: S608  # Django's own SQL and whole numbers
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*values, epoch(now), MOST + 1])
+        cursor.execute(sql, [*values, epoch(now), most + 1])
         rows = cursor.fetchall()
-    if len(rows) > MOST:
+    if len(rows) > most:
         return None
     return {pk: (starts, ends) for pk, starts, ends in rows}

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import QuerySet
 
 from ulanmuqi.base.clock import SHANGHAI, day_begins, midnight, next_midnight
-from ulanmuqi.places.models import Region
+from ulanmuqi.places.models import Region, Venue
 
 from .. import search
 from ..models import Performance, PerformanceTroupe

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlencode
 
+from django.db.models import Q
 from django.urls import reverse
 
 from performances import search
@@ -42,7 +43,7 @@ class Shows:
     past: int | None
     all_coming: str
     all_past: str
-    most_counted: int = search.MOST
+    most_counted: int = search.MANY
 
     @property
     def count(self) -> int | None:
@@ -51,16 +52,30 @@ class Shows:
         return self.coming + self.past
 
 
+_NONE = Shows((), 0, 0, "", "")
+
+
 def shows(question: Question, now: datetime) -> Shows:
-    """At most seven queries and one for each further word, however many there are."""
+    """About ten queries and one for each further word, however many there are."""
     found = search.find(question, now)
-    if found.shows is None:
-        return _walked(found, question, now)
+    if found.shows is not None:
+        return _listed(found.shows, question, now)
+    walked = _walked(found.condition, question, now)
+    if walked is not None:
+        return walked
+    # Common words that hardly ever stand together: longer lists are quicker then.
+    longer = search.find(question, now, most=10 * search.MOST)
+    if longer.shows is not None:
+        return _listed(longer.shows, question, now)
+    return _walked(found.condition, question, now, anyhow=True) or _NONE
+
+
+def _listed(
+    found: dict[int, tuple[int, int]], question: Question, now: datetime
+) -> Shows:
     at = epoch(now)
-    ahead = sorted((start, pk) for pk, (start, end) in found.shows.items() if end > at)
-    behind = sorted(
-        ((-start, pk) for pk, (start, end) in found.shows.items() if end <= at),
-    )
+    ahead = sorted((start, pk) for pk, (start, end) in found.items() if end > at)
+    behind = sorted((-start, pk) for pk, (start, end) in found.items() if end <= at)
     coming, past = _shares(len(ahead), len(behind))
     keys = [pk for _start, pk in (*ahead[:coming], *behind[:past])]
     leaf = behind[:_LEAF]
@@ -74,18 +89,23 @@ def shows(question: Question, now: datetime) -> Shows:
     )
 
 
-def _walked(found: search.Found, question: Question, now: datetime) -> Shows:
+def _walked(
+    condition: Q, question: Question, now: datetime, *, anyhow: bool = False
+) -> Shows | None:
     rows = Performance.objects.listed(now)
     # No show is longer than a few days; by its start it is found by index.
-    ahead = rows.filter(starts_at__gt=now - _LONGEST, ends_at__gt=now)
+    ahead = rows.filter(starts_at__gt=now - _LONGEST, ends_at__gt=now).in_order()
     behind = rows.filter(starts_at__lt=now, ends_at__lte=now)
-    ahead, behind = ahead.in_order(), behind.order_by("-starts_at", "-id")
-    first = search.first(found.condition, ahead, MOST)
-    latest = search.first(found.condition, behind, MOST)
+    behind = behind.order_by("-starts_at", "-id")
+    first = search.first(condition, ahead, MOST, anyhow=anyhow)
+    if first is None:
+        return None
+    latest = search.first(condition, behind, MOST, anyhow=anyhow)
+    if latest is None:
+        return None
     coming, past = _shares(len(first), len(latest))
-    keys = [*first[:coming], *latest[:past]]
     return Shows(
-        hits=_hits(keys, question, now),
+        hits=_hits([*first[:coming], *latest[:past]], question, now),
         coming=None,
         past=None,
         all_coming=_schedule(question) if first else "",

@@ -37,7 +37,7 @@ def hour_text(performance: Performance) -> str:
             return performance.get_day_part_display()
         case _:
             # Translators: zh: 时间待定
-            return _("hour open")
+            return _("time TBA")
 
 
 def zone_text(performance: Performance) -> str:

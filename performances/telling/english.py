@@ -29,7 +29,7 @@ def together(news: Together) -> str:
         case Kind.CANCELLED:
             said = f"{what}, planned to open in {cities}, {was}, is cancelled in all of them."
         case Kind.POSTPONED if first.new is None:
-            said = f"{what}, planned to open in {cities}, {was}, is postponed; the new date is open."
+            said = f"{what}, planned to open in {cities}, {was}, is postponed; the new date is to be announced."
         case Kind.POSTPONED:
             where_ = ", at the same venues" if news.keeps_places else ""
             now = when(first.new or first.after, news.at)
@@ -134,7 +134,7 @@ def _confirmed(news: News) -> str:
 def _postponed(news: News) -> str:
     was = news.was
     if news.new is None:
-        return f"{subject(news)}, planned for {_at(was, news.at)}, is postponed; the new date is open."
+        return f"{subject(news)}, planned for {_at(was, news.at)}, is postponed; the new date is to be announced."
     now = when(news.new, news.at)
     if was.status == "postponed":
         return f"{subject(news)}, postponed from {_at(was, news.at)}, has its new date: {now}, {_same_or(was, news.new)}."
@@ -190,7 +190,7 @@ def when(state: State, at: datetime) -> str:
     if state.precision == "part" and state.day_part:
         return f"{day}, in the {_PARTS[state.day_part]}"
     if not state.has_hour:
-        return f"{day}, hour open"
+        return f"{day}, time TBA"
     about = "about " if state.precision == "about" else ""
     here = state.starts_at.astimezone(ZoneInfo(SHANGHAI))
     local = "" if here.utcoffset() == state.starts_at.utcoffset() else " local time"

@@ -53,7 +53,7 @@ def _entry(show: Performance, card: PerformanceCard) -> AtomEntry:
     mark = f"〔{_('Example')}〕" if card.is_example else ""
     loud = f"〔{card.state.label}〕" if card.state.is_loud else ""
     # Translators: zh: 地点待定
-    place = card.venue or _("Place open")
+    place = card.venue or _("Place TBA")
     return AtomEntry(
         key=f"show {show.uid}",
         title=f"{mark}{loud}{card.title} · {_when(card)} · {place}",
@@ -85,7 +85,7 @@ def _hour(card: PerformanceCard) -> str:
     if card.has_hour:
         return clock_time(card.starts_at)
     # Translators: zh: 时间待定
-    return card.day_part or _("Hour open")
+    return card.day_part or _("Time TBA")
 
 
 def _said(card: PerformanceCard) -> str:

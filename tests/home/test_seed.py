@@ -319,11 +319,21 @@ def test_the_july_saturday_lies_ahead_whatever_the_day() -> None:
 
 
 def test_the_pages_are_there() -> None:
-    assert TroupePage.objects.live().count() == 82
     language = settings.LANGUAGE_CODE
-    pages = TroupePage.objects.filter(locale__language_code=language)
+    pages = TroupePage.objects.live().filter(locale__language_code=language)
     assert pages.get(slug="sunite-youqi").lead.endswith("当时只有9人。")
     assert pages.count() == 82
+
+
+def test_some_pages_are_translated() -> None:
+    page = TroupePage.objects.live().get(locale__language_code="en")
+    assert page.troupe.code == "sunite-youqi"
+    assert NewsPage.objects.live().filter(locale__language_code="en").count() == 2
+    html = Client().get("/en/").content.decode()
+    assert "Calendars for the four-city opening are ready" in html
+    about = Client().get("/en/about/").content.decode()
+    assert "Which Ulanmuqi troupe plays where" in about
+    assert "not been translated" not in about
 
 
 def test_resetting_lays_it_anew(demo_settings: None) -> None:

@@ -257,7 +257,7 @@ def _waits(user: Any, show: Performance) -> Waiting:
 def _lacks(show: Performance) -> str:
     if show.status == Status.POSTPONED:
         # Translators: zh: 改期,新日期待定
-        return _("postponed, new date open")
+        return _("postponed, new date TBA")
     if show.venue_id is None and not show.has_hour:
         # Translators: zh: 缺场地和时间
         return _("no venue, no hour")

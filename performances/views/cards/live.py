@@ -109,7 +109,7 @@ def state_sentence(show: PerformanceCard, origin: Moved | None = None) -> str:
             return _("Postponed to %(at)s") % values
         case State.MOVED:
             # Translators: zh: 改期，新的日期待定
-            return _("Postponed; the new date is open")
+            return _("Postponed; the new date is to be announced")
         case State.CANCELLED | State.WITHDRAWN:
             # Translators: zh: 本地不启幕
             return _("Does not open here")

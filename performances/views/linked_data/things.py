@@ -46,7 +46,7 @@ def place(at: PublicPlace) -> Thing:
     return filled(
         _type="Place",
         # Translators: zh: 地点待定
-        name=words.venue_name(at) or words.city_name(at) or _("Place open"),
+        name=words.venue_name(at) or words.city_name(at) or _("Place TBA"),
         address=address(at),
         geo=filled(_type="GeoCoordinates", latitude=point[0], longitude=point[1])
         if point

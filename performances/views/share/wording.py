@@ -80,7 +80,7 @@ def _scan() -> str:
 def _when(card: PerformanceCard) -> str:
     if card.has_hour:
         return full_moment(card.starts_at)
-    return " ".join((full_day(card.starts_at), card.day_part or _("hour open")))
+    return " ".join((full_day(card.starts_at), card.day_part or _("time TBA")))
 
 
 def _said(card: PerformanceCard) -> list[str]:
@@ -99,15 +99,15 @@ def _said(card: PerformanceCard) -> list[str]:
 def _moved(card: PerformanceCard) -> str:
     new = card.moved
     if new is None:
-        return _("Postponed; the new date is open.")
+        return _("Postponed; the new date is to be announced.")
     if not new.has_hour:
-        return _("Moved to %(when)s, hour open") % {"when": day(new.starts_at)}
+        return _("Moved to %(when)s, time TBA") % {"when": day(new.starts_at)}
     when = moment(new.starts_at)
     if new.same_place:
         return _("Moved to %(when)s, same place") % {"when": when}
     if new.place:
         return _("Moved to %(when)s, %(place)s") % {"when": when, "place": new.place}
-    return _("Moved to %(when)s, place open") % {"when": when}
+    return _("Moved to %(when)s, place TBA") % {"when": when}
 
 
 def _late(card: PerformanceCard) -> str:
@@ -126,7 +126,7 @@ def _conditional(card: PerformanceCard) -> str:
 def _where(card: PerformanceCard) -> str:
     if card.is_online:
         return _("Online, without an audience")
-    name = card.venue if card.place.is_known else _("Place open")
+    name = card.venue if card.place.is_known else _("Place TBA")
     return " · ".join(filter(None, (name, card.area)))
 
 
@@ -143,7 +143,7 @@ def _city(card: PerformanceCard) -> str:
     if card.is_online:
         return _("Online")
     place = card.place
-    return words.banner_name(place) or words.league_name(place) or _("Place open")
+    return words.banner_name(place) or words.league_name(place) or _("Place TBA")
 
 
 def _opening(facts: ShowcaseFacts) -> str:

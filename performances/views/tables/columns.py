@@ -82,7 +82,7 @@ def _ends(card: PerformanceCard) -> time | None:
 def _about_the_hour(card: PerformanceCard) -> str:
     if not card.has_hour:
         # Translators: zh: 时间待定
-        return card.day_part or _("Hour open")
+        return card.day_part or _("Time TBA")
     if card.state is State.LATE and card.next_word_at:
         # Translators: zh: 推迟，%(when)s再通知
         return _("late; next word at %(when)s") % {"when": card.next_word}
@@ -118,7 +118,7 @@ def _place(card: PerformanceCard) -> str:
         # Translators: zh: 线上播出，不设现场观众
         return _("Online, without an audience")
     # Translators: zh: 地点待定
-    return card.venue or _("Place open")
+    return card.venue or _("Place TBA")
 
 
 def _moved_to(card: PerformanceCard) -> str:
@@ -127,7 +127,7 @@ def _moved_to(card: PerformanceCard) -> str:
         return ""
     if moved is None:
         # Translators: zh: 新的日期待定
-        return _("new date open")
+        return _("new date TBA")
     if moved.has_hour:
         return moment(moved.starts_at)
     return f"{moved.starts_at.date().isoformat()} {weekday(moved.starts_at)}"

@@ -21,13 +21,13 @@ def test_it_reads_down_and_to_the_right(
     for hours in (5, 30, 55, 80, 105, 130):
         announced(troupe, hours=hours, venue=hall)
     for width, height in ((390, 844), (1440, 900)):
-        page = new_page(width=width, height=height)
+        page = new_page(width=width, height=height, bypass_csp=True)
         page.goto("/mn/")
 
         boxes = page.evaluate(BOXES)
         lefts = [box["left"] for box in boxes]
         assert lefts == sorted(lefts)
-        assert all(0 <= box["top"] and box["bottom"] <= height for box in boxes)
+        assert all(box["top"] >= 0 and box["bottom"] <= height for box in boxes)
         # It scrolls sideways and no other way, with the arrow keys too.
         root = "document.documentElement"
         assert page.evaluate(f"{root}.scrollWidth") > width

@@ -127,7 +127,7 @@ CASES = [
     (
         news(Kind.POSTPONED, replace(PLANNED, status="postponed"), reason="停电"),
         "原定11月20日(周一)19:30在乌兰浩特市乌兰牧骑宫演出，现改期，新的日期待定。原因：停电。",
-        "is postponed; the new date is open. Reason: 停电.",
+        "is postponed; the new date is to be announced. Reason: 停电.",
     ),
     (
         news(Kind.POSTPONED, replace(PLANNED, status="postponed"), new=NEXT_DAY),

@@ -30,7 +30,7 @@ from ulanmuqi.home.models import (
     StandardPage,
 )
 
-from . import drawings
+from . import drawings, english
 from .days import Days
 from .page_words import (
     ABOUT,
@@ -70,10 +70,13 @@ def write(days: Days, tell: Tell) -> None:
     _showcases(_section(home, ShowcaseIndexPage))
     _training(_section(home, TrainingIndexPage), days)
     _news(_section(home, NewsIndexPage), days)
+    english.write()
 
 
 def clear() -> None:
-    """Takes away everything below the sections, and what stands beside them."""
+    """Takes away everything below the sections, what stands beside them, and what was
+    translated."""
+    english.clear()
     home = HomePage.objects.get(locale__language_code=settings.LANGUAGE_CODE)
     for page in home.get_children().not_type(
         ShowcaseIndexPage, TroupeIndexPage, WorkIndexPage, TrainingIndexPage,

@@ -73,6 +73,24 @@ def choices() -> list[tuple[str, list[tuple[str, str]]]]:
     ]
 
 
+def local_form(text: str) -> str:
+    """A form as somebody announced it, in English for readers of English where it is
+    one of ours."""
+    if not (get_language() or "").startswith("en"):
+        return text
+    return _english_forms().get(text, text)
+
+
+@cache
+def _english_forms() -> dict[str, str]:
+    """By every Chinese name; one entry may carry several, parted by a stroke."""
+    return {
+        name: genre.name_en
+        for genre in genres().values()
+        for name in (genre.name, *genre.name.split("/"))
+    }
+
+
 def category_of(genre: str) -> Category:
     """The category of a genre code; mixed for one that is not known."""
     known = genres().get(genre)

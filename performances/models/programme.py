@@ -1,6 +1,7 @@
 """What a show plays, in its order."""
 
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from troupes.genres import Category
@@ -42,6 +43,14 @@ class ProgrammeItem(GatedModel):
 
     def __str__(self) -> str:
         return self.form + self.quoted_title
+
+    @property
+    def local_title(self) -> str:
+        """As `quoted_title`; for readers of English the work's own English title."""
+        work, in_english = self.work, (get_language() or "").startswith("en")
+        if in_english and work and work.title_en and self.title in ("", work.title):
+            return f"“{work.title_en}”"
+        return self.quoted_title
 
     @property
     def quoted_title(self) -> str:

@@ -149,3 +149,19 @@ def test_the_other_language_is_the_same_page(everything):
         ):
             links = {href for lang, href in heard(here).links if lang == code}
             assert links == {there}, here
+
+
+def test_names_are_english_where_a_row_has_them(home, troupe, announced, troupe_page):
+    work = factories.work(
+        troupe, title="牧歌", title_en="Song of the Herd", code="herd"
+    )
+    item = scheduling.ItemFacts(title="牧歌", form="长调", work=work)
+    show = announced(troupe, hours=5, programme=(item,))
+
+    html = Client().get(f"/en/performances/{show.public_id}/").content.decode()
+    assert "“Song of the Herd”" in html
+    assert "Long song (urtiin duu)" in html
+    assert troupe.name_en in Client().get("/en/works/").content.decode()
+    html = Client().get(f"/performances/{show.public_id}/").content.decode()
+    assert "《牧歌》" in html
+    assert "Song of the Herd" not in html

@@ -84,7 +84,10 @@ class Troupe(ClusterableModel, Named):
 
     @property
     def display_name(self) -> str:
-        """The short name where space is scarce, else the whole one."""
+        """The short name where space is scarce, else the whole one; in English the only
+        one there is."""
+        if self.local_name != self.name:
+            return self.local_name
         return self.short_name or self.name
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from troupes.genres import Category
+from troupes.genres import Category, local_form
 from ulanmuqi.base.clock import differs_at
 
 from ...models import Performance, ProgrammeItem
@@ -52,7 +52,7 @@ def programme(performance: Performance) -> tuple[ProgrammeLine, ...]:
         lines.append(
             ProgrammeLine(
                 number=number,
-                title=item.quoted_title or item.form,
+                title=item.local_title or local_form(item.form),
                 form=_form(item),
                 genre=str(genre),
                 genre_label=_genre_label(genre),
@@ -79,7 +79,7 @@ def current_line(lines: Sequence[ProgrammeLine], now: datetime) -> ProgrammeLine
 def _form(item: ProgrammeItem) -> str:
     """Nothing where the form already stands in for a missing title."""
     if item.form:
-        return item.form if item.quoted_title else ""
+        return local_form(item.form) if item.quoted_title else ""
     form = item.work.form if item.work else None
     return form.local_name if form else ""
 

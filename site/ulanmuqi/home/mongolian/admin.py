@@ -35,7 +35,7 @@ HEADINGS = {
     # Translators: zh: 页面上的话
     "page": gettext_lazy("Words of the page"),
     # Translators: zh: 日期
-    "days": gettext_lazy("Days"),
+    "days": gettext_lazy("Days and months"),
     # Translators: zh: 钟点和地点
     "hours": gettext_lazy("Hours and places"),
     # Translators: zh: 演出状态

@@ -329,7 +329,7 @@ def test_some_pages_are_translated() -> None:
     page = TroupePage.objects.live().get(locale__language_code="en")
     assert page.troupe.code == "sunite-youqi"
     assert NewsPage.objects.live().filter(locale__language_code="en").count() == 2
-    html = Client().get("/en/").content.decode()
+    html = Client().get("/en/news/").content.decode()
     assert "Calendars for the four-city opening are ready" in html
     about = Client().get("/en/about/").content.decode()
     assert "Which Ulanmuqi troupe plays where" in about

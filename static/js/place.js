@@ -7,6 +7,7 @@
  * [data-panel]        one of several; shown when its league is the chosen one, "" if none
  * a[data-mine]        leads to data-mine + code and bears the name, once there is one
  * a[data-my-banner]   the same for the banner; hidden without one
+ * details[data-league]   unfolded when it is the chosen one
  * [data-chosen]       hidden until there is a choice
  * [data-words]        its name; [data-name] within a link, the name of where it leads
  * [data-keep]         an a[data-place] that is hidden where it is chosen already
@@ -43,6 +44,7 @@
     "[data-locate]": (button) => { button.hidden = !navigator.geolocation; },
     "[data-words]": (part) => write(part, place ? [place.league, place.banner].filter(Boolean).map((one) => one.name).join(" · ") : ""),
     "[data-keep]": (link) => { link.hidden = Boolean(place) && isChosen(link.dataset.place); },
+    "details[data-league]:not([data-seen])": unfold,
     "a[data-place]": (link) => current(link, place && isChosen(link.dataset.place)),
     "a[data-mine]": (link) => lead(link, place && place.league, link.dataset.mine),
     "a[data-my-banner]": (link) => {
@@ -54,6 +56,13 @@
   function isChosen(text) {
     const one = parse(text);
     return Boolean(one) && one.league.code === place.league.code && (!one.banner || one.banner.code === (place.banner || {}).code);
+  }
+
+  /** The chosen league of a long day, once: whoever folds it again means it. Where the
+   * choice has a part of its own, that says it already. */
+  function unfold(details) {
+    details.dataset.seen = "";
+    if (place && details.dataset.league === place.league.code && !document.querySelector("[data-panel]")) details.open = true;
   }
 
   /** Written only where it differs: the observer below would see it again. */

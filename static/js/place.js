@@ -1,32 +1,17 @@
-/**
- * The chosen place. It is kept on this device alone, under one key, and no request ever
- * carries it. Loaded in the head and not deferred: what depends on the choice is put
- * right while the page is read, before anything of it is painted, so nothing jumps.
- *
- * a[data-place]       keeps that place when followed (see templatetags/my_place.py)
- * [data-panel]        one of several; shown when its league is the chosen one, "" if none
- * a[data-mine]        leads to data-mine + code and bears the name, once there is one
- * a[data-my-banner]   the same for the banner; hidden without one
- * details[data-league]   unfolded when it is the chosen one
- * [data-chosen]       hidden until there is a choice
- * [data-words]        its name; [data-name] within a link, the name of where it leads
- * [data-keep]         an a[data-place] that is hidden where it is chosen already
- * [data-forget], [data-locate]   buttons, hidden where they could do nothing
- */
+/** The chosen place, kept on this device alone. Not deferred: what depends on it is put
+ * right before it is painted. What the attributes mean: docs/architecture.md. */
 (() => {
   const KEY = "ulanmuqi.place";
   const english = document.documentElement.lang.startsWith("en");
+  const all = (which) => [...document.querySelectorAll(which)];
 
-  /** League and banner as {code, name}, or nothing. */
+  /** [league, banner] as {code, name}, the second where there is one; or nothing. */
   const parse = (text) => {
-    const [league, zh, en, banner, bannerZh, bannerEn] = (text || "").split("|");
-    if (!/^\d{6}$/.test(league) || !zh) return null;
-    const named = (code, one, other) => ({ code, name: english ? other || one : one });
-    const below = /^\d{6}$/.test(banner || "") && bannerZh;
-    return { league: named(league, zh, en), banner: below ? named(banner, bannerZh, bannerEn) : null };
-  };
-  const read = () => {
-    try { return parse(localStorage.getItem(KEY)); } catch { return null; }
+    const words = (text || "").split("|");
+    const found = [words.slice(0, 3), words.slice(3, 6)]
+      .filter(([code, name]) => /^\d{6}$/.test(code) && name)
+      .map(([code, name, other]) => ({ code, name: english ? other || name : name }));
+    return found.length ? found : null;
   };
   const keep = (text) => {
     try {
@@ -34,108 +19,63 @@
       return true;
     } catch { return false; }
   };
+  let place = null;
+  try { place = parse(localStorage.getItem(KEY)); } catch { /* none */ }
 
-  let place = read();
-
-  const WAYS = {
-    "[data-panel]": (panel) => { panel.hidden = panel.dataset.panel !== (place ? place.league.code : ""); },
-    "[data-chosen]": (part) => { part.hidden = !place; },
-    "[data-forget]": (button) => { button.hidden = !place; },
-    "[data-locate]": (button) => { button.hidden = !navigator.geolocation; },
-    "[data-words]": (part) => write(part, place ? [place.league, place.banner].filter(Boolean).map((one) => one.name).join(" · ") : ""),
-    "[data-keep]": (link) => { link.hidden = Boolean(place) && isChosen(link.dataset.place); },
-    "details[data-league]:not([data-seen])": unfold,
-    "a[data-place]": (link) => current(link, place && isChosen(link.dataset.place)),
-    "a[data-mine]": (link) => lead(link, place && place.league, link.dataset.mine),
-    "a[data-my-banner]": (link) => {
-      link.hidden = !(place && place.banner);
-      lead(link, place && place.banner, link.dataset.myBanner);
-    },
-  };
-
-  function isChosen(text) {
-    const one = parse(text);
-    return Boolean(one) && one.league.code === place.league.code && (!one.banner || one.banner.code === (place.banner || {}).code);
-  }
-
-  /** The chosen league of a long day, once: whoever folds it again means it. Where the
-   * choice has a part of its own, that says it already. */
-  function unfold(details) {
-    details.dataset.seen = "";
-    if (place && details.dataset.league === place.league.code && !document.querySelector("[data-panel]")) details.open = true;
-  }
-
-  /** Written only where it differs: the observer below would see it again. */
-  function write(part, words) {
-    if (part.textContent !== words) part.textContent = words;
-  }
-
-  function current(link, is) {
-    if (is) link.setAttribute("aria-current", "true"); else link.removeAttribute("aria-current");
-  }
+  const is = (text) => Boolean(place) && parse(text).every((part, level) => place[level]?.code === part.code);
+  const write = (part, words) => { if (part.textContent !== words) part.textContent = words; };
+  const current = (link, yes) => { link.ariaCurrent = yes ? "true" : null; };
 
   function lead(link, part, address) {
     if (!part) return;
     const named = link.querySelector("[data-name]");
     if (named) write(named, part.name);
-    link.href = address + part.code + (link.dataset.after || "");
+    link.href = address + part.code;
     if (new URLSearchParams(location.search).get("region") === part.code) current(link, true);
   }
 
-  function arrange() {
-    for (const [which, put] of Object.entries(WAYS)) document.querySelectorAll(which).forEach(put);
-  }
-
-  /** A league nobody knows any more counts as no choice. */
-  function check() {
-    const panels = [...document.querySelectorAll("[data-panel]")];
-    if (panels.length && panels.every((panel) => panel.hidden)) { place = null; arrange(); }
-  }
+  const WAYS = {
+    "[data-panel]": (part) => { part.hidden = part.dataset.panel !== (place ? place[0].code : ""); },
+    "[data-chosen], [data-forget]": (part) => { part.hidden = !place; },
+    "[data-words]": (part) => write(part, (place || []).map((one) => one.name).join(" · ")),
+    "[data-keep]": (link) => { link.hidden = is(link.dataset.place); },
+    "a[data-place]": (link) => current(link, is(link.dataset.place)),
+    "a[data-mine]": (link) => lead(link, place?.[0], link.dataset.mine),
+    "a[data-my-banner]": (link) => {
+      link.hidden = !place?.[1];
+      lead(link, place?.[1], link.dataset.myBanner);
+    },
+    // Once: whoever folds it again means it. A part of one's own says it already.
+    "details[data-league]:not([data-seen])": (part) => {
+      part.dataset.seen = "";
+      if (place?.[0].code === part.dataset.league && !all("[data-panel]").length) part.open = true;
+    },
+  };
+  const arrange = () => { for (const which in WAYS) all(which).forEach(WAYS[which]); };
 
   const watch = new MutationObserver(arrange);
   watch.observe(document.documentElement, { childList: true, subtree: true });
   document.addEventListener("DOMContentLoaded", () => {
     watch.disconnect();
+    const panels = all("[data-panel]");
+    // A league nobody knows any more counts as no choice.
+    if (panels.length && !panels.some((one) => one.dataset.panel === place?.[0].code)) place = null;
     arrange();
-    check();
   });
   document.addEventListener("htmx:afterSettle", arrange);
 
   document.addEventListener("click", (event) => {
-    const link = event.target.closest("a[data-place], [data-forget], [data-locate]");
+    const link = event.target.closest("a[data-place], [data-forget]");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    if (link.matches("[data-locate]")) return locate(link);
-    const text = link.dataset.place || "";
+    const text = link.dataset.place;
     if (!keep(text)) return;
     place = parse(text);
     arrange();
-    const told = document.querySelector("[data-told]");
-    const shown = told || document.querySelector("[data-panel]:not([hidden]) h2");
+    const shown = all("[data-told], [data-panel]:not([hidden]) h2")[0];
     if (!shown) return;
     event.preventDefault();
     shown.tabIndex = -1;
     shown.focus({ preventScroll: true });
     shown.scrollIntoView({ block: "nearest" });
   });
-
-  /** Asks the phone, rounds to a tenth of a degree, and shows what the server proposes. */
-  function locate(button) {
-    const answer = document.getElementById(button.getAttribute("aria-controls"));
-    const say = (words) => { button.disabled = false; answer.textContent = words; };
-    const coarse = (degrees) => degrees.toFixed(1);
-    button.disabled = true;
-    answer.textContent = button.dataset.asking;
-    navigator.geolocation.getCurrentPosition(async ({ coords }) => {
-      try {
-        const reply = await fetch(button.dataset.locate, {
-          headers: { "X-Coarse-Point": `${coarse(coords.latitude)},${coarse(coords.longitude)}` },
-          cache: "no-store",
-          credentials: "omit",
-        });
-        if (!reply.ok) throw new Error(reply.status);
-        button.disabled = false;
-        answer.innerHTML = await reply.text();
-      } catch { say(button.dataset.failed); }
-    }, () => say(button.dataset.failed), { maximumAge: 600_000, timeout: 10_000 });
-  }
 })();

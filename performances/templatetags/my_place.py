@@ -1,4 +1,4 @@
-"""One's own place: what a link must say for static/js/place.js to keep the place it
+"""One's own place: what a link must say for static/js/choose.js to keep the place it
 leads to, and what the front page shows of each league and of the year."""
 
 from typing import Any

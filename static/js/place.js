@@ -1,7 +1,6 @@
 /** The chosen place, kept on this device alone. Not deferred: what depends on it is put
  * right before it is painted. What the attributes mean: docs/architecture.md. */
 (() => {
-  const KEY = "ulanmuqi.place";
   const english = document.documentElement.lang.startsWith("en");
   const all = (which) => [...document.querySelectorAll(which)];
 
@@ -13,14 +12,10 @@
       .map(([code, name, other]) => ({ code, name: english ? other || name : name }));
     return found.length ? found : null;
   };
-  const keep = (text) => {
-    try {
-      if (text) localStorage.setItem(KEY, text); else localStorage.removeItem(KEY);
-      return true;
-    } catch { return false; }
+  const read = () => {
+    try { return parse(localStorage.getItem("ulanmuqi.place")); } catch { return null; }
   };
-  let place = null;
-  try { place = parse(localStorage.getItem(KEY)); } catch { /* none */ }
+  let place = read();
 
   const is = (text) => Boolean(place) && parse(text).every((part, level) => place[level]?.code === part.code);
   const write = (part, words) => { if (part.textContent !== words) part.textContent = words; };
@@ -63,19 +58,5 @@
     arrange();
   });
   document.addEventListener("htmx:afterSettle", arrange);
-
-  document.addEventListener("click", (event) => {
-    const link = event.target.closest("a[data-place], [data-forget]");
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    const text = link.dataset.place;
-    if (!keep(text)) return;
-    place = parse(text);
-    arrange();
-    const shown = all("[data-told], [data-panel]:not([hidden]) h2")[0];
-    if (!shown) return;
-    event.preventDefault();
-    shown.tabIndex = -1;
-    shown.focus({ preventScroll: true });
-    shown.scrollIntoView({ block: "nearest" });
-  });
+  document.addEventListener("place:chosen", () => { place = read(); arrange(); });
 })();

@@ -26,10 +26,14 @@ def text(*paragraphs: str) -> Block:
     return "text", "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
 
 
-def facts(heading: str, *pairs: tuple[str, str]) -> Block:
+def heading(words: str) -> Block:
+    return "heading", words
+
+
+def facts(title: str, *pairs: tuple[str, str]) -> Block:
     named = [{"name": name, "value": value} for name, value in pairs]
     return "facts", {
-        "heading": heading,
+        "heading": title,
         "facts": named,
     }
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from .page_words import Block, text
+from .page_words import Block, facts, heading, text
 from .upcoming import CODE as UPCOMING
 from .upcoming import PAST_CODE as PAST
 
@@ -109,6 +109,31 @@ NEWS = (
         -23,
         ("150223", "150426", "150524"),
         showcase=PAST,
+        body=(
+            text(
+                "原定十九点整一起启幕。为等路上的观众，三地商量好，一起推后一刻钟；"
+                "日历里的时间当场改了，没有一地先开。"
+            ),
+            heading("赤峰换了场地"),
+            text(
+                "会展中心临时另有安排，赤峰的演出改在红山区文化馆小剧场。座位少了一半，"
+                "坐不下的观众在馆外的大屏上看。",
+                "改场地的消息，开演前三个小时写上了网页，值班的人照着通知单一家一家"
+                "打了电话。",
+            ),
+            heading("通辽晚了半小时"),
+            text(
+                "剧场临时停电，通辽推迟到十九点四十五。停电的时候，台上点着应急灯，"
+                "乐队先在台口拉了两段四胡。",
+                "包头和赤峰照常开演。总谱上看得清楚：三地的起点，只有一处低了一截。",
+            ),
+            facts(
+                "这一晚",
+                ("同时启幕", "两地，19:15"),
+                ("推迟", "通辽，19:45"),
+                ("换场地", "赤峰"),
+            ),
+        ),
     ),
     Story(
         "《红山脚下》改期",

@@ -94,7 +94,7 @@ ENGLISH = {
 SHOWCASES = {
     FOUNDING: Words(
         "Showcase of new works by the Ulanmuqi troupes of Inner Mongolia",
-        "On 20 November 2023 this showcase opened at the same time in Hohhot, Hinggan "
+        "On 20 November 2023 this showcase opened at the same time in Hohhot, Xing'an "
         "League and Bayannur, with new works made since the programme “Learn · Create "
         "· Perform” began.",
         (

@@ -33,6 +33,7 @@ LOGINS = (
         "other-editor", "乌拉特中旗乌兰牧骑编辑", Role.TROUPE_EDITOR, troupe="150824"
     ),
     Login("page-editor", "网页编辑", Role.EDITOR),
+    Login("reader", "兴安盟蒙古文校对", Role.READER, region="152200"),
     Login("venue", "兴安盟乌兰牧骑宫场地联系人", Role.VENUE, venue="v039"),
     Login("admin", "系统管理员"),
 )

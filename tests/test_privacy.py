@@ -32,6 +32,7 @@ LINK = re.compile(
 MOST_PAGES = 400
 START = [
     "/", "/en/", "/mn/", "/schedule/", "/en/schedule/", "/schedule/?q=隐名",
+    "/place/", "/schedule/?view=map&region=152222",
     "/schedule/?q=Unguessable", "/search/", "/search/?q=隐名", "/search/?q=Unguessable",
     "/search/?q=科右中旗", "/en/search/?q=horqin", "/search/suggest/?q=科右",
     "/search/?q=进校园", "/search/?q=校歌",

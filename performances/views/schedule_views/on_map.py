@@ -161,11 +161,9 @@ def _counted(
 
 def _short(region: Region) -> str:
     """As it stands on the map, in the reader's language."""
-    return (
-        region.short_name or region.name
-        if region.local_name == region.name
-        else region.local_name
-    )
+    if region.local_name != region.name:
+        return region.local_name.removesuffix(" League")
+    return region.short_name or region.name
 
 
 def _placed(

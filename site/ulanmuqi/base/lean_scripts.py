@@ -31,38 +31,33 @@ def lean(source: str) -> str:
     return _INDENT.sub("", _COMMENT.sub("", source))
 
 
-class LeanScripts(finders.BaseFinder):
-    """Finds each public script in its lean form, before the source is found."""
+class LeanScripts(finders.FileSystemFinder):
+    """Finds the project's files, and of each public script its lean form."""
 
     def __init__(self, app_names: Any = None, *args: Any, **kwargs: Any) -> None:
-        self.storage = FileSystemStorage(location=settings.VAR / "scripts")
-        self.sources = [Path(folder) for folder in settings.STATICFILES_DIRS]
-
-    def check(self, **kwargs: Any) -> list[Any]:
-        return []
+        super().__init__(app_names, *args, **kwargs)
+        self.lean = FileSystemStorage(location=settings.VAR / "scripts")
 
     def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
-        found = self._lean(path) if _PUBLIC.fullmatch(path) else None
+        found = super().find(path, find_all=find_all, **kwargs)
+        if not found or not _PUBLIC.fullmatch(path):
+            return found
         if find_all:
-            return [found] if found else []
-        return found or []
+            return [self._lean(path, Path(one)) for one in found]
+        return self._lean(path, Path(found))
 
     def list(
         self, ignore_patterns: Iterable[str] | None
     ) -> Iterator[tuple[str, Storage]]:
-        for folder in self.sources:
-            for source in sorted(folder.glob("js/*.js")):
-                name = f"js/{source.name}"
-                self._lean(name)
-                yield name, self.storage
+        for path, storage in super().list(ignore_patterns):
+            if _PUBLIC.fullmatch(path):
+                self._lean(path, Path(storage.path(path)))
+                yield path, self.lean
+            else:
+                yield path, storage
 
-    def _lean(self, name: str) -> str | None:
-        source = next(
-            (folder / name for folder in self.sources if (folder / name).exists()), None
-        )
-        if source is None:
-            return None
-        made = Path(self.storage.path(name))
+    def _lean(self, name: str, source: Path) -> str:
+        made = Path(self.lean.path(name))
         newest = source.stat().st_mtime_ns
         if not made.exists() or made.stat().st_mtime_ns < newest:
             written(made, lean(source.read_text()))

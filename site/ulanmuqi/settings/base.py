@@ -117,9 +117,8 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [ROOT / "static"]
 STATICFILES_FINDERS = [
-    # Before the source of the same name.
+    # As FileSystemFinder, and public scripts without their comment lines.
     "ulanmuqi.base.lean_scripts.LeanScripts",
-    "django.contrib.staticfiles.finders.FileSystemFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
     "ulanmuqi.base.joined_sheets.JoinedSheets",
 ]

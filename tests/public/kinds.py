@@ -50,6 +50,8 @@ def others(season: Season) -> dict[str, str]:
         "a cancelled show": f"/performances/{season.cancelled.public_id}/",
         "a showcase that is over": f"/showcases/{season.past.code}/",
         "a dense day": "/schedule/?from=2023-11-25&to=2023-11-25",
+        "a month and a day of it": "/schedule/?view=month&when=today",
+        "a map": "/schedule/?view=map&region=152200",
         "nothing found": "/schedule/?q=zzzz",
         "one calendar": f"/calendars/?troupe={season.troupe.code}",
         "not found": "/nothing-here/",

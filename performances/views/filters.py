@@ -18,6 +18,7 @@ from ..models import Performance
 from . import rows
 from .asked import Asked
 
+_NAMES = ("code", "name", "name_en")
 WHEN_LABELS = {
     # Translators: zh: 今天
     "today": gettext_lazy("Today"),
@@ -56,7 +57,9 @@ class Chip:
 
 
 def all_troupes() -> list[Troupe]:
-    return list(Troupe.objects.select_related("region__league"))
+    """By name and league alone: a choice needs no more, and there are many."""
+    rows = Troupe.objects.select_related("region__league")
+    return list(rows.only(*_NAMES, *(f"region__league__{name}" for name in _NAMES)))
 
 
 def known(asked: Asked, troupes: Sequence[Troupe]) -> tuple[Asked, Region | None]:

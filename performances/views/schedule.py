@@ -88,7 +88,7 @@ def schedule(request: HttpRequest) -> HttpResponse:
             "chips": _told(chips, asked),
             "whens": _whens(asked),
             "views": _views(asked, view),
-            "leagues": Region.objects.leagues(),
+            "leagues": Region.objects.leagues().only("code", "name", "name_en"),
             "troupes": troupes,
             "genres": Category.choices,
             "languages_spoken": Performance.Language.choices,

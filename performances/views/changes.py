@@ -73,6 +73,7 @@ def changes(request: HttpRequest) -> HttpResponse:
         "performances/changes.html",
         {
             "asked": asked,
+            "query_found": asked.query,
             "days": _days(changelog.entries(leaf.changes, now), now),
             "chips": chips,
             "regions": _regions(found.region),

@@ -49,6 +49,7 @@ urlpatterns = [
         pictures.of_showcase,
         name="showcase_card",
     ),
+    path("card/<slug:token>/<slug:shape>.png", pictures.of_site, name="site_card"),
     path("showcases/<slug:slug>/live/", live.live, name="showcase_live"),
     path("place/", place.place, name="place"),
     path("place/near/", place.near, name="place_near"),

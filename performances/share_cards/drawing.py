@@ -149,7 +149,8 @@ def _laid(facts: CardFacts, shape: Shape, width: int, room: int) -> list[_Block]
     for smallest in range(len(shape.titles)):
         sizes = [song(size) for size in shape.titles[smallest:]]
         font, lines = fit(legible(facts.title), sizes, width, shape.title_lines)
-        blocks = [_Block("title", font, lines, 1.28), when, *words]
+        title = _Block("title", font, lines, 1.28)
+        blocks = [title, *([when] if facts.when else []), *words]
         if sum(one.height for one in blocks) <= room:
             return blocks
     while len(blocks) > 2 and sum(one.height for one in blocks) > room:

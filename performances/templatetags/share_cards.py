@@ -22,3 +22,9 @@ def card_of_show(card: PerformanceCard, troupes: Sequence[Troupe]) -> share.Shar
 def card_of_showcase(facts: ShowcaseFacts | None) -> share.Share | None:
     """Nothing before the showcase is announced; no query."""
     return share.of_showcase(facts) if facts else None
+
+
+@register.simple_tag
+def card_of_site() -> share.Share:
+    """For pages without a picture of their own; no query."""
+    return share.of_site()

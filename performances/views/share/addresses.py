@@ -37,10 +37,17 @@ def of_showcase(facts: ShowcaseFacts) -> Share:
     return _share(wording.showcase(facts), "showcase_card", facts.code)
 
 
-def _share(facts: CardFacts, name: str, code: str) -> Share:
+def of_site() -> Share:
+    """No query."""
+    return _share(wording.site(), "site_card")
+
+
+def _share(facts: CardFacts, name: str, *code: str) -> Share:
     wide, tall = (
-        settings.BASE_URL + reverse(name, args=[code, facts.token, shape])
+        settings.BASE_URL + reverse(name, args=[*code, facts.token, shape])
         for shape in ("wide", "tall")
     )
     told = (facts.mark, facts.title, facts.when, *facts.lines)
-    return Share(wide, tall, " · ".join(filter(None, told)), f"{code}.png")
+    return Share(
+        wide, tall, " · ".join(filter(None, told)), f"{''.join(code) or 'ulanmuqi'}.png"
+    )

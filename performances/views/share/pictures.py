@@ -39,7 +39,8 @@ def of_show(
     if show.state is State.WITHDRAWN:
         raise Http404
     facts = wording.show(show, row.troupes_in_order)
-    return _answer(request, facts, "show_card", public_id, token, shape)
+    address = reverse("show_card", args=[public_id, facts.token, shape])
+    return _answer(request, facts, address, shape)
 
 
 @require_safe
@@ -55,14 +56,27 @@ def of_showcase(
     if facts is None:
         raise Http404
     told = wording.showcase(facts)
-    return _answer(request, told, "showcase_card", slug, token, shape)
+    address = reverse("showcase_card", args=[slug, told.token, shape])
+    return _answer(request, told, address, shape)
+
+
+@require_safe
+@cookieless
+def of_site(request: HttpRequest, token: str, shape: str) -> HttpResponse:
+    """No query."""
+    if shape not in SHAPES:
+        raise Http404
+    facts = wording.site()
+    address = reverse("site_card", args=[facts.token, shape])
+    return _answer(request, facts, address, shape)
 
 
 def _answer(
-    request: HttpRequest, facts: CardFacts, name: str, code: str, token: str, shape: str
+    request: HttpRequest, facts: CardFacts, address: str, shape: str
 ) -> HttpResponse:
-    if token != facts.token:
-        response = redirect(reverse(name, args=[code, facts.token, shape]))
+    """The picture at `address`, its only one; from any other the way there."""
+    if request.path != address:
+        response = redirect(address)
         response["Cache-Control"] = f"public, max-age={_LOOK_AGAIN}"
         return response
     etag = f'"{facts.token}-{shape}"'

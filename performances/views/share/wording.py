@@ -68,6 +68,24 @@ def showcase(facts: ShowcaseFacts) -> CardFacts:
     )
 
 
+def site() -> CardFacts:
+    """Of the site as a whole, for pages that have no picture of their own."""
+    return CardFacts(
+        brand=_("Ulanmuqi"),
+        title=_brand(),
+        when="",
+        lines=(
+            _(
+                "Where Ulanmuqi troupes play today, and when: "
+                "the notice people can trust."
+            ),
+        ),
+        buds=(Bud(""),),
+        address=settings.BASE_URL + in_language(""),
+        scan=_scan(),
+    )
+
+
 def _brand() -> str:
     return _("Ulanmuqi performance schedule")
 

@@ -191,3 +191,11 @@ def test_an_address_costs_two_queries(visitor, show, django_assert_num_queries):
     address = image_of(visitor, page(show))
     with django_assert_num_queries(2):
         visitor.get(address)
+
+
+def test_pages_without_a_picture_have_that_of_the_site(visitor, db):
+    for path in ("/schedule/", "/en/schedule/", "/changes/"):
+        address = image_of(visitor, path)
+        answer = visitor.get(address)
+        assert Image.open(BytesIO(answer.content)).size == (1200, 630)
+        assert visitor.get(address.replace("wide", "round")).status_code == 404

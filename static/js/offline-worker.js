@@ -69,6 +69,13 @@ const keep = async (path, page) => {
 
 const fetchToKeep = async (path) => keep(path, await fetch(path, { credentials: "omit" }));
 
+/** The page, and in its language the words for when it is shown without a network. */
+const keepVisited = async (path, page) => {
+  const cache = await caches.open(PAGES);
+  if (!(await cache.match(offlineOf(path)))) await fetchToKeep(offlineOf(path));
+  await keep(path, page);
+};
+
 const keptAt = (page) => Date.parse(page.headers.get("X-Kept-At"));
 
 const find = async (path) => {
@@ -92,7 +99,8 @@ const told = (at, language) => {
 
 /** The kept page under a notice of when it is; `why` is "offline" or "slow". */
 const marked = async (path, page, why) => {
-  const offline = await (await caches.open(PAGES)).match(offlineOf(path));
+  const cache = await caches.open(PAGES);
+  const offline = (await cache.match(offlineOf(path))) ?? (await cache.match("/offline/"));
   const words = (await offline?.text())?.match(new RegExp(`<template data-notice="${why}">([^]*?)</template>`));
   const at = new Date(keptAt(page));
   // Without the words that say so nothing old is shown.
@@ -113,7 +121,7 @@ const visit = async (event) => {
   const path = keyOf(event.request.url);
   const network = (async () => {
     const page = (await event.preloadResponse) ?? (await fetch(event.request));
-    event.waitUntil(keep(path, page.clone()).catch(() => undefined));
+    event.waitUntil(keepVisited(path, page.clone()).catch(() => undefined));
     return page;
   })();
   event.waitUntil(network.then(() => undefined, () => undefined));

@@ -59,14 +59,17 @@ def test_the_last_seen_schedule_without_a_network(
     assert phone.context.cookies() == []
     for private in (f"/v/{token}/", "/admin/login/"):
         phone.goto(private)
-    phone.goto("/news/")
-    assert phone.evaluate(KEPT, "/news/")
+    phone.goto("/en/schedule/")
+    assert phone.evaluate(KEPT, "/en/schedule/")
 
     phone.context.set_offline(True)
     phone.goto("/schedule/")
     notice = phone.locator("[data-kept]")
     notice.get_by_text(MARK).wait_for()
     assert notice.inner_text().startswith("更新于")
+    phone.goto("/en/schedule/")
+    phone.get_by_text("There is no network now").wait_for()
+    phone.goto("/schedule/")
     # What can be opened opens; what cannot says so and stays where it is.
     gone = phone.locator(f"a[href='{unseen}'][aria-disabled=true]").first
     gone.click(force=True)

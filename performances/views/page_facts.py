@@ -46,14 +46,10 @@ REMEMBERED = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """Shows still to come: the first ones as days, and how many there are in all.
-
-    `latest` is the last one that took place, for a page that has none to come.
-    """
+    """Shows still to come: the first ones as days, and how many there are in all."""
 
     days: tuple[DayGroup, ...]
     count: int
-    latest: PerformanceCard | None = None
 
     @property
     def has_more(self) -> bool:
@@ -271,14 +267,12 @@ def leagues_this_month(now: datetime) -> list[LeagueCount]:
 
 
 def _coming(rows: PerformanceQuerySet, now: datetime) -> Coming:
-    """Three queries."""
-    listed = rows.listed(now)
-    ahead = listed.filter(ends_at__gt=now)
+    """Three queries, one when none is to come."""
+    ahead = rows.listed(now).filter(ends_at__gt=now)
     shown = list(ahead.in_order().for_cards()[:SHOWN_AT_MOST])
-    if shown:
-        return Coming(days=tuple(days(shown, now)), count=ahead.count())
-    latest = listed.firm().order_by("-starts_at", "-id").for_cards().first()
-    return Coming(days=(), count=0, latest=card(latest, now) if latest else None)
+    if not shown:
+        return Coming(days=(), count=0)
+    return Coming(days=tuple(days(shown, now)), count=ahead.count())
 
 
 def _openings(now: datetime) -> PerformanceQuerySet:

@@ -6,7 +6,7 @@ const PARTS = { days: DAY, hours: 3_600_000, minutes: 60_000, seconds: 1_000 };
 let behind = 0;
 
 /** Asks the server what time it is: a page may have been kept for hours, and phones
-    are sometimes minutes off. Without an answer the visitor's clock is believed. */
+ *  are sometimes minutes off. Without an answer the visitor's clock is believed. */
 async function askTheTime() {
   const asked = Date.now();
   try {

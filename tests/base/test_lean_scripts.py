@@ -14,13 +14,26 @@ SCRIPTS = sorted(Path(settings.STATICFILES_DIRS[0]).glob("js/*.js"))
 @pytest.mark.parametrize("source", SCRIPTS, ids=lambda path: path.name)
 def test_what_is_served_is_what_was_written_line_by_line(source: Path) -> None:
     served = Path(finders.find(f"js/{source.name}")).read_text().splitlines()
-    written = [line.strip(" \t") for line in source.read_text().splitlines()]
-    left_out = [line for line in written if line and line not in served]
-    assert all(line.startswith(("//", "/*", "*")) for line in left_out)
-    code = [line for line in written if not line.startswith(("//", "/*", "*"))]
+    code = _without_comments(source.read_text())
     assert served == code
     # A string over several lines would lose its indentation.
     assert all(line.count("`") % 2 == 0 for line in code)
+
+
+def _without_comments(source: str) -> list[str]:
+    """Line by line, as a reader would: what stands between /* and */ is no code."""
+    code, inside = [], False
+    for line in (line.strip(" \t") for line in source.splitlines()):
+        if inside or line.startswith("/*"):
+            inside = "*/" not in line
+        elif not line.startswith("//"):
+            code.append(line)
+    return code
+
+
+def test_a_block_needs_no_star_before_each_of_its_lines() -> None:
+    source = "/** Why,\n    at length. */\nconst a = 1;\n  /* b */ const c = 2;\n"
+    assert lean(source) == "const a = 1;\n/* b */ const c = 2;\n"
 
 
 def test_comments_within_a_line_stay() -> None:

@@ -17,8 +17,9 @@ from django.core.files.storage import FileSystemStorage, Storage
 from .joined_sheets import written
 
 _PUBLIC = re.compile(r"js/[\w-]+\.js")
+# A line of its own, or a block that begins and ends with its lines.
 _COMMENT = re.compile(
-    r"^[ \t]*(?://|/\*\*?(?:[ \t]|$)|\*(?:[ \t/]|$)).*\n", re.MULTILINE
+    r"^[ \t]*(?://[^\n]*|/\*(?:(?!\*/).)*\*/[ \t]*)\n", re.MULTILINE | re.DOTALL
 )
 _INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 
@@ -58,7 +59,8 @@ class LeanScripts(finders.FileSystemFinder):
 
     def _lean(self, name: str, source: Path) -> str:
         made = Path(self.lean.path(name))
-        newest = source.stat().st_mtime_ns
+        # Made anew too when the way of making it changed.
+        newest = max(one.stat().st_mtime_ns for one in (source, Path(__file__)))
         if not made.exists() or made.stat().st_mtime_ns < newest:
             written(made, lean(source.read_text()))
         return str(made)

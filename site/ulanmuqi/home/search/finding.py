@@ -87,7 +87,7 @@ def suggestions(question: Question, now: datetime) -> list[tuple[Group, Hit]]:
 
 
 def nearby(question: Question) -> tuple[str, ...]:
-    """Where nothing was found: words, or pairs of characters, that do lead somewhere.
+    """Where nothing was found: words, or pairs of characters, that are part of a name.
 
     One query each, ten at most.
     """
@@ -99,8 +99,13 @@ def nearby(question: Question) -> tuple[str, ...]:
     else:
         parts = [text[at : at + 2] for at in range(len(text) - 1)]
     tried = list(dict.fromkeys(parts))[:_TRIED]
-    led = (part for part in tried if looking.documents(Question.of(part)))
+    led = (part for part in tried if _names_something(part))
     return tuple(islice(led, _NEARBY))
+
+
+def _names_something(part: str) -> bool:
+    tiers = looking.documents(Question.of(part)).values()
+    return min(tiers, default=Tier.TEXT) < Tier.ABOUT
 
 
 def _by_key(question: Question) -> dict[Kind, dict[int, int]]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from tests.benchmarks.measure import Comparison, Findings, seconds
 
 ROOT = Path(__file__).resolve().parents[2]
-FAMILIES = ("feeds", "pages", "published", "schedule")
+FAMILIES = ("feeds", "pages", "published", "schedule", "search")
 
 
 def main() -> None:
@@ -23,9 +23,10 @@ def main() -> None:
     from django.test.runner import DiscoverRunner
     from django.test.utils import setup_test_environment
 
-    from tests.benchmarks import feeds, pages, published, schedule
+    from tests.benchmarks import feeds, pages, published, schedule, search
 
-    families = dict(zip(FAMILIES, (feeds, pages, published, schedule), strict=True))
+    known = (feeds, pages, published, schedule, search)
+    families = dict(zip(FAMILIES, known, strict=True))
     setup_test_environment()
     runner = DiscoverRunner(verbosity=0, interactive=False)
     for name in sys.argv[1:] or FAMILIES:

@@ -20,6 +20,7 @@ from ..models import (
     Performance,
     PerformanceTroupe,
     ProgrammeItem,
+    PublicVersion,
     Showcase,
     ShowcaseOrganiser,
     gate,
@@ -31,6 +32,7 @@ _SCHEDULE = frozenset(
         Performance,
         PerformanceTroupe,
         ProgrammeItem,
+        PublicVersion,
         Showcase,
         ShowcaseOrganiser,
     }

@@ -9,7 +9,7 @@ from ulanmuqi.base.pages import PublicPage
 # Files and feeds, and the page that others put in a frame: no page of this site.
 NO_PAGES = {
     "schedule_csv", "schedule_xlsx", "schedule_atom", "changes_feed", "embed",
-    "place_near",
+    "place_near", "show_card", "showcase_card", "site_card",
 }  # fmt: skip
 
 

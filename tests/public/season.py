@@ -181,6 +181,11 @@ def _showcase(
         made = factories.showcase(venues, t_zero=t_zero, title=title, code=code)
         for opening in made.performances.select_related("venue__region"):
             name = opening.venue.region.name
+            # A troupe of its own, which the factory numbered.
+            company = f"{name}乌兰牧骑（{title[:2]}）"
+            Troupe.objects.filter(performances=opening).update(
+                name=company, short_name=company
+            )
             items = (
                 ItemFacts(form="合唱", title=f"{name}开场歌", minutes=6),
                 ItemFacts(form="群舞", title=f"{name}舞", minutes=12, is_example=True),

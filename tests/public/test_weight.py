@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import brotli
 import pytest
 from django.contrib.staticfiles import finders
 from django.test import Client
@@ -54,10 +55,11 @@ def _season(season: Season) -> None:
 
 @cache
 def packed(name: str) -> int:
+    """As production sends a static file (tests/test_production.py)."""
     path = finders.find(name)
     assert path, name
     data = Path(path).read_bytes()
-    return len(data) if name.endswith(".woff2") else len(gzip.compress(data, 9))
+    return len(data) if name.endswith(".woff2") else len(brotli.compress(data))
 
 
 def test_every_kind_of_page_is_weighed(season: Season) -> None:

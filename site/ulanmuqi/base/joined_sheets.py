@@ -53,7 +53,8 @@ class JoinedSheets(finders.BaseFinder):
     def _joined(self, name: str) -> str:
         parts = [_part(part) for part in SHEETS[name]]
         whole = Path(self.storage.path(name))
-        newest = max(part.stat().st_mtime_ns for part in parts)
+        # SHEETS may have changed as well as a part.
+        newest = max(one.stat().st_mtime_ns for one in (*parts, Path(__file__)))
         if not whole.exists() or whole.stat().st_mtime_ns < newest:
             written(whole, "".join(part.read_text() for part in parts))
         return str(whole)

@@ -34,7 +34,8 @@ SMALL = """
 def test_each_way_is_labelled_and_google_is_last(page, troupe):
     soup = page(f"?troupe={troupe.code}")
     ways = [
-        (way.b.text, way.small.text, way.a["href"]) for way in soup.select(".ways li")
+        (way.b.text, way.small.text, way.a["href"])
+        for way in soup.select(".clients li")
     ]
     path = f"/calendars/troupes/{troupe.code}.ics"
     address = quote(f"https://ulanmuqi.example{path}", safe="")
@@ -81,7 +82,7 @@ def test_steps_for_each_client_and_nothing_untried_is_said_to_work(page, troupe)
 def test_what_was_tried_on_a_device_is_told_where_one_decides(page, troupe):
     """The newest trial of a client decides what is promised of it."""
     untried = "还没有人在真机上都试过"
-    assert untried in page(f"?troupe={troupe.code}").select_one("ul.ways + p").text
+    assert untried in page(f"?troupe={troupe.code}").select_one("ul.clients + p").text
 
     trials = [
         ("apple", "iPhone 14，iOS 18.3", 1, "followed"),
@@ -293,7 +294,7 @@ def test_two_taps_on_a_phone_without_script(
         assert page.locator("#chosen").is_visible(), second
         # Without script nothing can be copied: there is no button that does nothing.
         assert page.locator(".copy button:visible").count() == 0
-        hrefs = page.locator(".ways a").evaluate_all("all => all.map(a => a.href)")
+        hrefs = page.locator(".clients a").evaluate_all("all => all.map(a => a.href)")
         assert hrefs[0].startswith("webcal://")
 
 

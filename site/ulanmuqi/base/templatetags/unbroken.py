@@ -1,5 +1,7 @@
 """Keeps words together that must never be torn at the end of a line."""
 
+import re
+
 from django import template
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -9,6 +11,8 @@ from ..phrases import phrases
 register = template.Library()
 
 # Written with U+00B7, at which browsers may break (art direction, section 4).
+# As base/chinese_days.py writes it.
+DAY = re.compile(r"(?:\d{4}年)?\d+月\d+日(?:\(周.\))?(?:\d\d:\d\d)?")
 WHOLE = ("学·创·演", "“学·创·演”")
 
 
@@ -26,6 +30,14 @@ def unbroken(text: str) -> SafeString:
 
 # A dash never begins a line; a longer phrase may have to break before it.
 _SHORT = 10
+
+
+@register.filter
+def whole_days(text: str) -> SafeString:
+    """A sentence in which no day and hour, 11月20日(周一)19:30, is torn apart."""
+    whole = DAY.sub(r'<span class="nw">\g<0></span>', conditional_escape(text))
+    # Escaped above; a day and an hour hold nothing to escape.
+    return mark_safe(whole)  # noqa: S308
 
 
 @register.filter

@@ -153,16 +153,21 @@ def test_rights_begin_and_end_with_the_membership(frozen_clock, troupe, pages):
 
 
 @pytest.mark.parametrize(
-    ("who", "may"),
-    [("coordinator", True), ("page_editor", True), ("hinggan_coordinator", False),
-     ("troupe_editor", False), ("troupe_member", False), ("outsider", False)],
+    ("who", "translates", "may"),
+    [("coordinator", True, True), ("page_editor", True, True),
+     ("hinggan_coordinator", True, False), ("troupe_editor", True, False),
+     ("troupe_member", False, False), ("venue_contact", False, False),
+     ("outsider", False, False)],
 )  # fmt: skip
-def test_who_translates_pages_and_tells_who_runs_the_site(who, may, request, as_user):
+def test_who_translates_pages_and_tells_who_runs_the_site(
+    who, translates, may, request, as_user
+):
+    """Writers translate, each only the pages they may edit (home/test_translating)."""
     user = request.getfixturevalue(who)
     details = reverse("wagtailsettings:edit", args=["home", "sitedetails"])
     answer = as_user(user).get(details, follow=True)
 
-    assert user.has_perm("simple_translation.submit_translation") is may
+    assert user.has_perm("simple_translation.submit_translation") is translates
     reached = answer.status_code == 200 and "icp_number" in answer.content.decode()
     assert reached is may
 

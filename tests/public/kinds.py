@@ -6,7 +6,7 @@ from performances import public_urls
 from tests.public.season import Season
 from ulanmuqi.base.pages import PublicPage
 
-# Files and feeds, and the page that others put in a frame: no page of this site.
+# Files, feeds and pictures, and the page that others put in a frame: no page of ours.
 NO_PAGES = {
     "schedule_csv", "schedule_xlsx", "schedule_atom", "changes_feed", "embed",
     "place_near", "show_card", "showcase_card", "site_card",

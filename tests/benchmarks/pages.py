@@ -40,7 +40,7 @@ SECOND = (
     "歌会 文艺晚会 专场演出 综艺演出 下乡演出 新春慰问 歌舞诗 音乐会 惠民演出 轻骑兵"
 ).split()
 # So many other addresses are asked for before the memory of a worker is read.
-ADDRESSES = 1_000
+ADDRESSES = 500
 FRONT_BYTES = 64 * 1024 * 1024
 # What the interpreter, Django, Wagtail and our code take before any page is kept.
 REST_BYTES = 192 * 1024 * 1024

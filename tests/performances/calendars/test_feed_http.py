@@ -315,5 +315,5 @@ def test_refreshing_costs_the_same_for_one_show_and_for_thirty(
     with gate.opened():
         type(made[0]).objects.bulk_update(made, ["title"])
 
-    with gate.opened(), django_assert_num_queries(16):
+    with gate.opened(), django_assert_num_queries(22):
         entries.refresh(made)

@@ -11,7 +11,7 @@ from pathlib import Path
 from tests.benchmarks.measure import Comparison, Findings, seconds
 
 ROOT = Path(__file__).resolve().parents[2]
-FAMILIES = ("feeds", "pages", "published", "schedule", "search")
+FAMILIES = ("feeds", "pages", "published", "schedule", "search", "lighthouse")
 
 
 def main() -> None:
@@ -23,9 +23,16 @@ def main() -> None:
     from django.test.runner import DiscoverRunner
     from django.test.utils import setup_test_environment
 
-    from tests.benchmarks import feeds, pages, published, schedule, search
+    from tests.benchmarks import (
+        feeds,
+        lighthouse,
+        pages,
+        published,
+        schedule,
+        search,
+    )
 
-    known = (feeds, pages, published, schedule, search)
+    known = (feeds, pages, published, schedule, search, lighthouse)
     families = dict(zip(FAMILIES, known, strict=True))
     setup_test_environment()
     runner = DiscoverRunner(verbosity=0, interactive=False)

@@ -86,7 +86,7 @@ def pytest_collection_finish() -> None:
     """What was imported stays; looking through it over and over costs a tenth."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(100_000, 50, 100)
+    gc.set_threshold(100_000, 10, 10)
 
 
 # --- The clock ---------------------------------------------------------------------

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 
+from troupes.genres import Category
 from ulanmuqi.base import clock
 from ulanmuqi.base.templatetags.dates import clock_time, moment
 from ulanmuqi.places.public import PublicPlace
@@ -110,8 +111,8 @@ def card(performance: Performance, now: datetime) -> PerformanceCard:
         precision=performance.precision,
         day_part=performance.get_day_part_display() if performance.day_part else "",
         genre=performance.genre,
-        genre_label=performance.get_genre_display(),
-        language_label=performance.get_language_display(),
+        genre_label=str(Category(performance.genre).label),
+        language_label=str(Performance.Language(performance.language).label),
         troupes=tuple(troupe.local_name for troupe in performance.troupes_in_order),
         place=place,
         venue=words.venue_name(place),

@@ -92,7 +92,7 @@ def schedule(request: HttpRequest) -> HttpResponse:
             "troupes": troupes,
             "genres": Category.choices,
             "languages_spoken": Performance.Language.choices,
-            "settings": SETTING_LABELS.items(),
+            "surroundings": SETTING_LABELS.items(),
             "modes": MODE_LABELS.items(),
             "results": shown.template,
             "said": shown.said,

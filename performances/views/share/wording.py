@@ -1,6 +1,7 @@
 """What a card says of a show or a showcase: public values only, in the reader's words.
 
-Nothing here depends on the hour it is drawn: a card is kept and passed on.
+A card is kept and passed on, so it says days and hours and never how long it is till
+then; only a decision that did not come when it should makes it another one.
 """
 
 from collections.abc import Sequence
@@ -137,8 +138,10 @@ def _late(card: PerformanceCard) -> str:
 def _conditional(card: PerformanceCard) -> str:
     if card.decide_by is None:
         return _("Weather or road decide whether it takes place.")
-    when = moment(card.decide_by)
-    return _("Decided by %(when)s at the latest.") % {"when": when}
+    when = {"when": moment(card.decide_by)}
+    if card.is_overdue:
+        return _("It was to be decided by %(when)s; there is no word yet.") % when
+    return _("Decided by %(when)s at the latest.") % when
 
 
 def _where(card: PerformanceCard) -> str:

@@ -6,6 +6,7 @@ tests serve the same bytes and nobody runs a build.
 """
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -26,6 +27,10 @@ SHEETS = {
     "css/schedule-page.css": ("schedule", "map"),
     "css/live-page.css": ("instant", "live", "score"),
 }
+
+
+_COMMENT = re.compile(r"/\*.*?\*/\n?", re.DOTALL)
+_INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 
 
 class JoinedSheets(finders.BaseFinder):
@@ -56,8 +61,13 @@ class JoinedSheets(finders.BaseFinder):
         # SHEETS may have changed as well as a part.
         newest = max(one.stat().st_mtime_ns for one in (*parts, Path(__file__)))
         if not whole.exists() or whole.stat().st_mtime_ns < newest:
-            written(whole, "".join(part.read_text() for part in parts))
+            written(whole, "".join(lean(part.read_text()) for part in parts))
         return str(whole)
+
+
+def lean(sheet: str) -> str:
+    """Without comments and indentation."""
+    return _INDENT.sub("", _COMMENT.sub("", sheet))
 
 
 def _part(name: str) -> Path:

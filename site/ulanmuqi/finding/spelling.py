@@ -120,8 +120,9 @@ class Question:
 def letters(text: str) -> str:
     """Small letters, digits and single spaces: width, case, accents, tones, apostrophes
     and the joiners of Mongolian script make no difference."""
-    text = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text.casefold()))
-    text = _UMLAUT.sub("v", text)
+    # Twice: what only looks like a capital becomes one first.
+    text = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text)).casefold()
+    text = _UMLAUT.sub("v", unicodedata.normalize("NFKD", text))
     kept = [_kept(char) for char in text]
     return " ".join(unicodedata.normalize("NFKC", "".join(kept)).split())
 
@@ -217,12 +218,16 @@ def _is_han(unit: str) -> bool:
 
 
 def _word(text: str) -> Word:
-    """A word longer than a stretch is several that have to be there."""
-    parts: list[str] = []
-    while text:
-        first = stretch(text).decode()
-        parts.append(first)
-        text = text[len(first) :]
+    """A word longer than a stretch is several that have to be there.
+
+    Names are entered at characters, numbers and words of letters, so none of these is
+    cut; of one that alone is longer than a stretch the beginning has to do.
+    """
+    parts = [""]
+    for unit in _units(text):
+        if len((parts[-1] + unit).encode()) > STRETCH and parts[-1]:
+            parts.append("")
+        parts[-1] = stretch(parts[-1] + unit).decode()
     return Word(parts[0], tuple(parts[1:]))
 
 

@@ -55,7 +55,7 @@ def test_the_newest_stands_first_with_its_whole_sentence(
         f"{hinggan_venue.name}演出，改至11月8日(周三)20:30，地点不变。原因：大雪封路。"
     )
     assert "定于11月8日(周三)19:30" in second
-    assert f"<p>{first}</p>" in html
+    assert f'data-copy="{first}"' in html
     assert f'href="/performances/{show.public_id}/"' in html
     english = visitor.get("/en/changes/").content.decode()
     assert "“New Songs”" in english

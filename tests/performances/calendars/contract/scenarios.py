@@ -317,6 +317,11 @@ SCENARIOS["rebuild"] = SCENARIOS.pop("rebuild_")
 
 
 @scenario
+def rebuild_search(verb):
+    verb([shown().pk])
+
+
+@scenario
 def rebuild_engagements(verb):
     verb([factories.engagement().pk])
 

@@ -27,7 +27,13 @@ def test_a_sheet_is_its_parts_one_after_the_other(name):
     whole = Path(finders.find(name)).read_text()
 
     parts = [Path(finders.find(f"css/{part}.css")) for part in SHEETS[name]]
-    assert whole == "".join(part.read_text() for part in parts)
+    text = "".join(part.read_text() for part in parts)
+    # What stands behind the end of a comment is code, up to where the next begins.
+    code = "".join(piece.partition("*/")[2] for piece in f"*/{text}".split("/*"))
+    lines = [line.strip() for line in code.splitlines() if line.strip()]
+    assert [line.strip() for line in whole.splitlines() if line.strip()] == lines
+    # A string over several lines would lose its indentation.
+    assert all(line.count('"') % 2 == 0 for line in lines)
 
 
 def test_a_part_that_changed_is_served_at_once(settings, tmp_path):

@@ -72,14 +72,19 @@ class Season:
 
 def lay(*, pictures: bool = True) -> Season:
     """About thirty acts, by the verbs of scheduling. The clock stands at NOW."""
-    hall = factories.venue("150105", code="xincheng", name="新城区红色剧场")
+    hall = factories.venue(
+        "150105", code="xincheng", name="新城区红色剧场", address="剧场街1号"
+    )
     square = factories.venue(
         "152222",
         code="zhongqi-guangchang",
         name="科右中旗乌兰牧骑广场",
+        address="广场路3号",
         is_outdoor=True,
     )
-    linhe = factories.venue("150802", code="linhe", name="临河区河套剧场")
+    linhe = factories.venue(
+        "150802", code="linhe", name="临河区河套剧场", address="河套街2号"
+    )
     school = factories.venue(
         "152222", name="隐名小学礼堂", public_precision=Venue.PublicPrecision.BANNER
     )

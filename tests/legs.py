@@ -91,7 +91,9 @@ def _read(report: Path) -> tuple[Counter[str], tuple[str, ...]]:
 
 def _workers() -> list[str]:
     """Two processes, each with a database of its own; one where there is one core."""
-    return ["-n", "2"] if (os.cpu_count() or 1) > 1 else []
+    if (os.cpu_count() or 1) < 2:
+        return []
+    return ["-n", "2", "--dist", "worksteal"]
 
 
 @contextmanager

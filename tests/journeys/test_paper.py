@@ -69,7 +69,7 @@ def test_every_sheet_is_one_page(new_page, frozen_clock):
         assert pages_of(page, address) == 1, row.title
     assert pages_of(page, f"/en/performances/{many.public_id}/sheet/") == 1
     assert pages_of(page, f"/troupes/{troupe.code}/months/2023-11/") == 1
-    assert "打印。" in page.locator("[data-printed]").inner_text()
+    assert "打印；" in page.locator("[data-printed]").inner_text()
     narrow = new_page(width=390, height=844)
     narrow.goto(f"/performances/{forty.public_id}/sheet/")
     assert narrow.evaluate("document.documentElement.scrollWidth") <= 390

@@ -9,6 +9,7 @@ from functools import cache
 from itertools import pairwise
 from math import cos, hypot, radians
 from pathlib import Path
+from typing import Any
 
 _FILE = Path(__file__).parent / "reference" / "inner_mongolia.geojson"
 
@@ -42,7 +43,7 @@ def km_outside(league_code: str, lat: float, lon: float) -> float | None:
     return min(_km_to_ring(ring, lon, lat) for ring in rings)
 
 
-def _polygons(geometry: dict) -> list:
+def _polygons(geometry: dict[str, Any]) -> list[Any]:
     several = geometry["type"] == "MultiPolygon"
     return geometry["coordinates"] if several else [geometry["coordinates"]]
 

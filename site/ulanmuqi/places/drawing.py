@@ -203,7 +203,7 @@ def _box(points: Iterable[Xy], labels: Iterable[Xy]) -> tuple[int, int, int, int
 def _middle(rings: Sequence[Sequence[Xy]]) -> tuple[float, float, float]:
     """The point of an area farthest from its border, and how far: by a grid, then by a
     finer one around the best."""
-    edges = [edge for ring in rings for edge in pairwise(ring[::2] + ring[-1:])]
+    edges = [edge for ring in rings for edge in pairwise([*ring[::2], *ring[-1:]])]
     outer = max(rings, key=len)
     left, right = min(x for x, _y in outer), max(x for x, _y in outer)
     top, bottom = min(y for _x, y in outer), max(y for _x, y in outer)

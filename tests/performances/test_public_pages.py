@@ -56,9 +56,9 @@ def many(number: int, venue: Venue, troupe: Troupe) -> None:
 @pytest.mark.parametrize(
     ("address", "expected"),
     [
-        ("/schedule/", 8),
-        ("/schedule/?region=150100&genre=mixed", 9),
-        ("/schedule/?view=month", 5),
+        ("/schedule/", 10),
+        ("/schedule/?region=150100&genre=mixed", 11),
+        ("/schedule/?view=month", 7),
         ("/regions/150100/", 13),
         ("/venues/theatre/", 10),
     ],

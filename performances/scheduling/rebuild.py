@@ -1,8 +1,8 @@
 """Renders stored calendar text anew, a batch at a time."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from ulanmuqi.base import clock
 
@@ -16,10 +16,7 @@ from .transaction import verb
 
 def batches() -> Iterator[list[int]]:
     """The shows that have or should have an entry, by id, as many as one act takes."""
-    last = 0
-    while ids := _next_batch(last):
-        yield ids
-        last = ids[-1]
+    return _one_after_another(_next_batch)
 
 
 def stale(ids: list[int]) -> list[Performance]:
@@ -37,14 +34,7 @@ def rebuild(ids: list[int]) -> int:
 
 def engagement_batches() -> Iterator[list[int]]:
     """Rehearsals, transfers, closures: entries of private calendars alone."""
-    last = 0
-    while True:
-        rows = Engagement.objects.filter(pk__gt=last).order_by("pk")
-        ids = list(rows.values_list("pk", flat=True)[: entries.BATCH])
-        if not ids:
-            return
-        yield ids
-        last = ids[-1]
+    return _by_id(Engagement.objects.all())
 
 
 def stale_engagements(ids: list[int]) -> list[Engagement]:
@@ -56,6 +46,21 @@ def rebuild_engagements(ids: list[int]) -> int:
     found = stale_engagements(ids)
     store.refresh_engagements(Q(pk__in=[row.pk for row in found]))
     return len(found)
+
+
+def _by_id(rows: QuerySet) -> Iterator[list[int]]:
+    keys = rows.order_by("pk").values_list("pk", flat=True)
+    return _one_after_another(
+        lambda after: list(keys.filter(pk__gt=after)[: entries.BATCH])
+    )
+
+
+def _one_after_another(following: Callable[[int], list[int]]) -> Iterator[list[int]]:
+    """Each batch begins after the last id of the one before."""
+    last = 0
+    while ids := following(last):
+        yield ids
+        last = ids[-1]
 
 
 def _next_batch(after: int) -> list[int]:
@@ -71,14 +76,7 @@ def _next_batch(after: int) -> list[int]:
 
 def search_batches() -> Iterator[list[int]]:
     """All shows, by id: those nobody may find have no names, which is looked at too."""
-    last = 0
-    while True:
-        rows = Performance.objects.filter(pk__gt=last).order_by("pk")
-        ids = list(rows.values_list("pk", flat=True)[: entries.BATCH])
-        if not ids:
-            return
-        yield ids
-        last = ids[-1]
+    return _by_id(Performance.objects.all())
 
 
 def stale_in_search(ids: list[int]) -> list[Performance]:
@@ -89,6 +87,6 @@ def stale_in_search(ids: list[int]) -> list[Performance]:
 @verb
 def rebuild_search(ids: list[int]) -> int:
     """How many shows of the batch were found by something else; one transaction."""
-    found = list(search.stale(entries.load(ids)))
+    found = stale_in_search(ids)
     search.keep(found, titles_anew=True)
     return len(found)

@@ -9,18 +9,11 @@ from django.urls import reverse
 from performances import scheduling
 from performances.scheduling import issue_link
 from tests import factories
+from tests.journeys.copies import KEPT, WORKS
 from ulanmuqi.base import clock
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-WORKS = "navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller)"
-KEPT = """async (path) => {
-  for (let tries = 0; tries < 100; tries += 1) {
-    if (await caches.match(path)) return true;
-    await new Promise((done) => setTimeout(done, 50));
-  }
-  return false;
-}"""
 PATHS = """async () => {
   const found = [];
   for (const name of await caches.keys()) {

@@ -7,17 +7,10 @@ import pytest
 from performances.models import AccessLink
 from performances.scheduling import issue_link, revoke_link
 from tests import factories
+from tests.journeys.copies import KEPT, WORKS
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-WORKS = "navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller)"
-KEPT = """async (path) => {
-  for (let tries = 0; tries < 100; tries += 1) {
-    if (await caches.match(path)) return true;
-    await new Promise((done) => setTimeout(done, 50));
-  }
-  return false;
-}"""
 STORES = "caches.keys().then((names) => names.length)"
 
 

@@ -5,10 +5,11 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from troupes.genres import Category
 from ulanmuqi.base import clock
-from ulanmuqi.base.templatetags.dates import clock_time, moment
+from ulanmuqi.base.templatetags.dates import clock_time, day, moment
 from ulanmuqi.places.public import PublicPlace
 
 from ...models import Performance
@@ -87,6 +88,18 @@ class PerformanceCard:
         return clock_time(self.next_word_at) if same_day else moment(self.next_word_at)
 
     @property
+    def said(self) -> str:
+        """What has become of it, in a sentence; "" where the label says it all."""
+        match self.state:
+            case State.MOVED:
+                return _moved_to(self.moved)
+            case State.LATE:
+                return _late(self)
+            case State.CONDITIONAL:
+                return _conditional(self)
+        return ""
+
+    @property
     def sort_key(self) -> tuple[bool, datetime, str]:
         """Within a day: hours first, then parts of the day, the open ones last."""
         return (self.precision == "date", self.starts_at, self.public_id)
@@ -133,6 +146,44 @@ def card(performance: Performance, now: datetime) -> PerformanceCard:
         is_opening=performance.is_opening and told,
         sunset=sunset_of(performance),
     )
+
+
+def _moved_to(new: Moved | None) -> str:
+    if new is None:
+        # Translators: zh: 改期，新的日期待定。
+        return _("Postponed; the new date is to be announced.")
+    if not new.has_hour:
+        # Translators: zh: 改到%(when)s，钟点待定
+        return _("Moved to %(when)s, time TBA") % {"when": day(new.starts_at)}
+    facts = {"when": moment(new.starts_at), "place": new.place}
+    if new.same_place:
+        # Translators: zh: 改到%(when)s，地点不变
+        return _("Moved to %(when)s, same place") % facts
+    if new.place:
+        # Translators: zh: 改到%(when)s，%(place)s
+        return _("Moved to %(when)s, %(place)s") % facts
+    # Translators: zh: 改到%(when)s，地点待定
+    return _("Moved to %(when)s, place TBA") % facts
+
+
+def _late(card: PerformanceCard) -> str:
+    if card.next_word_at:
+        # Translators: zh: 推迟开演，%(when)s再通知。
+        return _("Opens late; next word at %(when)s.") % {"when": card.next_word}
+    # Translators: zh: 推迟到%(when)s开演。
+    return _("Opens late, at %(when)s.") % {"when": clock_time(card.starts_at)}
+
+
+def _conditional(card: PerformanceCard) -> str:
+    when = {"when": moment(card.decide_by)}
+    if card.is_overdue:
+        # Translators: zh: 能否演出，本应%(when)s前决定，还在等消息。
+        return _("It was to be decided by %(when)s; there is no word yet.") % when
+    if card.decide_by:
+        # Translators: zh: 能否演出，最迟%(when)s决定。
+        return _("Decided by %(when)s at the latest.") % when
+    # Translators: zh: 能否演出要看天气或道路。
+    return _("Weather or road decide whether it takes place.")
 
 
 def _doors_at(performance: Performance, zone: ZoneInfo) -> datetime | None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -16,12 +17,13 @@ from ulanmuqi.base.clock import SHANGHAI
 
 from ...models import Performance, PublicVersion
 from ..cards import ChangeLine, PerformanceCard, card, changes
+from ..cards.names import listed
 from ..cards.state import State
 from ..cookieless import cookieless
 from .programme import latest, load
 
 # More names in one sentence nobody reads at a village hall.
-_NAMES_AT_MOST = 6
+_listed = partial(listed, at_most=6)
 
 
 class Verdict(StrEnum):
@@ -154,14 +156,3 @@ def _of_programme(before: list[list[str]], after: list[list[str]]) -> list[str]:
         # Translators: zh: 节目的顺序或文字有调整。
         said.append(_("The order or the wording of the programme has changed."))
     return said
-
-
-def _listed(names: Sequence[str]) -> str:
-    """A、B、C, and how many more."""
-    # Translators: zh: 、
-    shown = _(", ").join(names[:_NAMES_AT_MOST])
-    left = len(names) - _NAMES_AT_MOST
-    if left <= 0:
-        return shown
-    # Translators: zh: %(names)s，另有%(count)s个
-    return _("%(names)s and %(count)s more") % {"names": shown, "count": left}

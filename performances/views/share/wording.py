@@ -5,6 +5,7 @@ then; only a decision that did not come when it should makes it another one.
 """
 
 from collections.abc import Sequence
+from functools import partial
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -12,22 +13,20 @@ from django.utils.translation import ngettext
 
 from troupes.models import Troupe
 from ulanmuqi.base.templatetags.dates import (
-    clock_time,
-    day,
     full_day,
     full_moment,
-    moment,
 )
 from ulanmuqi.base.templatetags.site_nav import address as in_language
 
 from ...share_cards import Bud, CardFacts
 from ..cards import PerformanceCard, ShowcaseCard
 from ..cards import place as words
+from ..cards.names import listed
 from ..cards.state import State
 from ..page_facts import ShowcaseFacts
 
 _BUDS = {State.LATE: "late", State.MOVED: "off", State.CANCELLED: "off"}
-_TROUPES_AT_MOST = 2
+_who = partial(listed, at_most=2)
 # A reason on a card is a line, not a story.
 _REASON_AT_MOST = 40
 
@@ -104,44 +103,10 @@ def _when(card: PerformanceCard) -> str:
 
 def _said(card: PerformanceCard) -> list[str]:
     """What has become of it, and why; as its row in a list says it."""
-    said = {
-        State.MOVED: _moved,
-        State.LATE: _late,
-        State.CONDITIONAL: _conditional,
-    }.get(card.state)
     reason = card.reason
     if len(reason) > _REASON_AT_MOST:
         reason = f"{reason[:_REASON_AT_MOST]}…"
-    return [*([said(card)] if said else []), *([reason] if reason else [])]
-
-
-def _moved(card: PerformanceCard) -> str:
-    new = card.moved
-    if new is None:
-        return _("Postponed; the new date is to be announced.")
-    if not new.has_hour:
-        return _("Moved to %(when)s, time TBA") % {"when": day(new.starts_at)}
-    when = moment(new.starts_at)
-    if new.same_place:
-        return _("Moved to %(when)s, same place") % {"when": when}
-    if new.place:
-        return _("Moved to %(when)s, %(place)s") % {"when": when, "place": new.place}
-    return _("Moved to %(when)s, place TBA") % {"when": when}
-
-
-def _late(card: PerformanceCard) -> str:
-    if card.next_word_at:
-        return _("Opens late; next word at %(when)s.") % {"when": card.next_word}
-    return _("Opens late, at %(when)s.") % {"when": clock_time(card.starts_at)}
-
-
-def _conditional(card: PerformanceCard) -> str:
-    if card.decide_by is None:
-        return _("Weather or road decide whether it takes place.")
-    when = {"when": moment(card.decide_by)}
-    if card.is_overdue:
-        return _("It was to be decided by %(when)s; there is no word yet.") % when
-    return _("Decided by %(when)s at the latest.") % when
+    return [part for part in (card.said, reason) if part]
 
 
 def _where(card: PerformanceCard) -> str:
@@ -149,15 +114,6 @@ def _where(card: PerformanceCard) -> str:
         return _("Online, without an audience")
     name = card.venue if card.place.is_known else _("Place TBA")
     return " · ".join(filter(None, (name, card.area)))
-
-
-def _who(troupes: Sequence[str]) -> str:
-    # Translators: zh: 、
-    shown = _(", ").join(troupes[:_TROUPES_AT_MOST])
-    left = len(troupes) - _TROUPES_AT_MOST
-    if left <= 0:
-        return shown
-    return _("%(names)s and %(count)s more") % {"names": shown, "count": left}
 
 
 def _city(card: PerformanceCard) -> str:

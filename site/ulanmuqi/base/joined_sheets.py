@@ -7,7 +7,7 @@ tests serve the same bytes and nobody runs a build.
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
@@ -57,12 +57,12 @@ class JoinedSheets(finders.BaseFinder):
 
     def _joined(self, name: str) -> str:
         parts = [_part(part) for part in SHEETS[name]]
-        whole = Path(self.storage.path(name))
-        # SHEETS may have changed as well as a part.
-        newest = max(one.stat().st_mtime_ns for one in (*parts, Path(__file__)))
-        if not whole.exists() or whole.stat().st_mtime_ns < newest:
-            written(whole, "".join(lean(part.read_text()) for part in parts))
-        return str(whole)
+        return made_of(
+            parts,
+            Path(self.storage.path(name)),
+            lambda: "".join(lean(part.read_text()) for part in parts),
+            by=Path(__file__),
+        )
 
 
 def lean(sheet: str) -> str:
@@ -79,7 +79,18 @@ def _part(name: str) -> Path:
     return Path(found)
 
 
-def written(whole: Path, text: str) -> None:
+def made_of(
+    parts: Sequence[Path], whole: Path, text: Callable[[], str], *, by: Path
+) -> str:
+    """The file's name; it is written anew when a part, or the code that makes it
+    (`by`), has changed since."""
+    newest = max(one.stat().st_mtime_ns for one in (*parts, by))
+    if not whole.exists() or whole.stat().st_mtime_ns < newest:
+        _written(whole, text())
+    return str(whole)
+
+
+def _written(whole: Path, text: str) -> None:
     """In one step: another process may be serving the file."""
     whole.parent.mkdir(parents=True, exist_ok=True)
     with NamedTemporaryFile("w", dir=whole.parent, delete=False) as draft:

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.files.storage import FileSystemStorage, Storage
 
-from .joined_sheets import written
+from .joined_sheets import made_of
 
 _PUBLIC = re.compile(r"js/[\w-]+\.js")
 # A line of its own, or a block that begins and ends with its lines.
@@ -58,9 +58,9 @@ class LeanScripts(finders.FileSystemFinder):
                 yield path, storage
 
     def _lean(self, name: str, source: Path) -> str:
-        made = Path(self.lean.path(name))
-        # Made anew too when the way of making it changed.
-        newest = max(one.stat().st_mtime_ns for one in (source, Path(__file__)))
-        if not made.exists() or made.stat().st_mtime_ns < newest:
-            written(made, lean(source.read_text()))
-        return str(made)
+        return made_of(
+            [source],
+            Path(self.lean.path(name)),
+            lambda: lean(source.read_text()),
+            by=Path(__file__),
+        )

@@ -80,6 +80,14 @@ class PerformanceQuerySet(GatedQuerySet):
     def firm(self) -> Self:
         return self.filter(status__in=FIRM)
 
+    def given(self, now: datetime) -> Self:
+        """Shows that took place, for all the schedule knows: firm, and over by now.
+
+        Whether a record says so is another question; those a record is missing for
+        are among them.
+        """
+        return self.firm().filter(ends_at__lte=now)
+
     def within(self, region: Region) -> Self:
         """Shows in the region or anything below it, known venue or not."""
         return self.filter(region__path__startswith=region.path)

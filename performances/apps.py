@@ -17,6 +17,7 @@ class PerformancesConfig(AppConfig):
             engagement_policy,
             findable,
             policy,
+            record_policy,
             road_policy,
             subscription_policy,
         )
@@ -25,6 +26,7 @@ class PerformancesConfig(AppConfig):
         from .scheduling import private_renames, publication, renames, rules_changed
 
         policy.register()
+        record_policy.register()
         road_policy.register()
         engagement_policy.register()
         subscription_policy.register()

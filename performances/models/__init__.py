@@ -8,6 +8,7 @@ from .change import Change, ChangeScope
 from .device_trial import DeviceTrial
 from .engagement import Engagement
 from .exclusion import Exclusion
+from .field_work import FieldAct, TroupeDay
 from .imported_show import ImportedShow
 from .notice import Delivery, Notice
 from .notice_settings import NoticeSettings
@@ -18,12 +19,15 @@ from .private_entry import PrivateEntry, PrivateScope
 from .programme import ProgrammeItem
 from .public_version import PublicVersion
 from .readiness import GoWord, Readiness
+from .record import Record, RecordPhoto, missing_records
+from .reported import Reported, ReportState
 from .review import AnnouncementReview
 from .road_leg import RoadLeg
 from .road_notice import RoadNotice
 from .road_rules import RoadRules
 from .schedule_rules import ScheduleRules
 from .seen_mark import SeenMark
+from .sent_report import SentReport
 from .show_name import ShowName
 from .showcase import Showcase, ShowcaseOrganiser
 from .showcase_page import ShowcaseIndexPage, ShowcasePage
@@ -50,6 +54,7 @@ __all__ = [
     "Exclusion",
     "ExclusionResource",
     "FeedStamp",
+    "FieldAct",
     "GoWord",
     "ImportedShow",
     "Notice",
@@ -64,12 +69,17 @@ __all__ = [
     "ProgrammeItem",
     "PublicVersion",
     "Readiness",
+    "Record",
+    "RecordPhoto",
+    "ReportState",
+    "Reported",
     "Resource",
     "RoadLeg",
     "RoadNotice",
     "RoadRules",
     "ScheduleRules",
     "SeenMark",
+    "SentReport",
     "ShowContact",
     "ShowName",
     "Showcase",
@@ -78,8 +88,10 @@ __all__ = [
     "ShowcasePage",
     "StandingWarning",
     "Subscription",
+    "TroupeDay",
     "VenueAnswer",
     "VenueNews",
     "kind_of",
+    "missing_records",
     "owned_by",
 ]

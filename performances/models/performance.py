@@ -153,6 +153,12 @@ class Performance(StageNeeds, GatedModel):
         verbose_name=_("replaces"),
     )
 
+    # Reported when it was over, without having been planned: it takes its time softly
+    # and is judged by no rule (`scheduling.report_past_show`).
+    entered_after = models.BooleanField(
+        _("entered afterwards"), default=False, editable=False
+    )
+
     admission = models.CharField(_("admission"), max_length=120, blank=True)
     public_note = models.TextField(_("public note"), blank=True)
     technical_note = models.TextField(

@@ -13,6 +13,7 @@ from .answer import Answered, answer_for_venue, take_proposal
 from .cancel import cancel, reinstate, withdraw
 from .condition import make_conditional
 from .confirm import confirm, hold, release
+from .correct import correct, correct_act, correct_day, strike_out
 from .decide import decide_later
 from .discard import discard, discard_showcase
 from .engagement_facts import EngagementFacts, engagement_facts_of
@@ -36,6 +37,7 @@ from .exclusions import (
 )
 from .facts import ItemFacts, ShowFacts, facts_of
 from .fetches import note_fetch
+from .field_work import report_act, report_day
 from .follow import overlaps_at, venue_changed
 from .links import issue_link, note_use, open_link, reset_link, revoke_link
 from .look import look, news_since
@@ -46,8 +48,13 @@ from .place_in_line import LinePlace
 from .postpone import postpone
 from .ranks import rank_text, ranks_of
 from .ready import say_final, say_go, tick
+from .report import report_past_show, report_show
+from .report_facts import ActFacts, DayFacts, RecordFacts
+from .report_photos import PhotoFacts, add_photos, change_photo, remove_photo
+from .report_review import review_many, review_report
 from .review import approve_announcement, ask_for_review, send_back
 from .revise import move, revise
+from .sent import ReportOutcome
 from .shift import shift_all
 from .showcase_city import drop_opening, move_to_reserve, open_late, stream_only
 from .showcase_facts import OrganiserFacts, ShowcaseFacts, showcase_facts_of
@@ -84,10 +91,12 @@ from .warnings import judge_again, judge_truck_again, judge_venue_again
 from .wording import sentence
 
 __all__ = [
+    "ActFacts",
     "Answered",
     "Booked",
     "Choices",
     "ConflictsFound",
+    "DayFacts",
     "EngagementFacts",
     "ExclusionFacts",
     "ItemFacts",
@@ -96,7 +105,10 @@ __all__ = [
     "NotAllowed",
     "OrganiserFacts",
     "Outcome",
+    "PhotoFacts",
+    "RecordFacts",
     "Refused",
+    "ReportOutcome",
     "SchedulingError",
     "ShowFacts",
     "ShowcaseFacts",
@@ -106,6 +118,7 @@ __all__ = [
     "TryAgain",
     "accept_warnings",
     "add_openings",
+    "add_photos",
     "announce",
     "announce_all",
     "announce_showcase",
@@ -116,6 +129,7 @@ __all__ = [
     "book",
     "cancel",
     "cancel_showcase",
+    "change_photo",
     "check",
     "check_conflicts",
     "check_engagement",
@@ -123,6 +137,9 @@ __all__ = [
     "confirm",
     "confirm_all",
     "confirm_showcase",
+    "correct",
+    "correct_act",
+    "correct_day",
     "create_showcase",
     "decide_later",
     "delay_showcase",
@@ -164,9 +181,16 @@ __all__ = [
     "reinstate",
     "release",
     "release_showcase",
+    "remove_photo",
+    "report_act",
+    "report_day",
+    "report_past_show",
+    "report_show",
     "reset_link",
     "reset_subscription",
     "restore",
+    "review_many",
+    "review_report",
     "revise",
     "revise_showcase",
     "revoke_link",
@@ -178,6 +202,7 @@ __all__ = [
     "shift_all",
     "showcase_facts_of",
     "stream_only",
+    "strike_out",
     "subscribe",
     "take_back_date",
     "take_proposal",

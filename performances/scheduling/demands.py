@@ -57,8 +57,10 @@ def occupied_slot(performance: Performance) -> slots.Slot:
 
 
 def is_firm(performance: Performance) -> bool:
-    """Firm by status, and its hour is known: without an hour it books softly."""
-    return performance.status in FIRM and performance.has_hour
+    """Firm by status, and its hour is known: without an hour it books softly. So does
+    what was entered afterwards, whatever else stands at that time."""
+    stands = performance.status in FIRM and performance.has_hour
+    return stands and not performance.entered_after
 
 
 def demands(performance: Performance, cast: Sequence[Model]) -> list[Demand]:

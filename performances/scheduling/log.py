@@ -99,6 +99,18 @@ ACTIONS = {
         _("What is kept apart was changed"),
     ),
     "schedule.let_together": (_("Let together"), _("May be busy at once again")),
+    # Translators: zh: 上报
+    "record.report": (_("Report"), pgettext_lazy("report", "Reported")),
+    # Translators: zh: 更正 / 改过数字
+    "record.correct": (_("Correct"), _("Figures corrected")),
+    # Translators: zh: 审核
+    "record.review": (_("Review"), pgettext_lazy("report", "Reviewed")),
+    # Translators: zh: 退回
+    "record.return": (_("Return"), _("Sent back to the troupe")),
+    # Translators: zh: 删掉 / 录入有误，已删掉
+    "record.strike": (_("Strike out"), _("Struck out as entered in error")),
+    # Translators: zh: 照片
+    "record.photo": (_("Pictures"), _("Pictures added or changed")),
     "schedule.follow": (_("Follow"), _("Followed a change of its venue")),
 }
 

@@ -17,12 +17,16 @@ from ulanmuqi.base import clock
 from ..calendars import public_stamp
 from ..models import (
     Change,
+    FieldAct,
     Performance,
     PerformanceTroupe,
     ProgrammeItem,
     PublicVersion,
+    Record,
+    RecordPhoto,
     Showcase,
     ShowcaseOrganiser,
+    TroupeDay,
     gate,
 )
 
@@ -35,6 +39,11 @@ _SCHEDULE = frozenset(
         PublicVersion,
         Showcase,
         ShowcaseOrganiser,
+        # Counted in public figures from the moment they are reported.
+        FieldAct,
+        Record,
+        RecordPhoto,
+        TroupeDay,
     }
 )
 # What no public page shows. Whatever is not named here counts as shown: a page that is

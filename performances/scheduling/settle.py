@@ -69,7 +69,8 @@ def settle(
     by_key: dict[str, list[Conflict]] = {}
     for conflict in conflicts:
         by_key.setdefault(conflict.performance, []).append(conflict)
-    tell_venues(batch, why.reason, now)
+    planned = [p for p in batch if not p.performance.entered_after]
+    tell_venues(planned, why.reason, now)
     told: list[Told] = []
     for pending in batch:
         own = by_key.get(str(pending.performance.pk), [])
@@ -154,6 +155,7 @@ def _judge(
     proposals = [
         _bound(proposal(p.performance, p.cast, is_new=_gives_time(p)), bonds)
         for p in batch
+        if not p.performance.entered_after
     ]
     claims = [claim for put in proposals for claim in put.claims]
     around = neighbours(claims, leaving_out=[p.performance.pk for p in batch])

@@ -113,7 +113,7 @@ def check_conflicts(
     for done, show in enumerate(shows, start=judged + 1):
         if is_astray(show, bonds):
             astray.append(show)
-        if show.status in FIRM:
+        if show.status in FIRM and not show.entered_after:
             put = proposal(show, show.cast, is_new=False)
             found += judge_standing((), [put], limits=limits)
         progress(done)

@@ -54,9 +54,13 @@ def standing_claims(bookings: Iterable[Booking]) -> list[Claim]:
     """One claim for each show or engagement and resource (load with
     `with_what_is_judged`): the parts an engagement was split into count as one.
 
-    Two queries more where lent members are booked: the troupes they play with.
+    A show that was entered when it was over claims nothing: it happened. Two queries
+    more where lent members are booked: the troupes they play with.
     """
-    rows = sorted(bookings, key=lambda row: (row.starts, row.pk))
+    rows = sorted(
+        (row for row in bookings if not _is_history(row)),
+        key=lambda row: (row.starts, row.pk),
+    )
     lent = [row for row in rows if row.resource.kind == Resource.Kind.MEMBER]
     shows = [row.performance for row in lent if row.performance is not None]
     if shows:
@@ -69,6 +73,10 @@ def standing_claims(bookings: Iterable[Booking]) -> list[Claim]:
             (*reason, alone, row.resource_id, row.via_id), standing_claim(row)
         )
     return list(found.values())
+
+
+def _is_history(booking: Booking) -> bool:
+    return booking.performance is not None and booking.performance.entered_after
 
 
 def standing_claim(booking: Booking) -> Claim:

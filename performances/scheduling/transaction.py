@@ -69,7 +69,10 @@ def is_passing(error: DatabaseError) -> bool:
     if getattr(error.__cause__, "pgcode", None) in _TRANSIENT_CODES:
         return True
     if isinstance(error, IntegrityError):
-        # Two writers made the same resource or stamp row at once.
-        made_twice = ("performances_resource", "feedstamp", "privatestamp")
+        # Two writers made the same resource, stamp or report at once.
+        made_twice = (
+            *("performances_resource", "feedstamp", "privatestamp"),
+            *("sentreport", "performances_record", "troupeday"),
+        )
         return any(table in str(error) for table in made_twice)
     return "locked" in str(error)

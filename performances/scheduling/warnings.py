@@ -150,7 +150,7 @@ def _renew(shows: set[int], limits: Limits, now: datetime, *, through: str) -> i
     `through` names what changed, acceptances whose facts are gone lapse."""
     rows = list(
         Performance.objects.firm()
-        .filter(pk__in=shows)
+        .filter(pk__in=shows, entered_after=False)
         .select_related("venue__region__league", "region__league")
         .prefetch_related("troupe_parts__troupe", *ALONG)
     )

@@ -26,6 +26,9 @@ def write_row(pending: Pending, now: datetime) -> None:
     row = pending.performance
     is_new = row._state.adding
     row.changed_at = now
+    if row.ends_at > now:
+        # Given a time ahead, what was entered afterwards is a plan like any other.
+        row.entered_after = False
     if is_new:
         row.public_changed_at = now
         # One that was deleted and is restored is as old as it was.

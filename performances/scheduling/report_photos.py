@@ -1,0 +1,281 @@
+"""Pictures of a show: a few, without the camera's notes, and with who agreed."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.core.files.base import ContentFile
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.images import get_image_model
+from wagtail.models import Collection
+
+from ulanmuqi.base import clock
+
+from .. import pictures
+from ..models import Record, RecordPhoto
+from ..record_policy import RECORDS
+from . import log
+from .errors import NotAllowed, Refused
+from .locks import lock
+from .outcomes import Why
+from .report_facts import digest_of
+from .report_locks import lock_report
+from .sent import ReportOutcome, Sending
+from .transaction import verb
+
+# Of one show: an album is kept elsewhere.
+MOST_PHOTOS = 12
+# The collection below which each troupe has its own.
+# Translators: zh: 演出记录照片 (stored in Chinese whatever the language)
+COLLECTION = "演出记录照片"
+_FAULTS = {
+    pictures.Fault.EMPTY: gettext_lazy("This file is empty. Choose the picture again."),
+    pictures.Fault.TOO_HEAVY: gettext_lazy(
+        # Translators: zh: 照片超过 %(most)s MB，请在手机上选小一点的再发。
+        "The picture is larger than %(most)s MB. Send a smaller one."
+    ),
+    pictures.Fault.TOO_LARGE: gettext_lazy(
+        # Translators: zh: 照片太大了，请在手机上选小一点的再发。
+        "The picture has too many pixels. Send a smaller one."
+    ),
+    pictures.Fault.HEIC: gettext_lazy(
+        # Translators: zh: 这是苹果手机的 HEIC 格式，打不开。请在“设置 › 相机 › 格式”里选
+        # “兼容性最佳”再拍，或者截一张图发来。
+        "This is a HEIC picture, which cannot be opened here. On the iPhone choose "
+        "Settings › Camera › Formats › Most Compatible, or send a screenshot of it."
+    ),
+    pictures.Fault.NO_PICTURE: gettext_lazy(
+        # Translators: zh: 打不开这个文件。请发 JPEG、PNG 或 WebP 照片。
+        "This file cannot be opened. Send a picture as JPEG, PNG or WebP."
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhotoFacts:
+    """`data` is the file as it came; `consent` says who agreed to it and how."""
+
+    data: bytes
+    consent: str
+    caption: str = ""
+    may_publish: bool = False
+    credit: str = ""
+
+
+def add_photos(
+    record: Record,
+    photos: Sequence[PhotoFacts],
+    *,
+    by: Any = None,
+    key: UUID | None = None,
+) -> ReportOutcome:
+    """Adds pictures to a record; all of them or none. They lie in a collection of the
+    show's first troupe, whatever the file was called.
+
+    Raises Refused at `photos` (too many, too large, no picture) or `consent`,
+    NotAllowed, TryAgain; `key` as of `report_show`. Opening and drawing them anew
+    happens before any row is locked; files of an act that fails are deleted again.
+    """
+    for one in photos:
+        _sound_words(one.caption, one.consent)
+    if not photos:
+        raise Refused(_("Choose a picture."), field="photos")
+    if len(photos) > MOST_PHOTOS:
+        raise Refused(_too_many(), field="photos")
+    kept = [_kept(one) for one in photos]
+    stored: list[Any] = []
+    try:
+        outcome = _add(record, photos, kept, by=by, key=key, stored=stored)
+    except Exception:
+        _forget(stored)
+        raise
+    # An attempt that was tried again left its files behind.
+    used = {photo.image.file.name for photo in outcome.photos}
+    _forget([one for one in stored if one.file.name not in used])
+    return outcome
+
+
+@verb
+def change_photo(
+    photo: RecordPhoto,
+    *,
+    consent: str,
+    caption: str = "",
+    may_publish: bool = False,
+    by: Any = None,
+) -> RecordPhoto:
+    """Other words for a picture, or another answer whether it may be published.
+
+    Raises Refused, NotAllowed."""
+    _sound_words(caption, consent)
+    row = _locked(photo, by)
+    row.consent, row.caption = consent.strip(), caption.strip()
+    row.may_publish = may_publish
+    row.said_at = clock.now()
+    row.save()
+    _seen_by(row.record, by, row.said_at)
+    _log(row.record, by, {"picture": row.pk, "may_publish": may_publish})
+    return row
+
+
+@verb
+def remove_photo(photo: RecordPhoto, *, by: Any = None) -> None:
+    """The picture is deleted with its file: somebody in it may have asked for that."""
+    row = _locked(photo, by)
+    _log(row.record, by, {"removed": row.pk})
+    image = row.image
+    row.delete()
+    if not RecordPhoto.objects.filter(image=image).exists():
+        image.delete()
+
+
+@verb
+def _add(
+    record: Record,
+    photos: Sequence[PhotoFacts],
+    kept: Sequence[pictures.Kept],
+    *,
+    by: Any,
+    key: UUID | None,
+    stored: list[Any],
+) -> ReportOutcome:
+    said = digest_of(
+        "photos", record.pk, [(one.caption, len(one.data)) for one in photos]
+    )
+    sending = Sending(key, "photos", said, by)
+    row = lock_report(record)
+    if (first := sending.first()) is not None:
+        return first
+    if by is not None and not RECORDS.may(by, "report", row):
+        raise NotAllowed
+    if row.photos.count() + len(photos) > MOST_PHOTOS:
+        raise Refused(_too_many(), field="photos")
+    now = clock.now()
+    collection = _collection_of(row)
+    made = tuple(
+        RecordPhoto.objects.create(
+            record=row,
+            image=_picture(row, one, file, collection, by, stored),
+            caption=one.caption.strip(),
+            consent=one.consent.strip(),
+            may_publish=one.may_publish,
+            said_at=now,
+        )
+        for one, file in zip(photos, kept, strict=True)
+    )
+    _seen_by(row, by, now)
+    _log(row, by, {"added": len(made)})
+    return sending.done(ReportOutcome(record=row, photos=made))
+
+
+def _kept(photo: PhotoFacts) -> pictures.Kept:
+    try:
+        return pictures.fit_to_keep(photo.data)
+    except pictures.UnfitPicture as error:
+        most = pictures.MOST_BYTES // 1024**2
+        message = str(_FAULTS[error.fault])
+        told = message % {"most": most} if "%(most)s" in message else message
+        raise Refused(told, field="photos") from error
+
+
+def _picture(
+    record: Record,
+    photo: PhotoFacts,
+    file: pictures.Kept,
+    collection: Collection,
+    by: Any,
+    stored: list[Any],
+) -> Any:
+    """Named by chance: nobody guesses the address of one that is not public."""
+    name = f"record-{secrets.token_hex(16)}.jpg"
+    show = record.performance
+    picture = get_image_model()(
+        title=(photo.caption.strip() or str(show))[:255],
+        description=(photo.caption.strip() or str(show))[:255],
+        credit=photo.credit.strip()[:120] or _credit(record),
+        file=ContentFile(file.data, name=name),
+        width=file.width,
+        height=file.height,
+        file_size=len(file.data),
+        collection=collection,
+        uploaded_by_user=by,
+    )
+    # Before the row is written: whatever fails after, its file is known.
+    stored.append(picture)
+    picture.save()
+    return picture
+
+
+def _credit(record: Record) -> str:
+    return "、".join(str(one) for one in record.performance.troupes_in_order)[:120]
+
+
+def _collection_of(record: Record) -> Collection:
+    """That of the show's first troupe, made when it is missing. The root is locked, so
+    that two first pictures do not make two."""
+    root = Collection.get_first_root_node()
+    lock(Collection.objects.filter(pk=root.pk))
+    above = _child(Collection.get_first_root_node(), COLLECTION)
+    troupes = record.performance.troupes_in_order
+    return _child(above, str(troupes[0])[:255]) if troupes else above
+
+
+def _child(parent: Collection, name: str) -> Collection:
+    found = parent.get_children().filter(name=name).first()
+    return found or parent.add_child(instance=Collection(name=name))
+
+
+def _forget(stored: Sequence[Any]) -> None:
+    for picture in stored:
+        if picture.file._committed:
+            picture.file.storage.delete(picture.file.name)
+
+
+def _locked(photo: RecordPhoto, by: Any) -> RecordPhoto:
+    record = lock_report(photo.record)
+    if by is not None and not RECORDS.may(by, "change", record):
+        raise NotAllowed
+    found = RecordPhoto.objects.filter(pk=photo.pk, record=record)
+    row = found.select_related("image").first()
+    if row is None:
+        raise Refused(_("Somebody removed this meanwhile."))
+    row.record = record
+    return row
+
+
+def _sound_words(caption: str, consent: str) -> None:
+    if not consent.strip():
+        raise Refused(
+            # Translators: zh: 写一下谁同意了、怎么同意的，比如“村里当面问过”。
+            _("Note who agreed to the picture, and how."),
+            field="consent",
+        )
+    for name, text, most in (("consent", consent, 200), ("caption", caption, 120)):
+        if len(text.strip()) > most:
+            raise Refused(
+                _("At most %(most)s characters.") % {"most": most}, field=name
+            )
+
+
+def _too_many() -> str:
+    # Translators: zh: 一场演出最多 %(most)s 张照片，挑最好的发。
+    return _("At most %(most)s pictures of one show. Choose the best.") % {
+        "most": MOST_PHOTOS
+    }
+
+
+def _seen_by(record: Record, by: Any, now: datetime) -> None:
+    """What a league itself adds to a record it has reviewed needs no second look."""
+    reviews = by is None or RECORDS.may(by, "review", record)
+    if record.is_reviewed and reviews:
+        record.reviewed_at = now
+    record.version += 1
+    record.save()
+
+
+def _log(record: Record, by: Any, data: dict[str, Any]) -> None:
+    log.write(record, "record.photo", Why(by=by), data={"after": data}, at=clock.now())

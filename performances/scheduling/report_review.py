@@ -1,0 +1,121 @@
+"""The league looks at what troupes report: agrees, or sends it back with a word."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from ulanmuqi.base import clock, rights
+
+from ..models import Record, Reported, ReportState
+from . import log
+from .errors import (
+    NotAllowed,
+    Refusal,
+    Refused,
+    SchedulingError,
+    SomeRefused,
+)
+from .outcomes import Why
+from .report_locks import lock_report, lock_reports
+from .report_told import fresh_report
+from .transaction import verb
+
+# A league's month of records, days and acts; more is better done in parts.
+MOST_REVIEWED = 500
+# Versions the caller saw, by the report's label and id: {"record:7": 2}.
+SeenVersions = Mapping[str, int]
+
+
+@verb
+def review_report(
+    report: Reported,
+    outcome: str,
+    *,
+    note: str = "",
+    by: Any = None,
+    version: int | None = None,
+) -> Reported:
+    """Reviewed, or returned with a note the troupe reads; `outcome` is of ReportState.
+
+    Reviewing what is reviewed changes nothing. Raises Refused, NotAllowed, StaleWrite,
+    TryAgain.
+    """
+    return _reviewed(lock_report(report), outcome, _noted(outcome, note), by, version)
+
+
+@verb
+def review_many(
+    reports: Sequence[Reported],
+    outcome: str,
+    *,
+    note: str = "",
+    by: Any = None,
+    versions: SeenVersions | None = None,
+) -> list[Reported]:
+    """Records, days and acts together: all of them or, by SomeRefused with every
+    refusal, none."""
+    note = _noted(outcome, note)
+    if not reports:
+        raise Refused(_("Choose at least one report."), field="rows")
+    if len(reports) > MOST_REVIEWED:
+        raise Refused(
+            _("At most %(most)s reports at once. Narrow the choice.")
+            % {"most": MOST_REVIEWED},
+            field="rows",
+        )
+    done, refusals = [], []
+    for row in lock_reports(reports):
+        seen = None if versions is None else versions.get(label_of(row))
+        try:
+            with transaction.atomic():
+                done.append(_reviewed(row, outcome, note, by, seen))
+        except SchedulingError as error:
+            refusals.append(Refusal(row, error))
+    if refusals:
+        raise SomeRefused(tuple(refusals))
+    return done
+
+
+def label_of(report: Reported) -> str:
+    """ "record:7", "troupeday:3", "fieldact:12": one name for reports of all kinds."""
+    return f"{report._meta.model_name}:{report.pk}"
+
+
+def _noted(outcome: str, note: str) -> str:
+    if outcome not in (ReportState.REVIEWED, ReportState.RETURNED):
+        raise Refused(_("Agree, or send it back."), field="outcome")
+    note = note.strip()[:300]
+    if outcome == ReportState.RETURNED and not note:
+        raise Refused(
+            # Translators: zh: 写一下哪里要改，队伍会看到这句话。
+            _("Say what to mend. The troupe reads it."),
+            field="note",
+        )
+    return note
+
+
+def _has_news(row: Reported) -> bool:
+    """Pictures that came after the review."""
+    return isinstance(row, Record) and bool(
+        row.photos.filter(said_at__gt=row.reviewed_at).exists()
+    )
+
+
+def _reviewed(
+    row: Reported, outcome: str, note: str, by: Any, version: int | None
+) -> Reported:
+    if by is not None and not rights.may(by, "review", row):
+        raise NotAllowed
+    fresh_report(row, version)
+    if (row.state, row.review_note) == (outcome, note) and not _has_news(row):
+        return row
+    now = clock.now()
+    row.state, row.review_note = outcome, note
+    row.reviewed_by, row.reviewed_at = by, now
+    row.version += 1
+    row.save()
+    act = "review" if outcome == ReportState.REVIEWED else "return"
+    log.write(row, f"record.{act}", Why(by=by, reason=note), data={}, at=now)
+    return row

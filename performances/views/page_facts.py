@@ -96,7 +96,8 @@ class ShowcaseFacts:
 
 @dataclass(frozen=True, slots=True)
 class Featured:
-    """The showcase on the front page; `days_left` counts midnights in Shanghai."""
+    """The showcase on the front page; `days_left` counts midnights in Shanghai;
+    `live_url` is the public opening page while there is something to wait for."""
 
     card: ShowcaseCard
     now: datetime
@@ -109,6 +110,10 @@ class Featured:
     @property
     def is_its_day(self) -> bool:
         return self.days_left == 0
+
+    @property
+    def live_url(self) -> str:
+        return _live_url(self.card.code, self.card.state, self.days_left)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +194,7 @@ def showcase_facts(showcase: Showcase, now: datetime) -> ShowcaseFacts | None:
         others=tuple(days(shown, now)),
         others_count=others.filter(ends_at__gt=now).count(),
         cities=live_cities(line, openings, _moves(showcase, now)) if line else (),
-        live_url=_live_url(showcase, line, now),
+        live_url=_live_url(showcase.code, line.state, line.days_left) if line else "",
     )
 
 
@@ -199,12 +204,10 @@ def _moves(showcase: Showcase, now: datetime) -> list[Change]:
     return list(moved.filter(at__lte=now))
 
 
-def _live_url(showcase: Showcase, line: InstantLine | None, now: datetime) -> str:
-    """The public opening page, on the showcase's own day and while it plays."""
-    if line is None:
-        return ""
-    is_its_day = line.days_left == 0 or line.state == "live"
-    return reverse("showcase_live", args=[showcase.code]) if is_its_day else ""
+def _live_url(code: str, state: str, days_left: int) -> str:
+    """The public opening page, on the showcase's own day until the last curtain."""
+    is_on = state == "live" or (state != "ended" and days_left == 0)
+    return reverse("showcase_live", args=[code]) if is_on else ""
 
 
 def is_told(showcase: Showcase, now: datetime) -> bool:

@@ -38,10 +38,11 @@ function start(element) {
       rise(element);
       return;
     }
-    const lastHour = left < PARTS.hours;
+    // What is nought from here on is no news.
+    const gone = (unit) => (unit === "days" || unit === "hours") && opens - now() < PARTS[unit];
     for (const span of spans) {
       const unit = span.dataset.unit;
-      span.hidden = lastHour && (unit === "days" || unit === "hours");
+      span.hidden = gone(unit);
       span.firstElementChild.textContent = String(Math.floor(left / PARTS[unit])).padStart(2, "0");
       left %= PARTS[unit];
     }

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -66,6 +67,15 @@ FOCUSED = """
 """
 SKY = "rgb(42, 101, 128)"
 
+# Of [selector, pseudo-element]: what a fill says, and cannot be told from the page.
+UNFILLED = """
+(fills) => fills.filter(([which, pseudo]) => {
+  const page = getComputedStyle(document.body).backgroundColor;
+  const fill = getComputedStyle(document.querySelector(which), pseudo).backgroundColor;
+  return [page, "rgba(0, 0, 0, 0)"].includes(fill);
+})
+"""
+
 
 def test_every_page_by_axe_and_enlarged(browsing: Any, season: Season) -> None:
     """By axe everything in light, and in dark what depends on colour. At 320 px, which
@@ -126,6 +136,20 @@ def test_nothing_moves_for_who_wants_it_still(browsing: Any, season: Season) -> 
         page = one.open(kinds.addresses(season)[kind])
         moving = "document.getAnimations().filter((a) => a.playState === 'running')"
         assert page.evaluate(f"{moving}.length") == 0
+
+
+def test_where_colours_are_forced_what_a_fill_says_is_still_seen(
+    browsing: Any, season: Season
+) -> None:
+    one = browsing(forced_colors="active")
+    fills = {
+        "/schedule/?when=today": [[".chips [aria-current]", None], [".btn.pri", None]],
+        f"/performances/{season.cancelled.public_id}/": [[".st.loud", None]],
+        f"/showcases/{season.showcase.code}/live/": [[".inst", "::before"]],
+        f"/search/?q={quote('牧场')}": [["mark", None]],
+    }
+    lost = {page: one.open(page).evaluate(UNFILLED, fills[page]) for page in fills}
+    assert lost == {page: [] for page in fills}
 
 
 def test_the_curtain_is_told_once_and_the_ticking_never(

@@ -175,7 +175,7 @@ def _late(card: PerformanceCard) -> str:
 
 
 def _conditional(card: PerformanceCard) -> str:
-    when = {"when": moment(card.decide_by)}
+    when = {"when": _by_when(card)}
     if card.is_overdue:
         # Translators: zh: 能否演出，本应%(when)s前决定，还在等消息。
         return _("It was to be decided by %(when)s; there is no word yet.") % when
@@ -184,6 +184,16 @@ def _conditional(card: PerformanceCard) -> str:
         return _("Decided by %(when)s at the latest.") % when
     # Translators: zh: 能否演出要看天气或道路。
     return _("Weather or road decide whether it takes place.")
+
+
+def _by_when(card: PerformanceCard) -> str:
+    """Rows have room for one line: the day is told where it is another."""
+    if card.decide_by is None:
+        return ""
+    if card.decide_by.date() != card.starts_at.date():
+        return moment(card.decide_by)
+    # Translators: zh: 当天%(hour)s
+    return _("%(hour)s that day") % {"hour": clock_time(card.decide_by)}
 
 
 def _doors_at(performance: Performance, zone: ZoneInfo) -> datetime | None:

@@ -47,6 +47,11 @@ class ShowcaseCard:
         return self.opens_at.date()
 
     @property
+    def standing(self) -> int:
+        """In how many cities the curtain rises."""
+        return sum(not opening.state.is_off for opening in self.openings)
+
+    @property
     def is_many(self) -> bool:
         return len(self.openings) > 4
 

@@ -19,7 +19,7 @@ from django.core.files.storage import FileSystemStorage, Storage
 # What every page links, then what a kind of page adds. One folder, so that what a part
 # names by a relative address is found from the whole as well.
 SHEETS = {
-    "css/site.css": ("tokens", "base", "components", "kept"),
+    "css/site.css": ("tokens", "base", "components", "kept", "forced"),
     "css/home-page.css": ("home", "place", "works", "pages"),
     "css/place-pages.css": ("works", "region"),
     "css/work-pages.css": ("works", "pages"),

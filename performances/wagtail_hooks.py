@@ -9,10 +9,12 @@ from wagtail import hooks
 
 from .admin import page_needs
 from .admin.acts import DECISIONS
+from .admin.coverage import COVERAGE, LOAD_LIST, CoverageView
 from .admin.decisions import Decisions, DecisionsPanel
 from .admin.home_panel import NextShows
 from .admin.menu import ScheduleGroup
 from .admin.news_panels import News, OpenCallSheets
+from .admin.region_list import LoadRegionList
 from .admin.reviews import Reviews
 from .admin.roads_panel import RoadsNow
 from .admin.showcase_chooser import ShowcaseChooserViewSet, showcase_chooser
@@ -58,6 +60,15 @@ def register_decisions() -> list[URLPattern]:
 @hooks.register("register_admin_urls")
 def register_what_changed() -> list[URLPattern]:
     return [path("what-changed/", WhatChanged.as_view(), name="what_changed")]
+
+
+@hooks.register("register_admin_urls")
+def register_coverage() -> list[URLPattern]:
+    loading = LoadRegionList.as_view()
+    return [
+        path("schedule/coverage/", CoverageView.as_view(), name=COVERAGE),
+        path("schedule/coverage/list/<str:code>/", loading, name=LOAD_LIST),
+    ]
 
 
 @hooks.register("construct_homepage_panels")

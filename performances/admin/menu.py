@@ -15,6 +15,7 @@ from .acts import DECISIONS
 from .board.viewset import BoardViewSet
 from .calendar_file_views import ImportMenuItem
 from .call_sheets import CallSheetViewSet
+from .coverage import COVERAGE, CoverageMenuItem
 from .decisions import DecisionsMenuItem
 from .device_trials import TrialViewSet
 from .engagements import EngagementViewSet
@@ -91,4 +92,19 @@ class ScheduleGroup(ModelViewSetGroup):
             icon_name="upload",
             order=105,
         )
-        return [opening, decisions, news, taking_over, *super().get_submenu_items()]
+        coverage = CoverageMenuItem(
+            # Translators: zh: 哪里还没去
+            _("Where no show has been"),
+            reverse(COVERAGE),
+            name="coverage",
+            icon_name="globe",
+            order=107,
+        )
+        return [
+            opening,
+            decisions,
+            news,
+            taking_over,
+            coverage,
+            *super().get_submenu_items(),
+        ]

@@ -3,19 +3,34 @@
 import json
 from io import StringIO
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from django.core.management import CommandError, call_command
+from openpyxl import Workbook
 
 from tests import factories
-from ulanmuqi.places import loading
-from ulanmuqi.places.loading import ListRefused, Loaded, load_list, load_reference
+from ulanmuqi.places import loading, region_lists
+from ulanmuqi.places.loading import Loaded, load_reference
 from ulanmuqi.places.models import Region
+from ulanmuqi.places.region_lists import ListRefused
 
 GOOD = """code,name,short_name,lat,lon
 152524200,甲苏木,甲,43.1,112.9
 152524200201,乙嘎查,,,
 """
+
+
+def load_list(banner: Region, path: Path) -> Loaded:
+    return loading.load_list(banner, path.read_bytes(), path.name)
+
+
+def workbook(*rows: tuple, name: str = "list.xlsx", folder: Path) -> Path:
+    book = Workbook()
+    for row in rows:
+        book.active.append(row)
+    book.save(folder / name)
+    return folder / name
 
 
 @pytest.fixture
@@ -78,6 +93,44 @@ def test_json_is_read_as_well(banner: Region, write) -> None:
     assert Region.objects.get(code="152524200").lat == 43.1
 
 
+def test_a_workbook_as_clerks_keep_it(banner: Region, tmp_path: Path) -> None:
+    path = workbook(
+        ("代码", "名称", "纬度", "经度", None),
+        (152524200, "甲苏木", 43.1, 112.9, None),
+        (None, None, None, None, None),
+        (152524200201.0, "乙嘎查", None, None, None),
+        folder=tmp_path,
+    )
+    assert load_list(banner, path) == Loaded(made=2)
+    assert Region.objects.get(code="152524200").lat == 43.1
+    assert Region.objects.get(code="152524200201").name == "乙嘎查"
+
+
+def test_text_as_excel_saves_it_in_china(banner: Region, tmp_path: Path) -> None:
+    path = tmp_path / "gbk.csv"
+    path.write_bytes("代码,名称\n152524200,甲苏木\n".encode("gb18030"))
+    assert load_list(banner, path) == Loaded(made=1)
+    assert Region.objects.get(code="152524200").name == "甲苏木"
+
+
+def test_what_only_calls_itself_a_workbook_is_refused(
+    banner: Region, tmp_path: Path
+) -> None:
+    not_one = tmp_path / "no.xlsx"
+    not_one.write_bytes(b"PK\x03\x04 not a workbook")
+    archive = tmp_path / "zip.xlsx"
+    with ZipFile(archive, "w", ZIP_DEFLATED) as parts:
+        parts.writestr("a.txt", "no sheet")
+    bomb = tmp_path / "bomb.xlsx"
+    with ZipFile(bomb, "w", ZIP_DEFLATED) as parts:
+        parts.writestr("xl/workbook.xml", b" " * 50_000_000)
+    wide = workbook(("代码", "名称"), (152524200, "甲", "多出来的"), folder=tmp_path)
+    for path in (not_one, archive, bomb, wide):
+        with pytest.raises(ListRefused) as refused:
+            load_list(banner, path)
+        assert len(refused.value.mistakes) == 1
+
+
 @pytest.mark.parametrize(
     ("line", "said"),
     [
@@ -114,8 +167,8 @@ def test_a_code_twice_in_the_file_is_refused(banner: Region, write) -> None:
 def test_files_that_are_no_list_are_refused(
     banner: Region, write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    latin = tmp_path / "gbk.csv"
-    latin.write_bytes("code,name\n152524200,甲苏木\n".encode("gbk"))
+    latin = tmp_path / "binary.csv"
+    latin.write_bytes(b"code,name\n152524200,\xff\xff\x00\n")
     wrong = [
         write("", "empty.csv"),
         write("code,name\n", "no-lines.csv"),
@@ -128,11 +181,11 @@ def test_files_that_are_no_list_are_refused(
     for path in wrong:
         with pytest.raises(ListRefused):
             load_list(banner, path)
-    monkeypatch.setattr(loading, "MAX_BYTES", 10)
+    monkeypatch.setattr(region_lists, "MAX_BYTES", 10)
     with pytest.raises(ListRefused):
         load_list(banner, write(GOOD))
     monkeypatch.undo()
-    monkeypatch.setattr(loading, "MAX_LINES", 1)
+    monkeypatch.setattr(region_lists, "MAX_LINES", 1)
     with pytest.raises(ListRefused):
         load_list(banner, write(GOOD))
 

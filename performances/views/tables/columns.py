@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, time
+from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -22,7 +23,7 @@ class Column:
 
     title: str
     width: int
-    cell: Callable[[PerformanceCard], Cell]
+    cell: Callable[[Any], Cell]
 
 
 def columns() -> list[Column]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell as SheetCell
@@ -12,7 +13,6 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
-from ..cards import PerformanceCard
 from .cells import clean, runs
 from .columns import Cell, Column
 
@@ -34,17 +34,18 @@ class Notes:
 def xlsx_bytes(
     title: str,
     columns: Sequence[Column],
-    cards: Iterable[PerformanceCard],
+    rows: Iterable[Any],
     notes: Notes,
 ) -> bytes:
-    """Rows are written as they come, not held as cells; `title` names the sheet."""
+    """Rows, whatever the columns read, are written as they come, not held as cells;
+    `title` names the sheet."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet(title)
     _prepare(sheet, columns)
     sheet.append([_header(sheet, column.title) for column in columns])
     count = 1
-    for card in cards:
-        sheet.append([_cell(sheet, column.cell(card)) for column in columns])
+    for row in rows:
+        sheet.append([_cell(sheet, column.cell(row)) for column in columns])
         count += 1
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{count}"
     _notes(book, notes)

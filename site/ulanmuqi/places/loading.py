@@ -1,9 +1,8 @@
 """Fills the table of regions: leagues and banners from the reference file, sumu and
 gacha from a list a banner brings itself."""
 
-import csv
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import isfinite, nan
 from pathlib import Path
@@ -13,23 +12,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from .models import Region
+from .region_lists import COLUMNS, ListRefused, read_lines
 
 REFERENCE = Path(__file__).parent / "reference" / "regions.json"
-
-# A banner has some ten sumu and at most a few hundred gacha; anything larger is the
-# wrong file.
-MAX_BYTES = 2_000_000
-MAX_LINES = 5_000
-
-COLUMNS = ("code", "name", "short_name", "name_en", "lat", "lon")
-
-
-class ListRefused(Exception):
-    """A list with mistakes: nothing of it was written. One sentence a mistake."""
-
-    def __init__(self, mistakes: Sequence[str]) -> None:
-        self.mistakes = tuple(mistakes)
-        super().__init__("\n".join(self.mistakes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +53,16 @@ def _of_reference(row: dict) -> dict[str, object]:
 
 
 @transaction.atomic
-def load_list(banner: Region, path: Path) -> Loaded:
+def load_list(banner: Region, content: bytes, name: str) -> Loaded:
     """A banner's own sumu (9 digits) and gacha (12 digits); all of them, or nothing.
 
-    Raises ListRefused with every mistake found, each naming its line.
+    `content` is a file of that name: CSV, JSON or XLSX (see `region_lists`). Raises
+    ListRefused with every mistake found, each naming its line.
     """
     if banner.level != Region.Level.BANNER:
         raise ListRefused([_("%(name)s is not a banner.") % {"name": banner.name}])
     known = {region.code: region for region in Region.objects.within(banner)}
-    rows = _checked(list(_read(path)), banner, set(known))
+    rows = _checked(read_lines(content, name), banner, set(known))
     # Shorter codes are the parents of longer ones.
     rows.sort(key=lambda values: len(str(values["code"])))
     return _write(known, [(row, _parent_code(str(row["code"]))) for row in rows])
@@ -132,68 +118,6 @@ def _write(
         made += is_new
         changed += not is_new
     return Loaded(made, changed, unchanged)
-
-
-def _read(path: Path) -> Iterator[tuple[int, dict]]:
-    """Each line of the file with its number, counted as an editor shows it."""
-    if path.stat().st_size > MAX_BYTES:
-        raise ListRefused(
-            [
-                _("The file is larger than %(size)s kB. Is it the right one?")
-                % {"size": MAX_BYTES // 1000}
-            ]
-        )
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise ListRefused([_("Save the file as UTF-8, then try again.")]) from error
-    lines = _json_lines(text) if path.suffix == ".json" else _csv_lines(text)
-    if not lines:
-        raise ListRefused([_("The file holds no region.")])
-    if len(lines) > MAX_LINES:
-        raise ListRefused(
-            [_("A list has at most %(most)s lines.") % {"most": MAX_LINES}]
-        )
-    yield from lines
-
-
-def _csv_lines(text: str) -> list[tuple[int, dict]]:
-    reader = csv.DictReader(text.splitlines())
-    missing = {"code", "name"} - set(reader.fieldnames or ())
-    unknown = set(reader.fieldnames or ()) - set(COLUMNS)
-    if missing or unknown:
-        raise ListRefused(
-            [
-                # Translators: zh: 第一行写列名：必须有code和name，还可以有%(optional)s。
-                _(
-                    "The first line names the columns: code and name, and if you have "
-                    "them %(optional)s."
-                )
-                % {"optional": ", ".join(COLUMNS[2:])}
-            ]
-        )
-    try:
-        return [
-            (reader.line_num, line)
-            for line in reader
-            if any(filter(None, line.values()))
-        ]
-    except csv.Error as error:
-        raise ListRefused(
-            [_("Line %(number)s cannot be read.") % {"number": reader.line_num}]
-        ) from error
-
-
-def _json_lines(text: str) -> list[tuple[int, dict]]:
-    try:
-        rows = json.loads(text)
-    except json.JSONDecodeError as error:
-        raise ListRefused(
-            [_("Line %(number)s cannot be read.") % {"number": error.lineno}]
-        ) from error
-    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        raise ListRefused([_("The file must hold a list of regions.")])
-    return list(enumerate(rows, start=1))
 
 
 def _text(line: dict, name: str) -> str:

@@ -6,16 +6,18 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from ulanmuqi.places.loading import ListRefused, load_list
+from ulanmuqi.places.loading import load_list
 from ulanmuqi.places.models import Region
+from ulanmuqi.places.region_lists import ListRefused
 
 
 class Command(BaseCommand):
     help = (
-        "Loads the sumu (9 digits) and gacha (12 digits) of one banner from a CSV file "
-        "with the columns code, name and optionally short_name, name_en, lat, lon; or "
-        "from a JSON list with the same keys. All lines are checked first; one mistake "
-        "and nothing is written."
+        "Loads the sumu (9 digits) and gacha (12 digits) of one banner from a CSV or "
+        "XLSX file with the columns code, name and optionally short_name, name_en, "
+        "lat, lon (or 代码, 名称, 简称, 英文名, 纬度, 经度); or from a JSON list with "
+        "the same keys. All lines are checked first; one mistake and nothing is "
+        "written."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -30,7 +32,7 @@ class Command(BaseCommand):
             raise CommandError(f"There is no file {file}.")
         self.stdout.write(f"Reading {file.name} for {banner.name} …")
         try:
-            done = load_list(banner, file)
+            done = load_list(banner, file.read_bytes(), file.name)
         except ListRefused as refused:
             for mistake in refused.mistakes:
                 self.stderr.write(mistake)

@@ -1,0 +1,1 @@
+"""What was done, counted from rows, and where no show has been. It only reads."""

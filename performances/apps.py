@@ -14,6 +14,7 @@ class PerformancesConfig(AppConfig):
         # Models can be imported only once the app registry is ready.
         from . import (
             checks,  # noqa: F401  # checks register themselves
+            device_policy,
             engagement_policy,
             findable,
             policy,
@@ -23,13 +24,20 @@ class PerformancesConfig(AppConfig):
         )
         from .models import guard
         from .notices import channels, mail, robots
-        from .scheduling import private_renames, publication, renames, rules_changed
+        from .scheduling import (
+            devices,
+            private_renames,
+            publication,
+            renames,
+            rules_changed,
+        )
 
         policy.register()
         record_policy.register()
         road_policy.register()
         engagement_policy.register()
         subscription_policy.register()
+        device_policy.register()
         channels.register("mail", mail.Mail())
         for name in robots.SERVICES:
             channels.register(name, robots.Robot(name))
@@ -37,6 +45,7 @@ class PerformancesConfig(AppConfig):
         private_renames.connect()
         publication.connect()
         rules_changed.connect()
+        devices.connect()
         findable.register()
         post_migrate.connect(guard.install_after_migrate, sender=self)
         health.register("guard", lambda: guard.is_installed(connection))

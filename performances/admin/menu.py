@@ -17,6 +17,7 @@ from .calendar_file_views import ImportMenuItem
 from .call_sheets import CallSheetViewSet
 from .coverage import COVERAGE, CoverageMenuItem
 from .decisions import DecisionsMenuItem
+from .device_logins import DeviceLoginViewSet
 from .device_trials import TrialViewSet
 from .engagements import EngagementViewSet
 from .exclusions import ExclusionViewSet
@@ -57,6 +58,7 @@ class ScheduleGroup(ModelViewSetGroup):
         CallSheetViewSet(),
         OutboxViewSet(),
         SubscriptionViewSet(),
+        DeviceLoginViewSet(),
         TrialViewSet(),
     )
 

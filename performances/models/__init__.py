@@ -5,6 +5,7 @@ from .booking import Booking, Owner, Resource, kind_of, owned_by
 from .calendar import CalendarEntry, ChangeStamp, FeedStamp, PrivateStamp
 from .call_sheet import Call, CallSheet, ShowContact
 from .change import Change, ChangeScope
+from .device_login import DeviceLogin
 from .device_trial import DeviceTrial
 from .engagement import Engagement
 from .exclusion import Exclusion
@@ -48,6 +49,7 @@ __all__ = [
     "ChangeScope",
     "ChangeStamp",
     "Delivery",
+    "DeviceLogin",
     "DeviceTrial",
     "Engagement",
     "EngagementResource",

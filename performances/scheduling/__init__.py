@@ -15,6 +15,13 @@ from .condition import make_conditional
 from .confirm import confirm, hold, release
 from .correct import correct, correct_act, correct_day, strike_out
 from .decide import decide_later
+from .devices import (
+    end_device,
+    leave_device,
+    log_in_device,
+    note_seen,
+    open_device,
+)
 from .discard import discard, discard_showcase
 from .engagement_facts import EngagementFacts, engagement_facts_of
 from .engagements import Booked, book, check_engagement, rebook, unbook
@@ -146,6 +153,7 @@ __all__ = [
     "discard",
     "discard_showcase",
     "drop_opening",
+    "end_device",
     "engagement_facts_of",
     "facts_of",
     "hold",
@@ -157,7 +165,9 @@ __all__ = [
     "judge_venue_again",
     "keep_apart",
     "keep_apart_anew",
+    "leave_device",
     "let_together",
+    "log_in_device",
     "look",
     "make_conditional",
     "members_of",
@@ -166,7 +176,9 @@ __all__ = [
     "move_to_reserve",
     "news_since",
     "note_fetch",
+    "note_seen",
     "note_use",
+    "open_device",
     "open_late",
     "open_link",
     "open_subscription",

@@ -82,6 +82,12 @@ ACTIONS = {
         _("Private calendar given a new address"),
     ),
     "schedule.calendar_close": (_("Close calendar"), _("Private calendar closed")),
+    # Translators: zh: 手机登录 / 在一部手机上登录了
+    "schedule.device_login": (_("Login on a device"), _("Logged in on a device")),
+    # Translators: zh: 在手机上退出了
+    "schedule.device_leave": (_("Login on a device"), _("Logged out on the device")),
+    # Translators: zh: 停用了一部手机的登录
+    "schedule.device_end": (_("Login on a device"), _("Login on a device ended")),
     "schedule.road_leg": (_("Known leg"), _("Known leg entered or changed")),
     "schedule.road_removed": (_("Remove leg"), _("Known leg removed")),
     "schedule.road_notice": (_("Road notice"), _("Road notice posted or changed")),

@@ -6,7 +6,7 @@ from django.views.static import serve
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from performances import api_urls, calendar_urls, link_urls, public_urls
+from performances import api_urls, calendar_urls, link_urls, my_urls, public_urls
 from ulanmuqi.base import health
 from ulanmuqi.base.languages import by_language
 from ulanmuqi.home import serving, site_urls
@@ -19,6 +19,7 @@ urlpatterns = [
     *api_urls.urlpatterns,
     *calendar_urls.urlpatterns,
     *link_urls.urlpatterns,
+    *my_urls.urlpatterns,
     *site_urls.urlpatterns,
 ]
 if settings.DEBUG or settings.DEMO:

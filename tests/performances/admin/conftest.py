@@ -151,6 +151,7 @@ def strangers(
             on=date(2023, 1, 5),
             outcome=DeviceTrial.Outcome.FOLLOWED,
         ),
+        device_logins=scheduling.log_in_device(foreign, agent="Android")[0],
         road_legs=leg,
         road_notices=post_notice(
             NoticeFacts(leg=leg, kind="closed", starts_at=T_ZERO, source="交警")

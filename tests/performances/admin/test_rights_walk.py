@@ -22,7 +22,7 @@ ROWS = (
     "performances", "showcases", "venues", "regions", "troupes", "works",
     "memberships", "road_notices", "road_legs", "engagements", "trucks", "people",
     "exclusions", "notices", "callsheets", "subscriptions",
-    "device_trials",
+    "device_trials", "device_logins",
 )  # fmt: skip
 ACTS = {
     "performances": SHOW_ACTS,

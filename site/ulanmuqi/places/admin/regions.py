@@ -49,7 +49,7 @@ class RegionViewSet(RowViewSet):
     related = ("parent", "league", "banner")
     inspect_view_fields = [
         "name", "short_name", "name_en", "name_mn", "code", "level", "kind", "parent",
-        "lat", "lon", "reviews_announcements",
+        "lat", "lon", "reviews_announcements", "desk_phone",
     ]  # fmt: skip
     edit_handler = ObjectList(
         [
@@ -74,6 +74,11 @@ class RegionViewSet(RowViewSet):
             ),
             MultiFieldPanel(
                 [FieldPanel("reviews_announcements")], heading=_("Announcements")
+            ),
+            MultiFieldPanel(
+                [FieldPanel("desk_phone")],
+                # Translators: zh: 给路上的队伍
+                heading=_("For troupes on the road"),
             ),
         ],
         base_form_class=RegionForm,

@@ -77,6 +77,17 @@ class Region(Named):
             "the league's coordinator. Moving and cancelling stay free."
         ),
     )
+    desk_phone = models.CharField(
+        # Translators: zh: 调度值班电话
+        _("telephone of its coordinators"),
+        max_length=40,
+        blank=True,
+        # Translators: zh: 盟市填写：队员在手机上没发出改动时，页面请他们打这个电话。不公开。
+        help_text=_(
+            "For leagues and cities: what troupes on the road are asked to ring when a "
+            "change could not be sent. Not public."
+        ),
+    )
     # Kept from parent by save(), so that "in this league" is one indexed prefix.
     path = models.CharField(max_length=64, editable=False, db_index=True)
     league = models.ForeignKey(

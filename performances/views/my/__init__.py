@@ -1,0 +1,1 @@
+"""/my/: a troupe's day sheet on a phone, for whoever plays or leads."""

@@ -1,0 +1,266 @@
+"""A show, and an entry without one, as the people who play read them on the road."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from troupes.models import DutyContact
+from ulanmuqi.base import clock, rights
+from ulanmuqi.places.models import Venue
+from ulanmuqi.places.routes import Routes, routes_to
+
+from ...models import Engagement, Performance
+from ...statuses import FIRM, Status
+from .journey import Journey
+
+_MARKS = {Status.POSTPONED: "moved"}
+_LOUD = frozenset(
+    {Status.HOLD, Status.CONDITIONAL, Status.LATE, Status.POSTPONED, Status.CANCELLED}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of the day by the clock, in the venue's zone."""
+
+    at: datetime
+    label: str
+    note: str = ""
+    is_main: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    role: str
+    name: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place as insiders know it; `routes` only to a point of its own."""
+
+    name: str
+    address: str
+    area: str
+    routes: Routes | None
+    is_rough: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShowCard:
+    """Instants are aware, in the venue's zone. `may_change`: the troupe acts itself;
+    `may_ask`: somebody else has to, and is asked."""
+
+    pk: int
+    public_id: str
+    version: int
+    title: str
+    status: str
+    status_label: str
+    mark: str
+    is_loud: bool
+    is_off: bool
+    is_over: bool
+    is_firm: bool
+    is_opening: bool
+    starts_at: datetime
+    ends_at: datetime
+    has_hour: bool
+    is_about: bool
+    day_part: str
+    steps: tuple[Step, ...]
+    where: Where | None
+    journey: Journey | None
+    contacts: tuple[Contact, ...]
+    partners: tuple[str, ...]
+    along: tuple[str, ...]
+    showcase: str
+    reason: str
+    next_word_at: datetime | None
+    decide_by: datetime | None
+    new_date: datetime | None
+    needs: str
+    is_public: bool
+    is_example: bool
+    may_change: bool
+    may_ask: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EntryCard:
+    """A rehearsal, training, journey or closure of the troupe."""
+
+    title: str
+    kind: str
+    kind_label: str
+    starts_at: datetime
+    ends_at: datetime
+    ends_another_day: bool
+    where: Where | None
+    origin: str
+    note: str
+    is_firm: bool
+    is_example: bool
+
+
+def show_card(
+    show: Performance,
+    *,
+    troupe_id: int,
+    user: Any,
+    now: datetime,
+    journey: Journey | None = None,
+    acts_for: frozenset[int] = frozenset(),
+) -> ShowCard:
+    """Needs what `reading.shows` loads; no query then. `acts_for` are the troupes the
+    user writes for."""
+    zone = ZoneInfo(show.time_zone)
+    mine = {troupe.pk for troupe in show.troupes_in_order} & acts_for
+    may_change = bool(mine) and rights.may(user, "change", show)
+    new = getattr(show, "replacement", None)
+    return ShowCard(
+        pk=show.pk,
+        public_id=show.public_id,
+        version=show.version,
+        title=show.local_title,
+        status=show.status,
+        status_label=str(Status(show.status).label),
+        mark=_MARKS.get(Status(show.status), show.status),
+        is_loud=show.status in _LOUD,
+        is_off=show.is_off,
+        is_over=show.is_over(now),
+        is_firm=show.is_firm,
+        is_opening=show.is_opening,
+        starts_at=show.starts_at.astimezone(zone),
+        ends_at=show.ends_at.astimezone(zone),
+        has_hour=show.has_hour,
+        is_about=show.precision == "about",
+        day_part=show.get_day_part_display() if show.day_part else "",
+        steps=() if show.is_off else tuple(_steps(show, zone, journey)),
+        where=_where(show),
+        journey=None if show.is_off else journey,
+        contacts=tuple(_contacts(show, user)),
+        partners=tuple(
+            one.local_name for one in show.troupes_in_order if one.pk != troupe_id
+        ),
+        along=tuple(one.local_name for one in show.along_in_order),
+        showcase=show.showcase.title if show.showcase else "",
+        reason=show.status_reason,
+        next_word_at=_local(show.next_word_at, zone),
+        decide_by=_local(show.decide_by, zone),
+        new_date=new.starts_at.astimezone(zone) if new is not None else None,
+        needs=show.technical_note.strip(),
+        is_public=show.is_public(now),
+        is_example=show.is_example,
+        may_change=may_change and not show.is_over(now),
+        may_ask=bool(mine) and not show.is_over(now),
+    )
+
+
+def entry_card(row: Engagement) -> EntryCard:
+    """No query when the place is loaded."""
+    zone = ZoneInfo(row.venue.time_zone) if row.venue else clock.SHANGHAI
+    starts, ends = row.starts_at.astimezone(zone), row.ends_at.astimezone(zone)
+    origin = row.from_venue or row.from_region
+    return EntryCard(
+        title=row.title,
+        kind=row.kind,
+        kind_label=str(row.get_kind_display()),
+        starts_at=starts,
+        ends_at=ends,
+        ends_another_day=starts.date() != ends.date(),
+        where=_where(row),
+        origin=origin.local_name if origin is not None else "",
+        note=row.note.strip(),
+        is_firm=row.firm,
+        is_example=row.is_example,
+    )
+
+
+def _steps(show: Performance, zone: ZoneInfo, journey: Journey | None) -> list[Step]:
+    """Departure to strike; nothing while the hour is open."""
+    if not show.has_hour:
+        return []
+    starts, ends = show.starts_at.astimezone(zone), show.ends_at.astimezone(zone)
+    found = []
+    if journey is not None and journey.leave_at is not None and journey.km:
+        # Translators: zh: 最晚出发
+        found.append(
+            Step(journey.leave_at, pgettext("run sheet", "Leave at the latest"))
+        )
+    if show.load_in_minutes:
+        at = starts - timedelta(minutes=show.load_in_minutes)
+        found.append(
+            Step(at, pgettext("run sheet", "Load-in"), _for(show.load_in_minutes))
+        )
+    if show.doors_at is not None:
+        label = pgettext("run sheet", "Audience let in")
+        found.append(Step(show.doors_at.astimezone(zone), label))
+    found.append(Step(starts, pgettext("run sheet", "Start"), is_main=True))
+    found.append(Step(ends, _("End of the show")))
+    if show.strike_minutes:
+        at = ends + timedelta(minutes=show.strike_minutes)
+        found.append(Step(at, _("Strike done"), _for(show.strike_minutes)))
+    return sorted(found, key=lambda step: step.at)
+
+
+def _for(minutes: int) -> str:
+    return _("%(minutes)s minutes") % {"minutes": minutes}
+
+
+def _where(row: Performance | Engagement) -> Where | None:
+    venue, region = row.venue, row.region
+    if venue is None:
+        if region is None:
+            return None
+        area = " ".join(part.local_name for part in region.public_parts)
+        return Where(region.local_name, "", area, None, is_rough=False)
+    own = (
+        venue.lat is not None
+        and venue.lon is not None
+        and venue.coord_precision != Venue.CoordPrecision.SEAT
+    )
+    parts = [part.local_name for part in venue.region.public_parts]
+    return Where(
+        name=venue.local_name,
+        address=venue.address,
+        area=" ".join(dict.fromkeys(parts)),
+        routes=routes_to((venue.lat, venue.lon), venue.name) if own else None,
+        is_rough=own and venue.coord_precision == Venue.CoordPrecision.APPROXIMATE,
+    )
+
+
+def _contacts(show: Performance, user: Any) -> list[Contact]:
+    """The house first, then host and site lead, then the duty people of every troupe of
+    a show that stands."""
+    found = []
+    venue = show.venue
+    if venue is not None and rights.may(user, "view_private", venue):
+        # Translators: zh: 场地
+        found.append(
+            Contact(
+                pgettext("contact", "Venue"), venue.contact_name, venue.contact_phone
+            )
+        )
+    if show.status in FIRM:
+        found += [
+            Contact(str(one.get_duty_display()), one.name, one.phone)
+            for one in show.contacts.all()
+        ]
+        found += [
+            Contact(
+                one.role or str(DutyContact.Duty(one.duty).label), one.name, one.phone
+            )
+            for troupe in show.troupes_in_order
+            for one in troupe.duty_contacts.all()
+        ]
+    return [one for one in found if one.phone or one.name]
+
+
+def _local(at: datetime | None, zone: ZoneInfo) -> datetime | None:
+    return at.astimezone(zone) if at is not None else None

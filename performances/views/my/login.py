@@ -1,0 +1,147 @@
+"""/my/login/, /my/logout/, /my/devices/: in, out, and where one is logged in."""
+
+from typing import Any
+
+from django.contrib.auth import authenticate
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotAllowed,
+    HttpResponseRedirect,
+)
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from ulanmuqi.base import clock
+from ulanmuqi.base.throttle import Limit, seconds_to_wait
+
+from ...forms.my_login import LoginForm
+from ...models import DeviceLogin
+from ...scheduling import (
+    NotAllowed,
+    Refused,
+    TryAgain,
+    end_device,
+    leave_device,
+    log_in_device,
+    open_device,
+)
+from .devices import Device, device_of
+from .door import (
+    BOTH,
+    COOKIE,
+    done,
+    hand_out,
+    kept_close,
+    mark_of,
+    my_page,
+    safe_next,
+    take_back,
+    too_many,
+)
+
+# Axes counts wrong passwords by name and address; this counts all that is sent.
+ATTEMPTS = Limit("my-login", most=30, seconds=600)
+_SEE_OTHER = 303
+
+
+def login(request: HttpRequest) -> HttpResponse:
+    """A page of its own, with the accounts of the admin. Whoever is in goes on."""
+    if request.method not in BOTH:
+        return kept_close(HttpResponseNotAllowed(BOTH))
+    if request.method != "POST":
+        asked = safe_next(request.GET.get("next", ""))
+        if open_device(request.COOKIES.get(COOKIE, "")) is not None:
+            return kept_close(HttpResponseRedirect(asked))
+        return _page(request, LoginForm(initial={"next": asked}))
+    wait = seconds_to_wait(ATTEMPTS, request)
+    if wait:
+        return too_many(request, wait)
+    form = LoginForm(request.POST)
+    if not form.is_valid():
+        return _page(request, form)
+    return _logged_in(request, form)
+
+
+def _logged_in(request: HttpRequest, form: LoginForm) -> HttpResponse:
+    told = form.cleaned_data
+    user = authenticate(request, username=told["username"], password=told["password"])
+    if getattr(request, "axes_locked_out", False):
+        # Its middleware would answer with a page of its own.
+        request.axes_locked_out = False
+        return too_many(request, 3600)
+    if user is None:
+        # Translators: zh: 用户名或密码不对。请核对后再试。
+        form.add_error(
+            None, _("User name or password is wrong. Check both and try again.")
+        )
+        return _page(request, form)
+    try:
+        _device, token = log_in_device(
+            user, agent=request.headers.get("User-Agent", "")
+        )
+    except NotAllowed:
+        # Translators: zh: 这里是给乌兰牧骑队员用的，您的账号现在不在任何一支队伍里。
+        # 排演出请到后台；如果您是队员，请让盟市调度员把您加进队伍。
+        form.add_error(
+            None,
+            _(
+                "These pages are for members of a troupe, and your account belongs to "
+                "none now. Plan in the admin; if you do play, ask the coordinator of "
+                "your league to add you to the troupe."
+            ),
+        )
+        return _page(request, form)
+    except TryAgain as error:
+        form.add_error(None, str(error))
+        return _page(request, form, status=503)
+    where = safe_next(told["next"])
+    response = HttpResponseRedirect(where, status=_SEE_OTHER)
+    hand_out(response, token)
+    return kept_close(response)
+
+
+def _page(request: HttpRequest, form: LoginForm, *, status: int = 200) -> HttpResponse:
+    response = render(request, "my/login.html", {"form": form}, status=status)
+    # The worker of this device drops what it kept of whoever was in before.
+    response.headers["X-My-Out"] = "1"
+    return kept_close(response)
+
+
+@my_page(("POST",))
+def logout(request: HttpRequest, device: DeviceLogin) -> HttpResponse:
+    """Ends it here; the page that follows tells the worker to forget."""
+    leave_device(device)
+    response = done(request, reverse("my_login"))
+    take_back(response)
+    response.headers["X-My-Out"] = "1"
+    return response
+
+
+@my_page(BOTH)
+def devices(request: HttpRequest, device: DeviceLogin) -> HttpResponse:
+    """Where this person is logged in; another phone is ended from here. Three queries
+    and those of the door."""
+    rows = DeviceLogin.objects.filter(user=device.user).standing()
+    told: dict[str, Any] = {"error": ""}
+    if request.method == "POST":
+        text = request.POST.get("device", "")
+        known = text.isascii() and text.isdigit() and len(text) < 15
+        row = get_object_or_404(rows, pk=int(text) if known else 0)
+        try:
+            end_device(row, by=device.user)
+        except (Refused, TryAgain) as error:
+            told["error"] = str(error)
+        else:
+            return done(request, reverse("my_devices"))
+    now = clock.now()
+    told["rows"] = [
+        _with_here(device_of(one), one, device) for one in rows if one.is_open(now)
+    ]
+    told["who"] = mark_of(device.user)
+    return render(request, "my/devices.html", told)
+
+
+def _with_here(told: Device, row: DeviceLogin, device: DeviceLogin) -> dict[str, Any]:
+    return {"told": told, "pk": row.pk, "is_here": row.pk == device.pk}

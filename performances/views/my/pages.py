@@ -1,0 +1,101 @@
+"""/my/: the choice of a troupe, its day sheet, one show."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from troupes.models import Troupe
+from troupes.rights import scope_of
+from ulanmuqi.base import clock
+
+from ...models import DeviceLogin, Performance
+from ..cards import programme
+from .cards import ShowCard, show_card
+from .door import mark_of, my_page
+from .journey import journeys
+from .reading import sheet_of, show_for, shows, troupes_of
+
+
+@my_page(keep=True)
+def home(request: HttpRequest, device: DeviceLogin) -> HttpResponse:
+    """The sheet of one's only troupe; whoever has several chooses."""
+    mine = troupes_of(device.user)
+    if len(mine) == 1:
+        return _sheet(request, device, mine[0], mine)
+    return render(request, "my/choose.html", {**frame(device), "troupes": mine})
+
+
+@my_page(keep=True)
+def of_troupe(request: HttpRequest, device: DeviceLogin, code: str) -> HttpResponse:
+    mine = troupes_of(device.user)
+    troupe = next((one for one in mine if one.code == code), None)
+    if troupe is None:
+        raise Http404
+    return _sheet(request, device, troupe, mine)
+
+
+@my_page(keep=True)
+def show(request: HttpRequest, device: DeviceLogin, public_id: str) -> HttpResponse:
+    """One show of one's own troupes: the day by the clock, the way, whom to call."""
+    row, card = show_of(device, public_id)
+    context = {
+        **frame(device),
+        "card": card,
+        "lines": programme(row),
+        "done": request.GET.get("done", "")[:12],
+    }
+    return render(request, "my/show.html", context)
+
+
+def show_of(device: DeviceLogin, public_id: str) -> tuple[Performance, ShowCard]:
+    """The row and its card; 404 for a show of other troupes. About fourteen queries."""
+    row = show_for(device.user, public_id)
+    if row is None:
+        raise Http404
+    now, scope = clock.now(), scope_of(device.user)
+    mine = [one for one in row.troupes_in_order if one.pk in scope.member_of]
+    troupe = Troupe.objects.select_related("region__league", "region__banner").get(
+        pk=mine[0].pk
+    )
+    way = {}
+    if not (row.is_off or row.is_over(now)):
+        around = Performance.objects.filter(troupes=troupe, ends_at__lte=row.starts_at)
+        before = list(shows(around.firm()).order_by("-ends_at")[:1])
+        way = journeys(troupe, before, [], [row])
+    card = show_card(
+        row,
+        troupe_id=troupe.pk,
+        user=device.user,
+        now=now,
+        journey=way.get(row.pk),
+        acts_for=scope.troupes,
+    )
+    return row, card
+
+
+def frame(device: DeviceLogin) -> dict[str, Any]:
+    """What every page of /my/ shows: who is in, and of when the page is."""
+    user = device.user
+    return {
+        "who": mark_of(user),
+        "person": user.get_full_name() or user.get_username(),
+        "device": device,
+        "read_at": clock.now(),
+    }
+
+
+def _sheet(
+    request: HttpRequest, device: DeviceLogin, troupe: Troupe, mine: list[Troupe]
+) -> HttpResponse:
+    sheet = sheet_of(troupe, device.user, clock.now())
+    scope = scope_of(device.user)
+    context = {
+        **frame(device),
+        "sheet": sheet,
+        "troupe": troupe,
+        "others": [one for one in mine if one.pk != troupe.pk],
+        "acts": troupe.pk in scope.troupes,
+        "done": request.GET.get("done", "")[:12],
+    }
+    return render(request, "my/sheet.html", context)

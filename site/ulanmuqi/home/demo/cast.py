@@ -16,6 +16,7 @@ class Cast:
     venues: dict[str, Venue]
     by_name: dict[str, Venue]
     regions: dict[str, Region]
+    # By banner, or by league where the banner is open.
     venues_of: dict[str, list[Venue]]
     works_of: dict[int, list[Work]]
     works: dict[str, Work]
@@ -23,10 +24,15 @@ class Cast:
 
     @classmethod
     def read(cls) -> "Cast":
-        venues = list(Venue.objects.select_related("region__league").order_by("code"))
+        venues = list(
+            Venue.objects.select_related("region__league", "region__banner").order_by(
+                "code"
+            )
+        )
         venues_of = defaultdict(list)
         for venue in venues:
-            venues_of[venue.region.code].append(venue)
+            home = venue.region.banner or venue.region
+            venues_of[home.code].append(venue)
         works_of = defaultdict(list)
         works = list(Work.objects.prefetch_related("troupes").order_by("pk"))
         for work in works:

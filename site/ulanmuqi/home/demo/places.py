@@ -11,6 +11,8 @@ from ulanmuqi.places.borders import km_outside
 from ulanmuqi.places.kinds import OUTDOOR, VenueKind
 from ulanmuqi.places.models import Region, Venue
 
+from . import gachas
+
 _FILE = Path(places.__file__).parent / "reference" / "venues.json"
 
 _KM_PER_DEGREE = 111.2
@@ -52,6 +54,7 @@ def load() -> None:
     for number, venue in enumerate(made, start=1):
         venue.code = f"v{number:03d}"
     Venue.objects.bulk_create(made)
+    gachas.load(_GACHA)
 
 
 def _rows() -> list[dict]:

@@ -21,6 +21,7 @@ class PerformancesConfig(AppConfig):
             record_policy,
             road_policy,
             subscription_policy,
+            training_policy,
         )
         from .models import guard
         from .notices import channels, mail, robots
@@ -38,6 +39,7 @@ class PerformancesConfig(AppConfig):
         engagement_policy.register()
         subscription_policy.register()
         device_policy.register()
+        training_policy.register()
         channels.register("mail", mail.Mail())
         for name in robots.SERVICES:
             channels.register(name, robots.Robot(name))

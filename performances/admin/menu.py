@@ -12,6 +12,7 @@ from ulanmuqi.places.admin.regions import RegionViewSet
 
 from . import uses
 from .acts import DECISIONS
+from .advisers import AdviserViewSet
 from .board.viewset import BoardViewSet
 from .calendar_file_views import ImportMenuItem
 from .call_sheets import CallSheetViewSet
@@ -28,6 +29,7 @@ from .road_notices import NoticeViewSet
 from .showcases import ShowcaseViewSet
 from .shows import ShowViewSet
 from .subscriptions import SubscriptionViewSet
+from .training import TrainingViewSet
 from .trucks import TruckViewSet
 from .venues import VenueViewSet
 from .what_changed import WhatChangedMenuItem
@@ -44,6 +46,8 @@ class ScheduleGroup(ModelViewSetGroup):
         BoardViewSet(),
         ShowViewSet(uses=(uses.of_performance,)),
         EngagementViewSet(),
+        TrainingViewSet(),
+        AdviserViewSet(),
         ShowcaseViewSet(uses=(uses.of_showcase,)),
         VenueViewSet(),
         NoticeViewSet(),

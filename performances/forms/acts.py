@@ -77,6 +77,15 @@ def _not_sent_because() -> forms.Field:
     )
 
 
+def _why() -> forms.Field:
+    return forms.CharField(
+        label=_("Why"),
+        max_length=300,
+        help_text=_("Private: those who plan read it, and the history keeps it."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
 def _opening() -> forms.Field:
     return forms.CharField(label=_("Opening line"), max_length=300)
 
@@ -84,6 +93,7 @@ def _opening() -> forms.Field:
 # Every field an act may ask for, by the name scheduling gives the fact.
 FIELDS = {
     "reason": _reason,
+    "why": _why,
     "accept": partial(accept_field, required=True),
     "decided_by": _decided_by,
     "minutes": _minutes,

@@ -1,6 +1,7 @@
 """When and where: the facts of the schedule, written by `scheduling` alone."""
 
 from .access_link import AccessLink
+from .adviser import ArtAdviser, Pairing
 from .booking import Booking, Owner, Resource, kind_of, owned_by
 from .calendar import CalendarEntry, ChangeStamp, FeedStamp, PrivateStamp
 from .call_sheet import Call, CallSheet, ShowContact
@@ -33,6 +34,13 @@ from .show_name import ShowName
 from .showcase import Showcase, ShowcaseOrganiser
 from .showcase_page import ShowcaseIndexPage, ShowcasePage
 from .subscription import Subscription
+from .training_rows import Taught
+from .training_session import (
+    TrainingSession,
+    TrainingTeacher,
+    TrainingTroupe,
+    TrainingWork,
+)
 from .venue_answer import VenueAnswer
 from .venue_news import VenueNews
 from .warning import AcceptedWarning, StandingWarning
@@ -41,6 +49,7 @@ __all__ = [
     "AcceptedWarning",
     "AccessLink",
     "AnnouncementReview",
+    "ArtAdviser",
     "Booking",
     "CalendarEntry",
     "Call",
@@ -62,6 +71,7 @@ __all__ = [
     "Notice",
     "NoticeSettings",
     "Owner",
+    "Pairing",
     "Performance",
     "PerformanceResource",
     "PerformanceTroupe",
@@ -90,6 +100,11 @@ __all__ = [
     "ShowcasePage",
     "StandingWarning",
     "Subscription",
+    "Taught",
+    "TrainingSession",
+    "TrainingTeacher",
+    "TrainingTroupe",
+    "TrainingWork",
     "TroupeDay",
     "VenueAnswer",
     "VenueNews",

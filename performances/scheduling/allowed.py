@@ -13,24 +13,37 @@ from ulanmuqi.base import clock, rights
 from ulanmuqi.base.quotes import within_quotes
 from ulanmuqi.places.models import Region
 
-from .. import engagement_policy, policy
+from .. import engagement_policy, policy, training_policy
 from ..models import (
+    ArtAdviser,
     Engagement,
     Exclusion,
     Performance,
     RoadLeg,
     RoadNotice,
     Showcase,
+    TrainingSession,
 )
 from .errors import NotAllowed, Refused, StaleWrite
 from .since import BESIDE, TOLD_AT_MOST, acts_of_whole_since, meanwhile
 
-Versioned = Performance | Showcase | RoadLeg | RoadNotice | Engagement | Exclusion
+Versioned = (
+    Performance
+    | Showcase
+    | RoadLeg
+    | RoadNotice
+    | Engagement
+    | Exclusion
+    | TrainingSession
+    | ArtAdviser
+)
 
 SHOWS = policy.PerformancePolicy()
 SHOWCASES = policy.ShowcasePolicy()
 ENGAGEMENTS = engagement_policy.EngagementPolicy()
 EXCLUSIONS = engagement_policy.ExclusionPolicy()
+TRAINING = training_policy.TrainingPolicy()
+ADVISERS = training_policy.AdviserPolicy()
 
 
 def authorise(by: Any, verb: str, row: Performance) -> None:
@@ -83,6 +96,11 @@ def authorise_takes(by: Any, facts: Any) -> None:
 
 def authorise_exclusion(by: Any, members: Sequence[Any]) -> None:
     if by is not None and not EXCLUSIONS.may_bind(by, members):
+        raise NotAllowed
+
+
+def authorise_training(by: Any, verb: str, row: TrainingSession) -> None:
+    if by is not None and not TRAINING.may(by, verb, row):
         raise NotAllowed
 
 

@@ -22,6 +22,7 @@ from .entry_warnings import keep_accepted, refuse_entry
 from .locks import lock_engagement, lock_resources
 from .outcomes import Why
 from .resources import ref_of, resource_ids
+from .training_entry import allow_rebook, allow_unbook, follow
 from .transaction import verb
 from .warnings import judge_again
 
@@ -69,6 +70,7 @@ def rebook(
     if facts.settled() == before:
         return Booked(row, changed=False)
     authorise_takes(by, facts)
+    allow_rebook(row, facts)
     for name, value in facts.columns().items():
         setattr(row, name, value)
     return _settle(row, facts, before, Why(by=by, accept=accept))
@@ -86,6 +88,7 @@ def unbook(
     row = lock_engagement(engagement)
     authorise_engagement(by, "delete", row)
     fresh(row, version)
+    allow_unbook(row)
     data = differences(engagement_facts_of(row), None)
     why = Why(by=by, reason=reason.strip()[:300])
     log.write(row, "schedule.unbook", why, data=data, at=clock.now(), deleted=True)
@@ -118,6 +121,7 @@ def settle_again(row: Engagement, takes: Sequence[Model], why: Why) -> None:
     row.save()
     book_engagements([(row, list(takes))])
     store.refresh_engagements(Q(pk=row.pk))
+    follow(row, why, clock.now())
 
 
 def differences(
@@ -153,6 +157,8 @@ def _settle(
     log.write(row, action, why, data=differences(before, facts), at=now)
     store.refresh_engagements(Q(pk=row.pk), at=now)
     judge_again(_touched(row, conflicts), through=action)
+    if before is not None:
+        follow(row, why, now)
     taken = [*facts.takes, *(before.takes if before else ())]
     lapse_beside(taken, now, through=action, but=row.pk)
     return Booked(Engagement.objects.for_rows().get(pk=row.pk), conflicts)

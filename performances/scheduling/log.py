@@ -99,6 +99,25 @@ ACTIONS = {
     "schedule.book": (pgettext_lazy("engagement", "Book"), _("Entered")),
     "schedule.rebook": (_("Rebook"), pgettext_lazy("engagement", "Changed")),
     "schedule.unbook": (_("Take out"), _("Taken out of the calendar")),
+    "schedule.training_plan": (
+        # Translators: zh: 登记学习培训
+        _("Plan training"),
+        _("Training planned"),
+    ),
+    "schedule.training_change": (_("Change training"), _("Training changed")),
+    "schedule.training_moved": (
+        _("Change training"),
+        _("Training followed its entry in the calendar"),
+    ),
+    "schedule.training_cancel": (_("Cancel training"), _("Training cancelled")),
+    "schedule.training_report": (
+        _("Report training"),
+        # Translators: zh: 填报了到场人数
+        _("Said who was there"),
+    ),
+    "schedule.training_review": (_("Review training"), _("Training reviewed")),
+    "schedule.training_return": (_("Send back"), _("Training sent back")),
+    "schedule.adviser": (_("Art adviser"), _("Art adviser entered or changed")),
     "schedule.keep_apart": (_("Keep apart"), _("Kept apart")),
     "schedule.keep_apart_anew": (
         _("Change what is kept apart"),

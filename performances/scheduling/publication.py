@@ -26,6 +26,10 @@ from ..models import (
     RecordPhoto,
     Showcase,
     ShowcaseOrganiser,
+    TrainingSession,
+    TrainingTeacher,
+    TrainingTroupe,
+    TrainingWork,
     TroupeDay,
     gate,
 )
@@ -44,6 +48,11 @@ _SCHEDULE = frozenset(
         Record,
         RecordPhoto,
         TroupeDay,
+        # A page tells of its session.
+        TrainingSession,
+        TrainingTeacher,
+        TrainingTroupe,
+        TrainingWork,
     }
 )
 # What no public page shows. Whatever is not named here counts as shown: a page that is

@@ -5,14 +5,11 @@ from typing import Any
 from django import template
 
 from troupes import catalogue, roster
-from troupes.models import TrainingPage, Troupe, Work
-from ulanmuqi.base.leaves import Leaf, leaf
-from ulanmuqi.base.readers import in_readers_language
+from troupes.models import Troupe, Work
 
 register = template.Library()
 
 COVERS = 4
-TRAINING = 3
 
 
 @register.simple_tag
@@ -49,23 +46,3 @@ def troupes_asked_for(context: dict[str, Any]) -> roster.Roster:
     """All of them by league, or those the address looks for; two queries."""
     request = context.get("request")
     return roster.roster(roster.asked(request.GET if request else {}))
-
-
-@register.simple_tag(takes_context=True)
-def training_leaf(context: dict[str, Any]) -> Leaf:
-    """Courses, latest first; three queries."""
-    request = context.get("request")
-    pages = in_readers_language(TrainingPage.objects.all())
-    rows = pages.select_related("region__league").prefetch_related("troupes")
-    return leaf(
-        rows.order_by("-starts_on", "-pk"), request.GET if request else {}, size=20
-    )
-
-
-@register.simple_tag
-def training_of(troupe: Troupe | None) -> list[TrainingPage]:
-    """The latest courses of a troupe; one query, nothing without a troupe."""
-    if troupe is None or troupe.pk is None:
-        return []
-    pages = in_readers_language(TrainingPage.objects.filter(troupes=troupe))
-    return list(pages.order_by("-starts_on", "-pk")[:TRAINING])

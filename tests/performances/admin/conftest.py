@@ -19,6 +19,7 @@ from performances.models import (
     gate,
 )
 from performances.scheduling import ExclusionFacts, ShowcaseFacts, ShowFacts
+from performances.scheduling.advisers import PairingFacts
 from performances.scheduling.road_legs import LegFacts, enter_leg
 from performances.scheduling.road_notices import NoticeFacts, post_notice
 from tests import factories
@@ -132,6 +133,16 @@ def strangers(
             title="河套生人排练",
             starts_at=T_ZERO + timedelta(days=60),
             region=regions["150824"],
+        ),
+        training_sessions=factories.training(
+            other_troupe,
+            title="河套生人培训",
+            starts_at=T_ZERO + timedelta(days=70),
+            region=regions["150824"],
+        ),
+        advisers=factories.adviser(
+            region=regions["150800"],
+            pairings=(PairingFacts(other_troupe, date(2023, 1, 1)),),
         ),
         trucks=stranger_truck,
         people=factories.person(other_troupe),

@@ -14,6 +14,7 @@ from performances.admin.board.bars import ACTS as BOARD_ACTS
 from performances.admin.notices import NOTICE_ACTS
 from performances.admin.show_acts import SHOW_ACTS
 from performances.admin.showcase_acts import SHOWCASE_ACTS
+from performances.admin.training_acts import TRAINING_ACTS
 from performances.models import Performance
 
 pytestmark = pytest.mark.django_db
@@ -22,9 +23,10 @@ ROWS = (
     "performances", "showcases", "venues", "regions", "troupes", "works",
     "memberships", "road_notices", "road_legs", "engagements", "trucks", "people",
     "exclusions", "notices", "callsheets", "subscriptions",
-    "device_trials", "device_logins",
+    "device_trials", "device_logins", "training_sessions", "advisers",
 )  # fmt: skip
 ACTS = {
+    "training_sessions": TRAINING_ACTS,
     "performances": SHOW_ACTS,
     "showcases": SHOWCASE_ACTS,
     "notices": NOTICE_ACTS,
@@ -58,6 +60,8 @@ OPEN_TO_ALL = {
 TRUCKS_SEEN_BY = {
     "hinggan_coordinator", "troupe_leader", "troupe_editor", "troupe_member",
 }  # fmt: skip
+# Whoever coordinates knows every adviser, to pair one; others know their own troupe's.
+ADVISERS_SEEN_BY = {"hinggan_coordinator"}
 TROUPES_SEEN_BY = {"hinggan_coordinator", "venue_contact", "page_editor"}
 STRANGERS = (
     "hinggan_coordinator", "troupe_leader", "troupe_editor", "troupe_member",
@@ -120,6 +124,8 @@ def may_look(role: str, address: Address) -> bool:
         return role in ROOM_OPEN_TO
     if address.kind == "trucks":
         return role in TRUCKS_SEEN_BY
+    if address.kind == "advisers":
+        return role in ADVISERS_SEEN_BY
     return address.kind in OPEN_TO_ALL
 
 

@@ -110,7 +110,7 @@ class CoverageView(WagtailAdminTemplateMixin, View):
             level=Level(seen.level).label,
             since=full_date(seen.since),
             page=page,
-            lines=self.lines(page.object_list),
+            lines=self.lines(page.object_list, seen),
             picture=self.picture(seen),
             legend=coverage_map.legend(),
             unknown=[self.unlisted(one) for one in seen.without_list],
@@ -171,7 +171,7 @@ class CoverageView(WagtailAdminTemplateMixin, View):
         league = next((one for one in leagues if one.code == code), None)
         return coverage_map.of_banners(seen, league) if league else None
 
-    def lines(self, grounds: Iterable[Ground]) -> list[Line]:
+    def lines(self, grounds: Iterable[Ground], seen: Coverage) -> list[Line]:
         """Two queries: the last shows, and their troupes."""
         grounds = list(grounds)
         rows = Performance.objects.filter(
@@ -179,7 +179,8 @@ class CoverageView(WagtailAdminTemplateMixin, View):
         )
         shown = rights.policy_for(Performance).visible(self.request.user, rows)
         last = {row.pk: row for row in shown.prefetch_related("troupe_parts__troupe")}
-        names = {one.code: one.local_name for one in self.regions}
+        around: tuple[Any, ...] = (*self.regions, *seen.sumu)
+        names = {one.code: one.local_name for one in around}
         return [self.line(one, last.get(one.last_pk), names) for one in grounds]
 
     def line(
@@ -215,7 +216,7 @@ class CoverageView(WagtailAdminTemplateMixin, View):
     def workbook(self, seen: Coverage) -> HttpResponse:
         # Translators: zh: 哪里还没去
         title = _("Where no show has been")
-        lines = self.lines(seen.unserved)
+        lines = self.lines(seen.unserved, seen)
         body = xlsx_bytes(title[:31], _columns(), lines, self.notes(seen))
         response = HttpResponse(body, content_type=_XLSX)
         name = f"coverage-{seen.level}-{clock.midnight(self.now):%Y%m%d}.xlsx"

@@ -89,11 +89,12 @@ class Tally:
 class Coverage:
     """`unserved` are the grounds of the level without a show since `since`, those
     never played first, then by how long ago; `banners` are all in reach, each with
-    its tally."""
+    its tally, and `sumu` all that are listed."""
 
     level: str
     since: datetime
     unserved: tuple[Ground, ...]
+    sumu: tuple[Ground, ...]
     banners: tuple[tuple[Ground, Tally], ...]
 
     @property
@@ -141,6 +142,7 @@ def coverage(level: str, within: Q, now: datetime, months: int) -> Coverage:
         level=level,
         since=since,
         unserved=tuple(unserved),
+        sumu=tuple(one for one in grounds if one.level == Level.SUMU),
         banners=tuple((one, tallies[one.code]) for one in banners),
     )
 

@@ -52,6 +52,7 @@ def test_a_coordinator_loads_a_list_and_sees_where_nobody_has_been(
     shown = page(client, level="gacha", place=HINGGAN)
     assert "2处里有<b>1</b>处没有演出" in shown
     assert "示例嘎查二" in shown
+    assert "兴安盟 · 科尔沁右翼中旗 · 示例苏木" in shown
     assert "示例嘎查一" not in shown
     # The other banner of the league has no list yet.
     assert "未录入嘎查名单" in shown

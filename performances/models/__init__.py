@@ -22,6 +22,7 @@ from .programme import ProgrammeItem
 from .public_version import PublicVersion
 from .readiness import GoWord, Readiness
 from .record import Record, RecordPhoto, missing_records
+from .record_reminder import RecordReminder
 from .reported import Reported, ReportState
 from .review import AnnouncementReview
 from .road_leg import RoadLeg
@@ -83,6 +84,7 @@ __all__ = [
     "Readiness",
     "Record",
     "RecordPhoto",
+    "RecordReminder",
     "ReportState",
     "Reported",
     "Resource",

@@ -15,7 +15,8 @@ from .gate import GatedModel
 class Notice(GatedModel):
     """One message to one audience: a venue's people, a troupe's, a league's.
 
-    Its changes are the ChangeScope rows that point here. `audience` is their key,
+    It is about changes, the ChangeScope rows that point here, or about records that are
+    missing, its RecordReminder rows. `audience` is their key,
     `name` what the audience was called, `region` whose coordinators look after it.
     """
 
@@ -29,6 +30,18 @@ class Notice(GatedModel):
         DROPPED = "dropped", pgettext_lazy("notice", "Dropped")
         EMPTY = "empty", pgettext_lazy("notice", "Nothing left to tell")
 
+    class About(models.TextChoices):
+        CHANGES = "changes", pgettext_lazy("notice", "Changes")
+        # Translators: zh: 缺的记录
+        RECORDS = "records", pgettext_lazy("notice", "Missing records")
+
+    about = models.CharField(
+        # Translators: zh: 内容
+        pgettext_lazy("notice", "about"),
+        max_length=8,
+        choices=About,
+        default=About.CHANGES,
+    )
     audience = models.CharField(max_length=80)
     name = models.CharField(_("for whom"), max_length=200)
     region = models.ForeignKey(Region, models.PROTECT, related_name="+")

@@ -43,6 +43,22 @@ class NoticeSettings(ClusterableModel, BaseGenericSetting):
         ),
     )
 
+    remind_of_records = models.BooleanField(
+        # Translators: zh: 提醒缺的演出记录
+        _("remind of missing records"),
+        default=True,
+        help_text=_(
+            "A troupe hears the morning after its show, and once more three days later."
+        ),
+    )
+    league_after_days = models.PositiveSmallIntegerField(
+        # Translators: zh: 几天后告诉盟市
+        _("days until the league hears"),
+        default=7,
+        validators=[MinValueValidator(2), MaxValueValidator(60)],
+        help_text=_("Counted from the day of the show."),
+    )
+
     panels = [
         MultiFieldPanel(
             [FieldPanel("settle_minutes"), FieldPanel("use_robots")],
@@ -56,6 +72,11 @@ class NoticeSettings(ClusterableModel, BaseGenericSetting):
                 ),
             ],
             heading=_("Review"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("remind_of_records"), FieldPanel("league_after_days")],
+            # Translators: zh: 演出记录
+            heading=_("Records of shows"),
         ),
     ]
 

@@ -109,6 +109,4 @@ def missing_records(now: datetime) -> models.QuerySet[Performance]:
     A conditional show nobody decided is among them: a record says that it took place,
     a cancellation that it did not.
     """
-    return Performance.objects.filter(
-        status__in=FIRM, ends_at__lte=now, record__isnull=True
-    )
+    return Performance.objects.given(now).filter(record__isnull=True)

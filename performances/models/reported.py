@@ -1,7 +1,7 @@
 """What every report has: who said it and when, and what the league said to it."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -21,14 +21,14 @@ class ReportState(models.TextChoices):
 
 
 class ReportedQuerySet(GatedQuerySet):
-    def reviewed(self) -> models.QuerySet:
+    def reviewed(self) -> Self:
         return self.filter(state=ReportState.REVIEWED)
 
-    def waiting(self) -> models.QuerySet:
+    def waiting(self) -> Self:
         """Reported, and no league has looked yet."""
         return self.filter(state=ReportState.REPORTED)
 
-    def returned(self) -> models.QuerySet:
+    def returned(self) -> Self:
         """Back with the troupe, which mends it."""
         return self.filter(state=ReportState.RETURNED)
 

@@ -14,6 +14,7 @@ from ..changelog import Line
 from ..models import CalendarEntry, Notice
 from ..scheduling.outbox import changes_of
 from ..telling import Kind
+from . import reminders
 from .channels import Message
 
 OPENING = "您好！下面的演出有变动，请转告有关的同志。"
@@ -26,6 +27,8 @@ MOST_LINES = 60
 
 def message(notice: Notice, key: str, now: datetime) -> Message:
     """Three queries. For a notice with nothing left to tell the text has no lines."""
+    if notice.about == Notice.About.RECORDS:
+        return reminders.message(notice, key, now)
     lines = changelog.netted(changes_of(notice), now)
     return Message(
         key=key,

@@ -1,7 +1,7 @@
 """Who is told of what concerns a scope: by membership in force, or an address kept."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -63,6 +63,23 @@ def audiences(
     return found
 
 
+def reporters(keys: Iterable[str], now: datetime) -> dict[str, Audience]:
+    """Who is to report for these troupes ("troupe:7"): their leaders, the editors
+    where no leader has an address, and the address kept; three queries at most."""
+    names = {key.partition(":")[2] for key in keys}
+    rows = _of_rows("troupe", Troupe, names)
+    today = now.astimezone(SHANGHAI).date()
+    leaders = _people(rows, today, {"troupe": _ROLES["troupe"][:1]})
+    left = {key: row for key, row in rows.items() if not leaders[key]}
+    editors = _people(left, today)
+    found = {}
+    for key, row in rows.items():
+        told = _unique([*_kept(row), *leaders[key], *editors[key]])
+        if told:
+            found[key] = Audience(key, row.name, row.region, told)
+    return found
+
+
 def _of_rows(
     kind: str, model: type[Troupe] | type[Venue], names: set[str]
 ) -> dict[str, Troupe | Venue | Region]:
@@ -80,11 +97,13 @@ def _of_regions(codes: set[str]) -> dict[str, Troupe | Venue | Region]:
 
 
 def _people(
-    rows: dict[str, Troupe | Venue | Region], today: object
+    rows: dict[str, Troupe | Venue | Region],
+    today: object,
+    wanted: Mapping[str, Sequence[str]] = _ROLES,
 ) -> dict[str, list[Recipient]]:
     """Who has an address and a membership in force, by the scope it is for."""
     told: dict[str, list[Recipient]] = defaultdict(list)
-    for kind, roles in _ROLES.items():
+    for kind, roles in wanted.items():
         mine = {row.pk: key for key, row in rows.items() if key.startswith(f"{kind}:")}
         if not mine:
             continue

@@ -180,7 +180,11 @@ def _gathered(
 
 def _open_notice(audience: Audience, now: datetime) -> Notice:
     """The one in review, which then tells of both; else a new one."""
-    reviewed = Notice.objects.filter(audience=audience.key, state=Notice.State.REVIEW)
+    reviewed = Notice.objects.filter(
+        about=Notice.About.CHANGES,
+        audience=audience.key,
+        state=Notice.State.REVIEW,
+    )
     lock(reviewed)
     known = reviewed.select_related("region").first()
     return known or Notice.objects.create(

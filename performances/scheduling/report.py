@@ -18,7 +18,7 @@ from .clashes import clashes_of
 from .errors import NotAllowed, Refused, StaleWrite
 from .facts import ShowFacts
 from .field_work import may_report_for, put_act, put_day
-from .locks import lock_performance, lock_resources
+from .locks import lock_resources
 from .outcomes import Why
 from .place import newcomer
 from .report_facts import (
@@ -30,6 +30,7 @@ from .report_facts import (
     reportable,
     sound_record,
 )
+from .report_locks import lock_show
 from .report_told import told_of
 from .sent import ReportOutcome, Sending
 from .settle import settle
@@ -60,7 +61,7 @@ def report_show(
     """
     said = digest_of("show", performance.pk, facts, day, list(acts))
     sending = Sending(key, "show", said, by)
-    row = lock_performance(performance)
+    row = lock_show(performance)
     if (first := sending.first()) is not None:
         return first
     if by is not None and not RECORDS.may_of_show(by, "report", row):

@@ -6,13 +6,21 @@ from django.utils.translation import gettext as _
 
 from ..models import FieldAct, Performance, Record, Reported, TroupeDay
 from .errors import Refused
-from .locks import lock, lock_performances
+from .locks import lock
 
 _LOADED = {
     Record: ("performance__venue__region", "performance__region"),
     TroupeDay: ("troupe__region",),
     FieldAct: ("troupe__region", "region", "performance"),
 }
+
+
+def lock_show(show: Performance) -> Performance:
+    """The show as it is now, with its troupes. Its showcase is left alone: nothing
+    here moves a show that is over."""
+    lock(Performance.objects.filter(pk=show.pk))
+    rows = Performance.objects.select_related("venue__region", "region")
+    return rows.prefetch_related("troupe_parts__troupe__region").get(pk=show.pk)
 
 
 def lock_report(report: Reported) -> Reported:
@@ -29,7 +37,7 @@ def lock_reports(reports: Sequence[Reported]) -> list[Reported]:
     records = Record.objects.filter(pk__in=keys[Record])
     if keys[Record]:
         shows = records.values("performance")
-        lock_performances(Performance.objects.filter(pk__in=shows))
+        lock(Performance.objects.filter(pk__in=shows))
     found: list[Reported] = []
     for kind, wanted in keys.items():
         if not wanted:

@@ -19,7 +19,9 @@ from . import page_facts
 from .cards import instant_line, score
 from .cards.countdown import countdown_words
 from .cards.live import live_cities, moved_instant
+from .cards.record import RecordCard
 from .public_page import public_page
+from .records import records_of
 
 # How often the page looks again, in seconds: close to the curtain, and before.
 OFTEN, SELDOM = 60, 600
@@ -56,7 +58,7 @@ def live(request: HttpRequest, slug: str) -> HttpResponse:
             "showcase": showcase,
             "title": showcase.local_title,
             "line": line,
-            "cities": live_cities(line, openings, told),
+            "cities": live_cities(line, openings, told, _records(line, openings)),
             "moved": _news(moved_instant(line, told)),
             "score": score(showcase, openings, now),
             "countdown": countdown_words(line.opens_at, now),
@@ -66,6 +68,12 @@ def live(request: HttpRequest, slug: str) -> HttpResponse:
             "showcase_url": address_of(page, request) if page else _plain(request),
         },
     )
+
+
+def _records(
+    line: page_facts.InstantLine, openings: list[Performance]
+) -> dict[int, RecordCard]:
+    return records_of(openings) if line.state == "ended" else {}
 
 
 def _showcase(slug: str, now: datetime) -> Showcase:

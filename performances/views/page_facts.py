@@ -30,6 +30,7 @@ from .cards import (
     showcase_card,
 )
 from .cards.live import LiveCity, live_cities
+from .records import records_of
 
 # Beyond this a page links to the schedule.
 SHOWN_AT_MOST = 12
@@ -158,7 +159,8 @@ def _enough(groups: list[DayGroup]) -> tuple[DayGroup, ...]:
 
 
 def showcase_facts(showcase: Showcase, now: datetime) -> ShowcaseFacts | None:
-    """Nothing before the showcase is announced. Eight queries."""
+    """Nothing before the showcase is announced. Eight queries; two more for what was
+    reported of one that has ended."""
     if not is_told(showcase, now):
         return None
     rows = Performance.objects.listed(now).filter(showcase=showcase)
@@ -193,9 +195,17 @@ def showcase_facts(showcase: Showcase, now: datetime) -> ShowcaseFacts | None:
         openings=tuple(opening.show for opening in framed.openings) if framed else (),
         others=tuple(days(shown, now)),
         others_count=others.filter(ends_at__gt=now).count(),
-        cities=live_cities(line, openings, _moves(showcase, now)) if line else (),
+        cities=_cities(showcase, line, openings, now) if line else (),
         live_url=_live_url(showcase.code, line.state, line.days_left) if line else "",
     )
+
+
+def _cities(
+    showcase: Showcase, line: InstantLine, openings: list[Performance], now: datetime
+) -> tuple[LiveCity, ...]:
+    has_ended = line.state == "ended"
+    records = records_of(openings) if has_ended else {}
+    return live_cities(line, openings, _moves(showcase, now), records)
 
 
 def _moves(showcase: Showcase, now: datetime) -> list[Change]:

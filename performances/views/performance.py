@@ -21,6 +21,7 @@ from .cards import PerformanceCard, card, changes, current_line, programme
 from .cards.state import State
 from .linked_data import event
 from .public_page import public_page
+from .records import record_of
 
 NEARBY = 3
 _NEAR_DAYS = timedelta(days=7)
@@ -31,7 +32,8 @@ _SHORT_TITLE = 12
 @require_safe
 @public_page()
 def performance(request: HttpRequest, public_id: str) -> HttpResponse:
-    """About ten queries. A withdrawn show answers and says so; it stands in no list."""
+    """About ten queries, two more for the record of a show that is
+    over. A withdrawn show answers and says so; it stands in no list."""
     now = clock.now()
     row = _row(public_id, now)
     show = card(row, now)
@@ -56,6 +58,7 @@ def performance(request: HttpRequest, public_id: str) -> HttpResponse:
             "changes": changes(row.changes.all(), now),
             "replaces": origin,
             "thing": event(show, row, replaces=origin, image=picture, now=now),
+            "record": record_of(row) if show.state is State.OVER else None,
             "nearby": _nearby(row, now),
             "address": settings.BASE_URL + show.url,
             "calendar": reverse("show_calendar", args=[public_id]),

@@ -8,14 +8,15 @@ from django.core.management.base import BaseCommand, CommandError
 
 from performances.notices.sending import Tally, send_due
 from performances.scheduling.due import name_announced_showcases
+from performances.scheduling.record_reminders import remind_of_records
 
 
 class Command(BaseCommand):
     help = (
-        "Mails what has changed and settled, and lets calendars name showcases whose "
-        "announcement has come. Run it every minute (deploy/ has a "
-        "timer); several at once do no harm. Fails when something was given up or is "
-        "unsure."
+        "Mails what has changed and settled, reminds of missing records, and lets "
+        "calendars name showcases whose announcement has come. Run it every minute "
+        "(deploy/ has a timer); several at once do no harm. Fails when something was "
+        "given up or is unsure."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -32,6 +33,7 @@ class Command(BaseCommand):
         try:
             while True:
                 name_announced_showcases()
+                remind_of_records()
                 tally = send_due(self._tell if verbosity > 1 else lambda line: None)
                 if verbosity:
                     self._report(tally)

@@ -14,18 +14,21 @@ from ...delays import Move, Moved, moved
 from ...models import Change, Performance
 from .instant import InstantColumn, InstantLine
 from .performance import PerformanceCard
+from .record import RecordCard
 from .state import State
 
 
 @dataclass(frozen=True, slots=True)
 class LiveCity:
     """`says` is the state in words, `marks` what is unusual about the place; `reason`
-    only where there is something to give one for."""
+    only where there is something to give one for. `came` says how many came, once the
+    curtain is down and the league has reviewed what the troupes reported."""
 
     column: InstantColumn
     says: str
     marks: tuple[str, ...]
     reason: str
+    came: str = ""
 
     @property
     def is_loud(self) -> bool:
@@ -33,14 +36,18 @@ class LiveCity:
 
 
 def live_cities(
-    line: InstantLine, openings: Iterable[Performance], changes: Sequence[Change]
+    line: InstantLine,
+    openings: Iterable[Performance],
+    changes: Sequence[Change],
+    records: Mapping[int, RecordCard] | None = None,
 ) -> tuple[LiveCity, ...]:
-    """In the order of the line's columns; needs what the line was made of. No query."""
+    """In the order of the line's columns; needs what the line was made of, and of what
+    has ended the `records`, by the key of the show. No query."""
     rows = {row.public_id: row for row in openings}
     left = _places_left(changes)
     origin = moved_instant(line, changes)
     return tuple(
-        _city(column, rows[column.show.public_id], left, origin)
+        _city(column, rows[column.show.public_id], left, origin, records or {})
         for column in line.columns
     )
 
@@ -60,6 +67,7 @@ def _city(
     row: Performance,
     left: Mapping[int, str],
     origin: Moved | None,
+    records: Mapping[int, RecordCard],
 ) -> LiveCity:
     show = column.show
     marks = []
@@ -74,11 +82,13 @@ def _city(
             # Translators: zh: 线上播出，不设现场观众
             marks.append(_("Online, without an audience"))
     told = bool(marks) or show.state.is_loud
+    record = records.get(row.pk) if show.state is State.OVER else None
     return LiveCity(
         column,
         state_sentence(show, origin),
         tuple(marks),
         row.status_reason if told else "",
+        record.came if record is not None else "",
     )
 
 

@@ -23,6 +23,7 @@ from . import (
     pages,
     people,
     places,
+    records,
     roads,
     today,
     troupes,
@@ -63,6 +64,8 @@ def lay(days: Days, tell: Tell) -> None:
     calendars.write(days)
     tell("Pages …")
     pages.write(days, tell)
+    tell("Records …")
+    records.write(days)
     _prove(tell)
 
 
@@ -80,6 +83,7 @@ def diary_of(days: Days) -> Diary:
     at_the_venue.write(scene)
     wishes.write(scene)
     roads.write(scene)
+    records.plan(scene)
     july.write(diary, cast, days)
     crew.write(diary, cast, days)
     Season(diary, cast, days).write()

@@ -3,7 +3,7 @@ from django.db import connection
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
-from ulanmuqi.base import health
+from ulanmuqi.base import health, remembered
 
 
 class PerformancesConfig(AppConfig):
@@ -50,4 +50,5 @@ class PerformancesConfig(AppConfig):
         devices.connect()
         findable.register()
         post_migrate.connect(guard.install_after_migrate, sender=self)
+        post_migrate.connect(remembered.forget, dispatch_uid="remembered")
         health.register("guard", lambda: guard.is_installed(connection))

@@ -16,7 +16,7 @@ from playwright.sync_api import expect, sync_playwright
 
 from tests import chromium, factories, head_start, pristine
 from troupes.models import Membership, Troupe
-from ulanmuqi.base import clock
+from ulanmuqi.base import clock, remembered
 from ulanmuqi.places.models import Region, Venue
 
 Role = Membership.Role
@@ -80,6 +80,7 @@ def _no_leftovers() -> Iterator[None]:
     """Cached answers of one test are no facts for the next."""
     yield
     cache.clear()
+    remembered.forget()
 
 
 def pytest_collection_finish() -> None:

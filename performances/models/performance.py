@@ -1,6 +1,7 @@
 """One dated show: what, who, where, when, and how sure that is."""
 
 import uuid
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -206,6 +207,8 @@ class Performance(StageNeeds, GatedModel):
             ),
         ]
 
+    _troupe_names: tuple[str, ...] | None = None
+
     def __str__(self) -> str:
         return self.title
 
@@ -231,6 +234,17 @@ class Performance(StageNeeds, GatedModel):
     def troupes_in_order(self) -> list[Troupe]:
         """Leading troupe first; uses the prefetch of `for_cards` when there is one."""
         return [part.troupe for part in self.troupe_parts.all()]
+
+    @property
+    def troupe_names(self) -> tuple[str, ...]:
+        """The same in the reader's language."""
+        if self._troupe_names is not None:
+            return self._troupe_names
+        return tuple(troupe.local_name for troupe in self.troupes_in_order)
+
+    def name_troupes(self, names: Iterable[str]) -> None:
+        """For a long list, which reads names alone and makes no rows of them."""
+        self._troupe_names = tuple(names)
 
     @property
     def venue_answer(self) -> "VenueAnswer | None":

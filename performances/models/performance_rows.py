@@ -24,30 +24,16 @@ def _open_warnings() -> models.QuerySet:
     return own.exclude(models.Exists(accepted)).order_by()
 
 
-def _of_a_place(venue: str) -> tuple[str, ...]:
-    """What is told of a venue and the region it lies in."""
-    own = (
-        *("code", "name", "name_en", "address", "lat", "lon", "coord_precision"),
-        *("public_precision", "is_outdoor", "time_zone", "is_example", "region"),
-    )
-    return tuple(f"{venue}__{name}" for name in own) + _of_a_region(f"{venue}__region")
-
-
-def _of_a_region(region: str) -> tuple[str, ...]:
-    told = ("code", "name", "name_en", "name_mn", "lat", "lon")
-    return tuple(
-        f"{row}__{name}"
-        for row in (region, f"{region}__league", f"{region}__banner")
-        for name in told
-    )
-
-
-# A show, its place and troupes, its showcase, and where it was moved.
+# What a row of a list shows of its show, its place and its showcase.
 _OF_A_SHOW = (
     *("public_id", "title", "title_en", "kind", "genre", "language", "mode"),
     *("is_opening", "starts_at", "ends_at", "precision", "day_part", "doors_minutes"),
     *("status", "status_reason", "decide_by", "next_word_at", "announced_at"),
     *("admission", "is_example", "venue", "region", "showcase", "replaces"),
+)
+_OF_A_PLACE = (
+    *("code", "name", "name_en", "address", "lat", "lon", "coord_precision"),
+    *("public_precision", "is_outdoor", "time_zone", "is_example", "region"),
 )
 _OF_A_SHOWCASE = (
     *("code", "title", "title_en", "kind", "t_zero", "announced_at", "is_example"),
@@ -55,12 +41,8 @@ _OF_A_SHOWCASE = (
 )
 _OF_A_ROW = (
     *_OF_A_SHOW,
-    *_of_a_place("venue"),
-    *_of_a_region("region"),
+    *(f"venue__{name}" for name in _OF_A_PLACE),
     *(f"showcase__{name}" for name in _OF_A_SHOWCASE),
-    *(f"replacement__{name}" for name in _OF_A_SHOW),
-    *_of_a_place("replacement__venue"),
-    "replaces__announced_at",
 )
 
 
@@ -114,23 +96,9 @@ class PerformanceQuerySet(GatedQuerySet):
         return self.filter(models.Exists(_open_warnings()))
 
     def for_rows(self) -> Self:
-        """As `for_cards`, with no column a card does not read: half the time of a long
-        list goes into reading and making what is never shown. Anything else of these
-        rows costs a query each."""
-        named = self.for_cards()
-        return (
-            named.prefetch_related(None)
-            .only(*_OF_A_ROW)
-            .prefetch_related(
-                models.Prefetch(
-                    "troupe_parts",
-                    PerformanceTroupe.objects.select_related("troupe").only(
-                        *("performance_id", "position", "troupe__code", "troupe__name"),
-                        *("troupe__name_en", "troupe__short_name"),
-                    ),
-                )
-            )
-        )
+        """The columns of a long list's rows and no others; `list_rows` adds what many
+        rows share. Anything else of these rows costs a query each."""
+        return self.select_related("venue", "showcase").only(*_OF_A_ROW)
 
     def for_cards(self) -> Self:
         """Everything a row of a list shows, in two queries whatever its length."""

@@ -145,4 +145,4 @@ def _saved(
     if raw or is_draft or not action.startswith("post_") or not is_shown(sender):
         return
     with transaction.atomic(), gate.opened():
-        public_stamp.raise_now(at=clock.now())
+        public_stamp.raise_now(at=clock.now(), among=public_stamp.WORDS)

@@ -10,15 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from troupes.genres import Category
-from troupes.models import Troupe
 from ulanmuqi.base.templatetags.dates import full_date, full_day
 from ulanmuqi.places.models import Region
 
 from ..models import Performance
 from . import rows
 from .asked import Asked
+from .choices import TroupeChoice
 
-_NAMES = ("code", "name", "name_en")
 WHEN_LABELS = {
     # Translators: zh: 今天
     "today": gettext_lazy("Today"),
@@ -56,13 +55,7 @@ class Chip:
         return address_of(self.rest)
 
 
-def all_troupes() -> list[Troupe]:
-    """By name and league alone: a choice needs no more, and there are many."""
-    rows = Troupe.objects.select_related("region__league")
-    return list(rows.only(*_NAMES, *(f"region__league__{name}" for name in _NAMES)))
-
-
-def known(asked: Asked, troupes: Sequence[Troupe]) -> tuple[Asked, Region | None]:
+def known(asked: Asked, troupes: Sequence[TroupeChoice]) -> tuple[Asked, Region | None]:
     """Drops a region or troupe that does not exist."""
     region = None
     if asked.region:
@@ -82,7 +75,7 @@ def address_of(asked: Asked) -> str:
 
 
 def chips_of(
-    asked: Asked, region: Region | None, troupes: Sequence[Troupe]
+    asked: Asked, region: Region | None, troupes: Sequence[TroupeChoice]
 ) -> list[Chip]:
     """The narrowest filter first."""
     troupe = next((row for row in troupes if row.code == asked.troupe), None)

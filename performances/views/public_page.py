@@ -13,7 +13,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.template.response import SimpleTemplateResponse
 
-from ulanmuqi.base import clock, codings, conditions
+from ulanmuqi.base import clock, codings, conditions, remembered
 from ulanmuqi.base.published import TO_BE_KEPT, Canonical, Publication, published
 
 from ..calendars import public_stamp
@@ -51,10 +51,11 @@ def kept(view: View) -> View:
     @wraps(view)
     def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         def render() -> HttpResponse:
-            response = view(request, *args, **kwargs)
-            if isinstance(response, SimpleTemplateResponse):
-                response.render()
-            return response
+            with remembered.under(public_stamp.state_of_words):
+                response = view(request, *args, **kwargs)
+                if isinstance(response, SimpleTemplateResponse):
+                    response.render()
+                return response
 
         response = _vouched(render) if TO_BE_KEPT in request.META else render()
         return _finished(request, response) if is_for_all(response) else response

@@ -10,6 +10,7 @@ from ulanmuqi.places.models import Region, Venue
 
 from .. import search
 from ..models import Performance, PerformanceTroupe
+from . import list_rows
 from .asked import Asked
 
 SHEET = 40
@@ -70,7 +71,8 @@ def between(
 def sheet(
     rows: QuerySet[Performance], first: date, last: date | None, *, leaf: bool = True
 ) -> Sheet:
-    """About SHEET rows in whole days, at least one day. Four queries with prefetch.
+    """About SHEET rows in whole days, at least one day. Five queries, a
+    sixth where a show was moved.
 
     It ends HORIZON after its first day at the latest. `leaf` also looks for an earlier
     sheet.
@@ -82,7 +84,7 @@ def sheet(
         ahead = ahead.filter(starts_at__lt=end)
     later = end.astimezone(SHANGHAI).date() if end else None
     return Sheet(
-        rows=list(ahead.for_rows().in_order()) if starts else [],
+        rows=list_rows.load(ahead.in_order()) if starts else [],
         later=None if later and last and later > last else later,
         earlier=_earlier(rows, day_begins(first)) if leaf else None,
     )

@@ -13,18 +13,17 @@ from django.views.decorators.http import require_safe
 
 from troupes.genres import Category
 from ulanmuqi.base import clock
-from ulanmuqi.places.models import Region
 
 from ..models import Performance
 from . import rows
 from .asked import WHEN, Asked, spelled
+from .choices import all_troupes
 from .filters import (
     MODE_LABELS,
     SETTING_LABELS,
     WHEN_LABELS,
     Chip,
     address_of,
-    all_troupes,
     chips_of,
     known,
 )
@@ -88,7 +87,6 @@ def schedule(request: HttpRequest) -> HttpResponse:
             "chips": _told(chips, asked),
             "whens": _whens(asked),
             "views": _views(asked, view),
-            "leagues": Region.objects.leagues().only("code", "name", "name_en"),
             "troupes": troupes,
             "genres": Category.choices,
             "languages_spoken": Performance.Language.choices,

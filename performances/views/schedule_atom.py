@@ -15,8 +15,9 @@ from .asked import Asked
 from .atom import AtomEntry, answer
 from .cards import PerformanceCard
 from .cards import card as card_of
+from .choices import all_troupes
 from .cookieless import cookieless
-from .filters import all_troupes, chips_of, known
+from .filters import chips_of, known
 
 # The next shows only: who wants the whole season subscribes to a calendar.
 MOST = 50

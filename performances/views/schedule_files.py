@@ -24,8 +24,9 @@ from . import rows
 from .asked import Asked
 from .cards import PerformanceCard
 from .cards import card as card_of
+from .choices import all_troupes
 from .cookieless import cookieless
-from .filters import all_troupes, chips_of, known
+from .filters import chips_of, known
 from .schedule import FILES_MOST
 from .tables import Notes, columns, csv_parts, xlsx_bytes
 

@@ -26,7 +26,7 @@ class ShowsHere:
 
 
 def shows_here(here: PerformanceQuerySet, now: datetime) -> ShowsHere:
-    """Listed rows of one place. Six queries, fewer where there is nothing."""
+    """Listed rows of one place. Seven queries, fewer where there is nothing."""
     midnight = clock.midnight(now)
     today = midnight.astimezone(clock.SHANGHAI).date()
     sheet = rows.sheet(here, today, None, leaf=False)

@@ -126,7 +126,7 @@ def card(performance: Performance, now: datetime) -> PerformanceCard:
         genre=performance.genre,
         genre_label=str(Category(performance.genre).label),
         language_label=str(Performance.Language(performance.language).label),
-        troupes=tuple(troupe.local_name for troupe in performance.troupes_in_order),
+        troupes=performance.troupe_names,
         place=place,
         venue=words.venue_name(place),
         league=words.league_name(place),

@@ -28,7 +28,7 @@ class Empty:
 
 
 def by_day(question: Question) -> Shown:
-    """Four queries; where nothing is found three at most."""
+    """Five queries, a sixth where a show was moved; three where nothing is found."""
     asked, now = question.asked, question.now
     first, last = asked.days(now)
     sheet = rows.sheet(question.found, first, last, leaf=not asked.when)

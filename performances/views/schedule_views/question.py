@@ -7,11 +7,11 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from troupes.models import Troupe
 from ulanmuqi.places.models import Region
 
 from ...models import Performance
 from ..asked import Asked
+from ..choices import TroupeChoice
 from ..filters import Chip
 
 
@@ -22,7 +22,7 @@ class Question:
 
     asked: Asked
     region: Region | None
-    troupes: Sequence[Troupe]
+    troupes: Sequence[TroupeChoice]
     chips: Sequence[Chip]
     found: QuerySet[Performance]
     now: datetime

@@ -32,6 +32,11 @@ class Named(PlainTexts):
     @property
     def local_name(self) -> str:
         """The English name for readers of English, else the Chinese one."""
-        if (get_language() or "").startswith("en") and self.name_en:
-            return self.name_en
-        return self.name
+        return local(self.name, self.name_en)
+
+
+def local(name: str, name_en: str) -> str:
+    """The same of names that were read without their row."""
+    if name_en and (get_language() or "").startswith("en"):
+        return name_en
+    return name

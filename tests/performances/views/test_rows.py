@@ -6,6 +6,7 @@ import pytest
 
 from performances import scheduling
 from performances.models import Performance
+from performances.views import list_rows
 from performances.views.cards import card
 from tests import factories
 from ulanmuqi.base import clock
@@ -38,7 +39,7 @@ def test_a_row_has_all_its_card_shows_without_another_query(
     scheduling.cancel(off, reason="疫情", decided_by="旗文旅局")
     rows, now = Performance.objects.listed(clock.now()).in_order(), clock.now()
     whole = [card(row, now) for row in rows.for_cards()]
-    light = list(rows.for_rows())
+    light = list_rows.load(rows)
 
     with django_assert_num_queries(0):
         cards = [card(row, now) for row in light]

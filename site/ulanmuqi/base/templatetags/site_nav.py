@@ -15,6 +15,7 @@ from wagtail.models import Page
 from ulanmuqi.base import languages
 from ulanmuqi.base.published import terms_of
 from ulanmuqi.base.readers import is_untranslated
+from ulanmuqi.base.remembered import remembered
 
 register = template.Library()
 
@@ -96,10 +97,21 @@ def absolute(path: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def main_nav(context: dict[str, Any]) -> list[Link]:
-    """One query: a section without a page in this language or Chinese is left out."""
+    """A section without a page in this language or Chinese is left out. Two queries,
+    none where it is remembered."""
     here = getattr(context.get("request"), "path", "")
     language = get_language() or settings.LANGUAGE_CODE
-    sections = set(
+    sections = remembered(("sections", language), lambda: _sections(language))
+    prefix = _prefix(language)
+    return [
+        _link(way, prefix, here)
+        for way in WAYS
+        if way.slug in _VIEWS or way.slug in sections
+    ]
+
+
+def _sections(language: str) -> frozenset[str]:
+    return frozenset(
         Page.objects.live()
         .public()
         .filter(
@@ -109,12 +121,6 @@ def main_nav(context: dict[str, Any]) -> list[Link]:
         )
         .values_list("slug", flat=True)
     )
-    prefix = _prefix(language)
-    return [
-        _link(way, prefix, here)
-        for way in WAYS
-        if way.slug in _VIEWS or way.slug in sections
-    ]
 
 
 @register.simple_tag(takes_context=True)

@@ -19,6 +19,7 @@ class PerformancesConfig(AppConfig):
             findable,
             policy,
             record_policy,
+            request_policy,
             road_policy,
             subscription_policy,
             training_policy,
@@ -36,6 +37,7 @@ class PerformancesConfig(AppConfig):
         policy.register()
         record_policy.register()
         road_policy.register()
+        request_policy.register()
         engagement_policy.register()
         subscription_policy.register()
         device_policy.register()

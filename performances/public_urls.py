@@ -16,6 +16,7 @@ from .views import (
     venue,
 )
 from .views.paper import month, programme, truth
+from .views.requests.ask import ask_for_show
 from .views.share import pictures
 
 urlpatterns = [
@@ -51,6 +52,7 @@ urlpatterns = [
     ),
     path("card/<slug:token>/<slug:shape>.png", pictures.of_site, name="site_card"),
     path("showcases/<slug:slug>/live/", live.live, name="showcase_live"),
+    path("requests/", ask_for_show, name="ask"),
     path("place/", place.place, name="place"),
     path("place/near/", place.near, name="place_near"),
     path("venues/<slug:code>/", venue.venue, name="venue"),

@@ -24,6 +24,7 @@ from .engagements import EngagementViewSet
 from .exclusions import ExclusionViewSet
 from .notices import OutboxViewSet
 from .opening_ways import OpeningMenuItem
+from .requests.desk import RequestViewSet
 from .road_legs import LegViewSet
 from .road_notices import NoticeViewSet
 from .showcases import ShowcaseViewSet
@@ -59,6 +60,7 @@ class ScheduleGroup(ModelViewSetGroup):
         WorkViewSet(uses=(uses.of_work,)),
         MemberViewSet(uses=(uses.of_member,)),
         MembershipViewSet(),
+        RequestViewSet(),
         CallSheetViewSet(),
         OutboxViewSet(),
         SubscriptionViewSet(),

@@ -24,6 +24,9 @@ from .readiness import GoWord, Readiness
 from .record import Record, RecordPhoto, missing_records
 from .record_reminder import RecordReminder
 from .reported import Reported, ReportState
+from .request import Request
+from .request_settings import RequestSettings
+from .request_step import PlaceConfirmation, RequestStep
 from .review import AnnouncementReview
 from .road_leg import RoadLeg
 from .road_notice import RoadNotice
@@ -76,6 +79,7 @@ __all__ = [
     "Performance",
     "PerformanceResource",
     "PerformanceTroupe",
+    "PlaceConfirmation",
     "PrivateEntry",
     "PrivateScope",
     "PrivateStamp",
@@ -87,6 +91,9 @@ __all__ = [
     "RecordReminder",
     "ReportState",
     "Reported",
+    "Request",
+    "RequestSettings",
+    "RequestStep",
     "Resource",
     "RoadLeg",
     "RoadNotice",

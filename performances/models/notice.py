@@ -34,6 +34,8 @@ class Notice(GatedModel):
         CHANGES = "changes", pgettext_lazy("notice", "Changes")
         # Translators: zh: 缺的记录
         RECORDS = "records", pgettext_lazy("notice", "Missing records")
+        # Translators: zh: 点单
+        REQUEST = "request", pgettext_lazy("notice", "A request")
 
     about = models.CharField(
         # Translators: zh: 内容
@@ -52,6 +54,10 @@ class Notice(GatedModel):
     changed_at = models.DateTimeField()
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+    # What it tells when it is no change of the schedule.
+    request_step = models.ForeignKey(
+        "performances.RequestStep", models.SET_NULL, null=True, related_name="notices"
     )
     version = models.PositiveIntegerField(default=1, editable=False)
 

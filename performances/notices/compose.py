@@ -14,7 +14,7 @@ from ..changelog import Line
 from ..models import CalendarEntry, Notice
 from ..scheduling.outbox import changes_of
 from ..telling import Kind
-from . import reminders
+from . import reminders, request_message
 from .channels import Message
 
 OPENING = "您好！下面的演出有变动，请转告有关的同志。"
@@ -29,6 +29,8 @@ def message(notice: Notice, key: str, now: datetime) -> Message:
     """Three queries. For a notice with nothing left to tell the text has no lines."""
     if notice.about == Notice.About.RECORDS:
         return reminders.message(notice, key, now)
+    if notice.about == Notice.About.REQUEST:
+        return request_message.message(notice, key)
     lines = changelog.netted(changes_of(notice), now)
     return Message(
         key=key,

@@ -136,6 +136,8 @@ ACTIONS = {
     "record.strike": (_("Strike out"), _("Struck out as entered in error")),
     # Translators: zh: 照片
     "record.photo": (_("Pictures"), _("Pictures added or changed")),
+    # Translators: zh: 点单 / 处理了点单
+    "schedule.request": (_("Request for a show"), _("Dealt with a request")),
     "schedule.follow": (_("Follow"), _("Followed a change of its venue")),
 }
 

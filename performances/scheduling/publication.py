@@ -94,6 +94,7 @@ _PRIVATE = frozenset(
         "wagtailembeds.embed",
         # Of the house.
         "performances.noticesettings",
+        "performances.requestsettings",
         "performances.roadrules",
         "performances.schedulerules",
         "troupes.dutycontact",

@@ -49,8 +49,8 @@ def token_page(
             request: HttpRequest, token: str, *args: Any, **kwargs: Any
         ) -> HttpResponse:
             if request.method not in methods:
-                return _kept_close(HttpResponseNotAllowed(methods))
-            return _kept_close(_answer(view, kind, request, token, *args, **kwargs))
+                return kept_close(HttpResponseNotAllowed(methods))
+            return kept_close(_answer(view, kind, request, token, *args, **kwargs))
 
         return shown
 
@@ -62,11 +62,11 @@ def _answer(
 ) -> HttpResponse:
     wait = seconds_to_wait(PAGES, request)
     if wait:
-        return _too_many(request, wait)
+        return too_many(request, wait)
     link = open_link(token, kind)
     if link is None:
         wait = seconds_to_wait(WRONG_TOKENS, request)
-        return _too_many(request, wait) if wait else closed(request)
+        return too_many(request, wait) if wait else closed(request)
     if request.method == "POST" and not is_sent_from_here(request):
         return render(request, "performances/link_foreign.html", status=403)
     if is_a_look(request):
@@ -109,7 +109,7 @@ def is_a_look(request: HttpRequest) -> bool:
     return request.headers.get("Sec-Fetch-Dest", "document") == "document"
 
 
-def _too_many(request: HttpRequest, wait: int) -> HttpResponse:
+def too_many(request: HttpRequest, wait: int) -> HttpResponse:
     minutes = -(-wait // 60)
     response = render(
         request, "performances/link_too_many.html", {"minutes": minutes}, status=429
@@ -118,7 +118,7 @@ def _too_many(request: HttpRequest, wait: int) -> HttpResponse:
     return response
 
 
-def _kept_close(response: HttpResponse) -> HttpResponse:
+def kept_close(response: HttpResponse) -> HttpResponse:
     """Nobody stores it, lists it, or learns its address by a link followed from it."""
     response.headers["Cache-Control"] = "private, no-store"
     response.headers["X-Robots-Tag"] = "noindex, nofollow"

@@ -16,6 +16,8 @@ TOKEN = "abcDEF_-0123456789abcDEF01234567"
         (f"/v/{TOKEN}/ab12cd34/?x=1", "/v/…/ab12cd34/?x=1"),
         (f'"GET /site/{TOKEN} HTTP/1.1"', '"GET /site/… HTTP/1.1"'),
         (f"/calendars/private/{TOKEN}.ics", "/calendars/private/…"),
+        (f"/requests/12345678.{TOKEN}/?sent=1", "/requests/…/?sent=1"),
+        ("/requests/?region=152222", "/requests/?region=152222"),
         ("/venues/v123/", "/venues/v123/"),
     ],
 )

@@ -36,6 +36,7 @@ def addresses(season: Season) -> dict[str, str]:
         "region": "/regions/152200/",
         "changes": "/changes/",
         "place": "/place/",
+        "ask": "/requests/?region=152222",
         "sheet": f"/performances/{show}/sheet/",
         "sheet_check": f"/performances/{show}/sheet/1/",
         "month_sheet": f"/troupes/{season.troupe.code}/months/2023-11/",

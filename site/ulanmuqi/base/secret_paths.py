@@ -4,7 +4,7 @@ import logging
 import re
 
 # The first part of each path whose next part is a token.
-SECRET_PATHS = ("/v/", "/site/", "/calendars/private/")
+SECRET_PATHS = ("/v/", "/site/", "/requests/", "/calendars/private/")
 
 _SECRET = re.compile(f"({'|'.join(map(re.escape, SECRET_PATHS))})[^/\\s?\"']+")
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
 from django.urls import URLPattern
+from wagtail.admin.admin_url_finder import ModelAdminURLFinder
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from . import row_views
@@ -59,6 +60,12 @@ class ReadingViewSet(RowViewSet):
              "history_url_name", "copy_url_name")
         )  # fmt: skip
         return super().get_common_view_kwargs(**none | kwargs)
+
+    @property
+    def url_finder_class(self) -> type:
+        """The log's entries lead to where a row is looked at: nothing edits it."""
+        named = {"edit_url_name": self.get_url_name("inspect")}
+        return type("ReadingURLFinder", (ModelAdminURLFinder,), named)
 
     def get_urlpatterns(self) -> list[URLPattern]:
         kept = {"index", "index_results", "inspect"}

@@ -23,6 +23,7 @@ from performances.scheduling.advisers import PairingFacts
 from performances.scheduling.road_legs import LegFacts, enter_leg
 from performances.scheduling.road_notices import NoticeFacts, post_notice
 from tests import factories
+from tests.performances.requests_season import asked
 from troupes.models import Membership, Troupe
 from ulanmuqi.places.models import Venue
 
@@ -156,6 +157,7 @@ def strangers(
         subscriptions=scheduling.subscribe(
             other_troupe, scheduling.Choices(note="河套生人手机")
         )[0],
+        requests=asked("150824", place_name="河套生人嘎查"),
         device_trials=DeviceTrial.objects.create(
             client=DeviceTrial.Client.APPLE,
             device="iPhone 14，iOS 18.3",

@@ -12,6 +12,7 @@ from django.urls import URLResolver, get_resolver, reverse
 
 from performances.admin.board.bars import ACTS as BOARD_ACTS
 from performances.admin.notices import NOTICE_ACTS
+from performances.admin.requests.acts import REQUEST_ACTS
 from performances.admin.show_acts import SHOW_ACTS
 from performances.admin.showcase_acts import SHOWCASE_ACTS
 from performances.admin.training_acts import TRAINING_ACTS
@@ -24,12 +25,14 @@ ROWS = (
     "memberships", "road_notices", "road_legs", "engagements", "trucks", "people",
     "exclusions", "notices", "callsheets", "subscriptions",
     "device_trials", "device_logins", "training_sessions", "advisers",
+    "requests",
 )  # fmt: skip
 ACTS = {
     "training_sessions": TRAINING_ACTS,
     "performances": SHOW_ACTS,
     "showcases": SHOWCASE_ACTS,
     "notices": NOTICE_ACTS,
+    "requests": REQUEST_ACTS,
 }
 # What else an address names, besides its row.
 PARTS = {

@@ -1,0 +1,1 @@
+"""The desk: requests by waiting time and on a map, answered and scheduled."""

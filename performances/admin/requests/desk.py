@@ -1,0 +1,257 @@
+"""Requests in the admin: who waits longest, who was served least, one in full."""
+
+from datetime import datetime
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import F, Q, QuerySet
+from django.urls import URLPattern, path, reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column, StatusTagColumn
+from wagtail.admin.widgets.button import HeaderButton
+
+from ulanmuqi.base import clock
+from ulanmuqi.base.row_tables import SAYS_ITSELF
+from ulanmuqi.base.row_views import RowInspect, RowsIndex
+from ulanmuqi.base.viewsets import ReadingViewSet
+from ulanmuqi.places.models import Region
+
+from ...models import Performance, Request
+from ...scheduling.request_following import token_of
+from ...scheduling.request_proposals import suggestions
+from ...statuses import OFF
+from .. import columns as show_columns
+from ..phone import dialled
+from . import words
+from .acts import RequestActView, open_acts
+from .entry import RequestEntry
+from .on_map import RequestMap
+from .placing import RequestLink, RequestPlacing
+
+WAITING, SCHEDULED, OVER, ALL = "waiting", "scheduled", "over", "all"
+LAST_SHOWS = 3
+_State = Request.State
+_LOST = Q(state=_State.SCHEDULED) & (
+    Q(performance=None) | Q(performance__status__in=OFF)
+)
+
+
+class RequestFilters(WagtailFilterSet):
+    period = django_filters.ChoiceFilter(
+        label=gettext_lazy("Where it stands"),
+        choices=[
+            (SCHEDULED, pgettext_lazy("request", "Scheduled")),
+            (OVER, gettext_lazy("Over")),
+            (ALL, gettext_lazy("All")),
+        ],
+        # Translators: zh: 还没有着落的
+        empty_label=gettext_lazy("Still to be seen to"),
+        method="in_period",
+        widget=forms.RadioSelect,
+    )
+    state = django_filters.MultipleChoiceFilter(
+        label=pgettext_lazy("notice", "State"),
+        choices=_State,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    league = django_filters.ModelChoiceFilter(
+        label=gettext_lazy("League or city"),
+        queryset=Region.objects.leagues(),
+        field_name="region__league",
+    )
+    banner = django_filters.ModelChoiceFilter(
+        label=gettext_lazy("Banner, county or district"),
+        queryset=Region.objects.banners(),
+        field_name="region__banner",
+    )
+
+    class Meta:
+        model = Request
+        fields = ["period", "state", "league", "banner", "place_kind"]
+
+    def in_period(self, rows: QuerySet, _name: str, value: str) -> QuerySet:
+        if value == SCHEDULED:
+            return rows.filter(state=_State.SCHEDULED)
+        return rows.filter(state__in=Request.OVER) if value == OVER else rows
+
+
+class RequestIndex(RowsIndex):
+    """Four queries of its own. By waiting time; by `last_show_at` whoever was served
+    least comes first."""
+
+    add_url_name = map_url_name = ""
+
+    def get_base_queryset(self) -> QuerySet:
+        rows = super().get_base_queryset().with_place().with_show()
+        rows = rows.with_last_show(clock.now())
+        asked = self.request.GET
+        if asked.get("period") or asked.get("state") or asked.get("q"):
+            return rows
+        return rows.filter(Q(state__in=Request.OPEN) | _LOST)
+
+    def order_queryset(self, queryset: QuerySet) -> QuerySet:
+        if self.ordering == "last_show_at":
+            return queryset.least_served_first()
+        if self.ordering == "waiting_since":
+            longest = F("waiting_since").asc(nulls_last=True)
+            return queryset.order_by(longest, "asked_at", "pk")
+        return super().order_queryset(queryset)
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        return [
+            self._get_title_column("place", accessor=words.place_text),
+            Column(
+                "waits",
+                # Translators: zh: 等了多久
+                label=gettext_lazy("Waits"),
+                accessor=words.waits_text,
+                sort_key="waiting_since",
+            ),
+            StatusTagColumn(
+                "state",
+                label=pgettext_lazy("notice", "State"),
+                accessor="get_state_display",
+                primary=lambda row: row.waiting_since is not None,
+                sort_key="state",
+            ),
+            Column(
+                "window",
+                label=gettext_lazy("When"),
+                accessor=words.window_text,
+                sort_key="window_from",
+                classname=SAYS_ITSELF,
+            ),
+            Column(
+                "last_show",
+                # Translators: zh: 那里上一场
+                label=gettext_lazy("Last show there"),
+                accessor=words.last_show_text,
+                sort_key="last_show_at",
+            ),
+            # Translators: zh: 在谁手上
+            Column("hands", label=gettext_lazy("With"), accessor=words.hands_text),
+        ]
+
+    @cached_property
+    def header_more_buttons(self) -> list:
+        return []
+
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        return [
+            HeaderButton(
+                # Translators: zh: 记下电话点单
+                _("Enter one told by telephone"),
+                url=reverse(self.telephone_url_name),
+                icon_name="plus",
+            ),
+            HeaderButton(
+                _("On the map"), url=reverse(self.map_url_name), icon_name="globe"
+            ),
+        ]
+
+    telephone_url_name = ""
+
+
+class RequestInspect(RowInspect):
+    template_name = "performances/admin/request.html"
+    fields = ["number"]
+    act_url_name = place_url_name = link_url_name = ""
+
+    def rows(self) -> QuerySet:
+        now = clock.now()
+        return Request.objects.with_place().with_show().with_last_show(now)
+
+    def get_page_title(self) -> str:
+        return _("Request for a show")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """What is asked, what was there before, what was said, and what would fit."""
+        row, now, user = self.object, clock.now(), self.request.user
+        acts = open_acts(user, row)
+        may_place = self.may("answer", row) and (row.is_open or row.lost_its_show)
+        may_place = may_place and row.state != _State.HELD
+        fitting = suggestions(row, now) if may_place else None
+        show = row.show
+        own_address = reverse("request", args=[token_of(row)])
+        return super().get_context_data(**kwargs) | {
+            "place": words.place_text(row),
+            "window": words.window_text(row),
+            "wish": words.wish_text(row),
+            "waits": words.waits_text(row),
+            "hands": words.hands_text(row),
+            "doubts": words.doubt_words(row.doubts) if row.state == _State.HELD else [],
+            "dial": dialled(row.contact_phone),
+            "steps": row.steps.select_related("by").order_by("-at", "-pk"),
+            "last_show": words.last_show_text(row),
+            "before": [
+                (
+                    one,
+                    show_columns.when_text(one),
+                    show_columns.place_text(one),
+                    show_columns.troupes_text(one),
+                )
+                for one in self.last_shows(now)
+            ],
+            "acts": [act for act in acts if not act.is_told],
+            "told_acts": [act for act in acts if act.is_told],
+            "act_url_name": self.act_url_name,
+            "place_url": reverse(self.place_url_name, args=[row.pk])
+            if may_place
+            else "",
+            "link_url": reverse(self.link_url_name, args=[row.pk]) if may_place else "",
+            "fitting": fitting,
+            "fits": [(one, words.why(one)) for one in fitting.found] if fitting else [],
+            "show": show,
+            "show_when": show_columns.when_text(show) if show else "",
+            "show_status": show_columns.status_text(show) if show else "",
+            "confirmation": getattr(row, "confirmation", None),
+            "own_url": self.request.build_absolute_uri(own_address),
+        }
+
+    def last_shows(self, now: datetime) -> QuerySet:
+        """Firm ones in the request's region, the latest first, as cards read them."""
+        rows = Performance.objects.within(self.object.region).firm()
+        rows = rows.filter(ends_at__lte=now).order_by("-starts_at", "-pk")
+        return rows.for_cards()[:LAST_SHOWS]
+
+
+class RequestViewSet(ReadingViewSet):
+    model = Request
+    name = "requests"
+    icon = "comment"
+    # Translators: zh: 点单
+    menu_label = gettext_lazy("Requests for shows")
+    menu_order = 12
+    index_view_class = RequestIndex
+    inspect_view_class = RequestInspect
+    filterset_class = RequestFilters
+    search_fields = ["number", "place_name", "region__name", "troupe__name"]
+    ordering = "waiting_since"
+
+    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_common_view_kwargs(
+            telephone_url_name=self.get_url_name("telephone"),
+            map_url_name=self.get_url_name("map"),
+            act_url_name=self.get_url_name("act"),
+            place_url_name=self.get_url_name("place"),
+            link_url_name=self.get_url_name("link"),
+            **kwargs,
+        )
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        """Requests are asked, never deleted: they end."""
+        view = self.construct_view
+        return [
+            *super().get_urlpatterns(),
+            path("telephone/", view(RequestEntry), name="telephone"),
+            path("map/", view(RequestMap), name="map"),
+            path("act/<int:pk>/<slug:act>/", view(RequestActView), name="act"),
+            path("place/<int:pk>/", view(RequestPlacing), name="place"),
+            path("link/<int:pk>/", view(RequestLink), name="link"),
+        ]

@@ -1,0 +1,97 @@
+"""A request told by telephone, written down by whoever took the call."""
+
+from http import HTTPStatus
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.views import View
+from wagtail.admin.views.generic import (
+    PermissionCheckedMixin,
+    WagtailAdminTemplateMixin,
+)
+
+from troupes.models import Troupe
+from troupes.rights import scope_of
+
+from ...forms.request import RequestForm, banner_offer, work_offer
+from ...forms.request_stamp import Stamp
+from ...models import Request
+from ...scheduling import SchedulingError
+from ...scheduling.request_asking import ask
+from ..refusals import announce_refusal, at_field
+
+
+class RequestEntry(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
+    """The questions of the public form; sent twice it is one request."""
+
+    model = Request
+    permission_required = "add"
+    template_name = "performances/admin/request_entry.html"
+    header_icon = "comment"
+    index_url_name = inspect_url_name = ""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self.page(self.form(), Stamp.fresh_now())
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        stamp = Stamp.read(request.POST.get("stamp", "")) or Stamp.fresh_now()
+        form = self.form(request.POST)
+        if not form.is_valid():
+            return self.page(form, stamp)
+        try:
+            row, is_new = ask(form.facts(), key=stamp.key, by=request.user)
+        except SchedulingError as error:
+            at_field(form, error)
+            return self.page(form, stamp, status=announce_refusal(request, error))
+        if is_new:
+            messages.success(
+                request,
+                # Translators: zh: 点单记下了。请把点单号%(number)s告诉对方，凭号码和电话可以自己查。
+                _(
+                    "The request is noted. Tell its number %(number)s to whoever "
+                    "called: with the telephone it opens their page."
+                )
+                % {"number": row.spoken_number},
+            )
+        return redirect(reverse(self.inspect_url_name, args=[row.pk]))
+
+    def form(self, data: Any = None) -> RequestForm:
+        """A troupe's people begin with their own banner."""
+        scope = scope_of(self.request.user)
+        own = Troupe.objects.filter(pk__in=scope.troupes).select_related("region")
+        home = own.first() if not scope.coordinates else None
+        form = RequestForm(
+            data,
+            banners=banner_offer(),
+            works=work_offer(home.region if home else None, None),
+            initial={"region": home.region.banner if home else None},
+        )
+        del form.fields["place_name"].widget.attrs["list"]
+        return form
+
+    def page(
+        self,
+        form: RequestForm,
+        stamp: Stamp,
+        status: int = HTTPStatus.OK,
+    ) -> HttpResponse:
+        context = self.get_context_data(
+            form=form, stamp=str(stamp), back_url=reverse(self.index_url_name)
+        )
+        return self.render_to_response(context, status=status)
+
+    def get_page_title(self) -> str:
+        return _("Request told by telephone")
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        plural = capfirst(self.model._meta.verbose_name_plural)
+        return [
+            *self.breadcrumbs_items,
+            {"url": reverse(self.index_url_name), "label": plural},
+            {"url": "", "label": self.get_page_title()},
+        ]

@@ -1,0 +1,161 @@
+"""Where requests wait: leagues by how many, and the banners of one as circles."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.views import View
+from wagtail.admin.views.generic import (
+    PermissionCheckedMixin,
+    WagtailAdminTemplateMixin,
+)
+
+from ulanmuqi.base import clock, rights
+from ulanmuqi.places import drawing
+from ulanmuqi.places.models import Region
+
+from ...models import Request
+from .words import days_since
+
+_RADII = (14, 24, 28, 32, 36)
+_STEPS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A region with requests still to be seen to, and how long the oldest waits;
+    `longest` is "" where it is everywhere the asker's turn."""
+
+    name: str
+    short: str
+    count: int
+    step: int
+    longest: str
+    url: str
+    is_chosen: bool
+    at: Any = None
+
+
+class RequestMap(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
+    """Three queries. The tables beneath hold every number of the picture."""
+
+    model = Request
+    any_permission_required = ["view"]
+    template_name = "performances/admin/request_map.html"
+    header_icon = "globe"
+    index_url_name = map_url_name = ""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        now = clock.now()
+        seen = rights.policy_for(Request).visible(request.user, Request.objects.open())
+        rows = list(seen.select_related("region__league", "region__banner"))
+        code = request.GET.get("league", "")[:12]
+        regions = list(Region.objects.leagues())
+        league = next((one for one in regions if one.code == code), None)
+        by_league = [(row.region.league_id, row.waiting_since) for row in rows]
+        leagues = self._counted(regions, by_league, now, league)
+        banners: list[Counted] = []
+        picture = None
+        if league is not None:
+            below = list(Region.objects.banners().filter(league=league))
+            by_banner = [(row.region.banner_id, row.waiting_since) for row in rows]
+            banners = self._counted(below, by_banner, now, None, kind="banner")
+            picture, banners = _league_picture(league, below, banners)
+        whole = drawing.whole_region()
+        by_code = {area.code: area for area in whole.areas}
+        context = self.get_context_data(
+            map=whole,
+            leagues=_placed(leagues, regions, by_code),
+            league=league,
+            banners=banners,
+            picture=picture,
+            total=len(rows),
+            list_url=reverse(self.index_url_name),
+            map_url=reverse(self.map_url_name),
+        )
+        return self.render_to_response(context)
+
+    def _counted(
+        self,
+        regions: list[Region],
+        waits: list[tuple[int | None, datetime | None]],
+        now: datetime,
+        chosen: Region | None,
+        kind: str = "league",
+    ) -> list[Counted]:
+        counts = Counter(key for key, _since in waits)
+        most = max((counts[one.pk] for one in regions), default=0)
+        found = []
+        for one in regions:
+            since = [at for key, at in waits if key == one.pk and at is not None]
+            url = (
+                f"{reverse(self.map_url_name)}?league={one.code}"
+                if kind == "league"
+                else f"{reverse(self.index_url_name)}?banner={one.pk}"
+            )
+            found.append(
+                Counted(
+                    name=one.local_name,
+                    short=one.short_name or one.name,
+                    count=counts[one.pk],
+                    step=-(-counts[one.pk] * _STEPS // most) if counts[one.pk] else 0,
+                    longest=_days(min(since), now) if since else "",
+                    url=url,
+                    is_chosen=one == chosen,
+                )
+            )
+        return found
+
+    def get_page_title(self) -> str:
+        return _("Requests on the map")
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        plural = capfirst(self.model._meta.verbose_name_plural)
+        return [
+            *self.breadcrumbs_items,
+            {"url": reverse(self.index_url_name), "label": plural},
+            {"url": "", "label": self.get_page_title()},
+        ]
+
+
+def _days(since: datetime, now: datetime) -> str:
+    # Translators: zh: %(days)s天
+    return _("%(days)s days") % {"days": days_since(since, now)}
+
+
+def _placed(
+    counted: list[Counted], regions: list[Region], drawn: dict[str, Any]
+) -> list[Counted]:
+    """With the outline of each; the chosen one last, so its border lies on top."""
+    pairs = zip(regions, counted, strict=True)
+    placed = [_at(one, drawn.get(region.code)) for region, one in pairs]
+    return sorted(placed, key=lambda one: one.is_chosen)
+
+
+def _league_picture(
+    league: Region, below: list[Region], counted: list[Counted]
+) -> tuple[Any, list[Counted]]:
+    seats = {
+        one.code: (one.lat, one.lon)
+        for one in below
+        if one.lat is not None and one.lon is not None
+    }
+    pairs = list(zip(below, counted, strict=True))
+    radii = {one.code: _RADII[count.step] for one, count in pairs if one.code in seats}
+    picture = drawing.league(league.code, seats, radii)
+    spots: Iterable[drawing.Spot] = picture.spots if picture else ()
+    by_code = {spot.code: spot for spot in spots}
+    return picture, [_at(count, by_code.get(one.code)) for one, count in pairs]
+
+
+def _at(one: Counted, at: Any) -> Counted:
+    return Counted(
+        one.name, one.short, one.count, one.step, one.longest, one.url, one.is_chosen,
+        at,
+    )  # fmt: skip

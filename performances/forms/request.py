@@ -1,0 +1,245 @@
+"""What somebody fills in to ask for a show: few fields, every error at its field."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from troupes.genres import Category
+from troupes.models import Troupe, Work
+from ulanmuqi.base import clock
+from ulanmuqi.base.grouped_choice import Offer, OfferedField
+from ulanmuqi.base.plain_text import PlainForm
+from ulanmuqi.places.models import Region, Venue
+
+from .. import when_words
+from ..models import Request
+from ..scheduling.request_asking import MOST_AUDIENCE, RequestFacts
+from .instants import DayField
+
+_NEEDED = {"required": gettext_lazy("This is needed.")}
+_DAY = {"invalid": gettext_lazy("Write the day like 2026-07-01.")}
+_DAY_INPUT = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+MOST_WORKS = 150
+MOST_PLACES = 400
+
+
+def banner_offer() -> Offer:
+    """Every banner, county and district under its league; one query."""
+    rows = Region.objects.banners().select_related("league").order_by("code")
+    return Offer(
+        rows,
+        heading=lambda row: row.league.local_name if row.league else "",
+        line=lambda row: row.local_name,
+    )
+
+
+def work_offer(place: Region | None, troupe: Troupe | None) -> Offer:
+    """What troupes near the place have made; all of them where no place is known, at
+    most MOST_WORKS. Two queries."""
+    works = Work.objects.standing().filter(troupes__isnull=False)
+    if troupe is not None:
+        works = works.filter(troupes=troupe)
+    elif place is not None and place.league_id is not None:
+        works = works.filter(troupes__region__league=place.league_id)
+    works = works.distinct().prefetch_related("troupes").order_by("title")
+    rows = sorted(works[:MOST_WORKS], key=_maker)
+    return Offer(rows, heading=_maker, line=lambda work: work.local_title)
+
+
+def _maker(work: Work) -> str:
+    makers = list(work.troupes.all())
+    return makers[0].display_name if makers else ""
+
+
+class RequestForm(PlainForm):
+    """`offers` holds the choices. Days may be left to the words: what they mean is
+    then filled in and shown once more, never taken in silence."""
+
+    region = OfferedField(
+        label=gettext_lazy("Banner, county or district"), error_messages=_NEEDED
+    )
+    place_name = forms.CharField(
+        label=gettext_lazy("Sumu, gacha, school or community"),
+        max_length=80,
+        error_messages=_NEEDED,
+        widget=forms.TextInput(attrs={"list": "places-below", "autocomplete": "off"}),
+    )
+    place_kind = forms.ChoiceField(
+        label=gettext_lazy("Who asks"),
+        choices=Request.Place,
+        widget=forms.RadioSelect,
+        initial=Request.Place.GACHA,
+    )
+    when_words = forms.CharField(
+        label=gettext_lazy("When, in your own words"),
+        max_length=120,
+        required=False,
+        help_text=gettext_lazy("Such as “about mid-June, depends on the weather”."),
+    )
+    window_from = DayField(
+        label=gettext_lazy("Earliest day"),
+        required=False,
+        widget=_DAY_INPUT,
+        error_messages=_DAY,
+    )
+    window_until = DayField(
+        label=gettext_lazy("Latest day"),
+        required=False,
+        widget=_DAY_INPUT,
+        error_messages=_DAY,
+    )
+    genre = forms.ChoiceField(
+        label=gettext_lazy("What you would like to see"),
+        choices=[("", pgettext_lazy("genre", "No wish")), *Category.choices],
+        required=False,
+    )
+    work = OfferedField(label=gettext_lazy("Or a work of theirs"), required=False)
+    audience = forms.IntegerField(
+        label=gettext_lazy("People expected"),
+        required=False,
+        min_value=1,
+        max_value=MOST_AUDIENCE,
+        error_messages={"invalid": gettext_lazy("Write a number, such as 200.")},
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+    )
+    setting = forms.ChoiceField(
+        label=gettext_lazy("Indoors or outdoors"),
+        choices=Request.Setting,
+        widget=forms.RadioSelect,
+        initial=Request.Setting.EITHER,
+    )
+    power = forms.ChoiceField(
+        label=gettext_lazy("Electricity"),
+        choices=[
+            ("", gettext_lazy("I do not know")),
+            (Venue.Power.THREE, gettext_lazy("Three-phase (380 V)")),
+            (Venue.Power.SINGLE, gettext_lazy("Household current (220 V)")),
+            (Venue.Power.NONE, gettext_lazy("None")),
+        ],
+        required=False,
+    )
+    space = forms.CharField(
+        label=gettext_lazy("The ground or the room"),
+        max_length=160,
+        required=False,
+        help_text=gettext_lazy("Such as “school yard, about 30 × 20 m, flat”."),
+    )
+    contact_name = forms.CharField(
+        label=gettext_lazy("Whom to call"),
+        max_length=40,
+        error_messages=_NEEDED,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    contact_phone = forms.CharField(
+        label=gettext_lazy("Telephone"),
+        max_length=40,
+        error_messages=_NEEDED,
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
+    )
+    note = forms.CharField(
+        label=gettext_lazy("Anything else"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        banners: Offer,
+        works: Offer,
+        initial: dict[str, Any] | None = None,
+    ) -> None:
+        super().__init__(data, initial=initial)
+        self.fields["region"].take(banners)
+        self.fields["work"].take(works)
+        # The days were read from the words, and are shown to be looked at.
+        self.read_days: when_words.Window | None = None
+
+    def clean(self) -> dict[str, Any]:
+        facts = super().clean()
+        self._days(facts)
+        return facts
+
+    def _days(self, facts: dict[str, Any]) -> None:
+        if {"window_from", "window_until"} & set(self.errors):
+            return
+        first, last = facts.get("window_from"), facts.get("window_until")
+        if first and not last:
+            facts["window_until"] = last = first
+        if last and not first:
+            facts["window_from"] = first = min(last, _today())
+        if first and last:
+            return
+        words = facts.get("when_words", "")
+        self.read_days = when_words.window(words, _today()) if words else None
+        if self.read_days is not None:
+            self.data = self.data.copy()
+            self.data["window_from"] = self.read_days.first.isoformat()
+            self.data["window_until"] = self.read_days.last.isoformat()
+            self.add_error(
+                "window_from",
+                # Translators: zh: 按您写的，我们理解为下面这些日子。对的话，再点一次“送出”；不对就改一下。
+                _(
+                    "From your words we understood the days below. If they are right, "
+                    "send it once more; if not, change them."
+                ),
+            )
+        elif words:
+            self.add_error(
+                "window_from",
+                _("Add the earliest and the latest day, so that nobody guesses wrong."),
+            )
+        else:
+            self.add_error("window_from", _("Say when it would suit you."))
+
+    def facts(
+        self,
+        *,
+        venue: Venue | None = None,
+        wished_troupe: Troupe | None = None,
+    ) -> RequestFacts:
+        told = self.cleaned_data
+        banner = told["region"]
+        return RequestFacts(
+            region=place_below(banner, told["place_name"]) or banner,
+            place_name=told["place_name"],
+            place_kind=told["place_kind"],
+            venue=venue if venue and venue.region.banner_id == banner.pk else None,
+            window_from=told["window_from"],
+            window_until=told["window_until"],
+            when_words=told["when_words"],
+            genre=told["genre"] or (told["work"].category if told["work"] else ""),
+            work=told["work"],
+            wished_troupe=wished_troupe,
+            audience=told["audience"],
+            setting=told["setting"],
+            power=told["power"],
+            space=told["space"],
+            note=told["note"],
+            contact_name=told["contact_name"],
+            contact_phone=told["contact_phone"],
+        )
+
+
+def place_below(banner: Region, name: str) -> Region | None:
+    """The sumu or gacha of that name, where the banner's list has it once."""
+    below = Region.objects.filter(banner=banner).exclude(pk=banner.pk)
+    found = list(below.filter(name=name)[:2]) or list(below.filter(short_name=name)[:2])
+    return found[0] if len(found) == 1 else None
+
+
+def places_below(banner: Region | None) -> list[str]:
+    """Names to choose from while typing; none where nobody loaded the list."""
+    if banner is None:
+        return []
+    below = Region.objects.filter(banner=banner).exclude(pk=banner.pk)
+    return list(below.order_by("name").values_list("name", flat=True)[:MOST_PLACES])
+
+
+def _today() -> date:
+    return clock.now().astimezone(clock.SHANGHAI).date()

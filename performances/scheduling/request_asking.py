@@ -1,0 +1,176 @@
+"""Takes a request in: from the public form, or told by telephone."""
+
+from dataclasses import dataclass, fields
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext_lazy as _
+
+from troupes.models import Troupe, Work
+from ulanmuqi.base import clock
+from ulanmuqi.places.models import Region, Venue
+
+from ..models import Request, RequestStep
+from .errors import NotAllowed, Refused
+from .request_notices import tell_league, tell_troupe
+from .request_rows import REQUESTS, write
+from .transaction import verb
+
+# A window tells when it suits; half a year tells nothing.
+LONGEST_WINDOW = timedelta(days=92)
+FARTHEST = timedelta(days=400)
+MOST_AUDIENCE = 100_000
+_BELOW = (Region.Level.BANNER, Region.Level.SUMU, Region.Level.GACHA)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestFacts:
+    """What an asker says. `region` is a banner or lies in one; days are local days."""
+
+    region: Region
+    place_name: str
+    window_from: date
+    window_until: date
+    contact_name: str
+    contact_phone: str
+    place_kind: str = Request.Place.GACHA
+    venue: Venue | None = None
+    when_words: str = ""
+    genre: str = ""
+    work: Work | None = None
+    wished_troupe: Troupe | None = None
+    audience: int | None = None
+    setting: str = Request.Setting.EITHER
+    power: str = ""
+    space: str = ""
+    note: str = ""
+    is_example: bool = False
+
+    def columns(self) -> dict[str, Any]:
+        return {one.name: getattr(self, one.name) for one in fields(self)}
+
+
+@verb
+def ask(
+    facts: RequestFacts,
+    *,
+    key: str | None = None,
+    network: str = "",
+    doubts: tuple[str, ...] = (),
+    by: Any = None,
+) -> tuple[Request, bool]:
+    """The request, and whether it is new: the same `key` again answers with the first
+    and writes nothing. With `by` it was told by telephone; else it came by the page,
+    from `network`, and with `doubts` it is held for the desk to check.
+
+    It goes to the banner's own troupe, and to the league at once where there is none.
+    Raises Refused at the field, NotAllowed.
+    """
+    if key:
+        known = Request.objects.with_place().filter(form_key=key).first()
+        if known is not None:
+            return known, False
+    now = clock.now()
+    _sound(facts, now, by)
+    row = Request(
+        **facts.columns(),
+        form_key=key or None,
+        source=Request.Source.TELEPHONE if by else Request.Source.PAGE,
+        state=Request.State.HELD if doubts else Request.State.RECEIVED,
+        doubts=list(doubts),
+        phone_key=phone_key(facts.contact_phone),
+        network_key=network,
+        asked_at=now,
+        waiting_since=now,
+        entered_by=by,
+        troupe=own_troupe(facts.region, facts.wished_troupe),
+        version=0,
+    )
+    if by is not None and not REQUESTS.may(by, "add", row):
+        raise NotAllowed
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError:
+        # The same form came twice at once: the other was first.
+        known = Request.objects.with_place().filter(form_key=key).first()
+        if not key or known is None:
+            raise
+        return known, False
+    step = write(row, RequestStep.Kind.ASKED, by=by, now=now)
+    if doubts:
+        write(row, RequestStep.Kind.HELD, is_inside=True, now=now)
+        return row, True
+    begin(row, step, now)
+    return row, True
+
+
+def begin(row: Request, step: RequestStep, now: datetime) -> None:
+    """Tells whoever has to answer first."""
+    if row.troupe is None:
+        row.passed_on_at = now
+        row.save()
+        tell_league(row, step, now)
+    else:
+        tell_troupe(row, step, now)
+
+
+def own_troupe(region: Region, wished: Troupe | None = None) -> Troupe | None:
+    """The troupe at home in the banner; the wished one where it is one of several.
+    None where the banner has none, whatever was wished: the league decides then."""
+    if region.banner_id is None:
+        return None
+    here = Troupe.objects.filter(region__banner=region.banner_id)
+    rows = list(here.select_related("region").order_by("code"))
+    if wished is not None and wished in rows:
+        return wished
+    return rows[0] if rows else None
+
+
+def digits_of(phone: str) -> str:
+    """What is dialled within the country."""
+    digits = "".join(sign for sign in phone if sign in "0123456789")
+    return (
+        digits.removeprefix("0086").removeprefix("86") if len(digits) > 12 else digits
+    )
+
+
+def phone_key(phone: str) -> str:
+    """By which a request is found by telephone; nobody can read the number from it."""
+    return salted_hmac("request-phone", digits_of(phone)).hexdigest()[:40]
+
+
+def network_key(house: str, now: datetime) -> str:
+    """By which requests of one network and one day are counted."""
+    day = now.astimezone(clock.SHANGHAI).date()
+    return salted_hmac("request-network", f"{day}:{house}").hexdigest()[:40]
+
+
+def _sound(facts: RequestFacts, now: datetime, by: Any) -> None:
+    if facts.region.level not in _BELOW:
+        raise Refused(_("Choose a banner, county or district."), field="region")
+    for name in ("place_name", "contact_name", "contact_phone"):
+        if not getattr(facts, name).strip():
+            raise Refused(_("This is needed."), field=name)
+    if len(digits_of(facts.contact_phone)) < 7:
+        raise Refused(
+            _("Write a telephone number with its area code."), field="contact_phone"
+        )
+    today = now.astimezone(clock.SHANGHAI).date()
+    if facts.window_until < facts.window_from:
+        raise Refused(_("The last day lies before the first."), field="window_until")
+    if facts.window_until < today:
+        raise Refused(_("These days are over."), field="window_until")
+    if facts.window_until - facts.window_from > LONGEST_WINDOW:
+        raise Refused(
+            _("Name at most three months, so that somebody can plan for it."),
+            field="window_until",
+        )
+    if facts.window_from > today + FARTHEST:
+        raise Refused(
+            _("That is more than a year away. Check the year."), field="window_from"
+        )
+    if facts.audience is not None and not 1 <= facts.audience <= MOST_AUDIENCE:
+        raise Refused(_("Check the number of people."), field="audience")

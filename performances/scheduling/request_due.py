@@ -1,0 +1,161 @@
+"""What becomes of requests by the clock; asked every minute by `send_notices`."""
+
+from datetime import datetime, timedelta
+
+from django.db.models import F, Q
+
+from ulanmuqi.base import clock
+
+from ..models import Request, RequestSettings, RequestStep
+from ..statuses import FIRM, Status
+from .locks import lock
+from .request_booking import day_of
+from .request_notices import tell_desk, tell_league
+from .request_rows import close, wait_for_desk, write
+from .transaction import verb
+
+_State = Request.State
+_Kind = RequestStep.Kind
+# A round is short: whoever acts meanwhile waits for its locks.
+AT_ONCE = 200
+# What the asker has to answer is asked again of nobody: there is no way to.
+_OWED = frozenset({_State.HELD, _State.RECEIVED, _State.REVIEW, _State.ACCEPTED})
+
+
+def see_to_requests() -> int:
+    """One round of all; how many requests something became of. A query each
+    where nothing is due."""
+    return (
+        pass_on_waiting()
+        + remind_of_waiting()
+        + lapse_overdue()
+        + follow_shows()
+        + close_played()
+        + blank_contacts()
+    )
+
+
+@verb
+def pass_on_waiting() -> int:
+    """To the league, what the banner's own troupe left unanswered so long."""
+    now = clock.now()
+    days = RequestSettings.load().troupe_days
+    rows = _locked(
+        Q(state__in=(_State.RECEIVED, _State.REVIEW), passed_on_at=None)
+        & Q(waiting_since__lte=now - timedelta(days=days))
+    )
+    for row in rows:
+        row.passed_on_at = now
+        step = write(row, _Kind.PASSED_ON, now=now, before=row.state)
+        tell_league(row, step, now)
+    return len(rows)
+
+
+@verb
+def remind_of_waiting() -> int:
+    """Whoever owes a word hears of it again, every so many days."""
+    now = clock.now()
+    since = now - timedelta(days=RequestSettings.load().remind_days)
+    rows = _locked(
+        Q(state__in=_OWED, waiting_since__lte=since)
+        & (Q(reminded_at=None) | Q(reminded_at__lte=since))
+    )
+    for row in rows:
+        row.reminded_at = now
+        step = write(row, _Kind.REMINDED, is_inside=True, now=now, before=row.state)
+        tell_desk(row, step, now)
+    return len(rows)
+
+
+@verb
+def lapse_overdue() -> int:
+    """The days asked for are over, and so is the day proposed."""
+    now = clock.now()
+    today = now.astimezone(clock.SHANGHAI).date()
+    rows = _locked(
+        Q(state__in=Request.OPEN, window_until__lt=today)
+        & (Q(proposed_on=None) | Q(proposed_on__lt=today))
+    )
+    for row in rows:
+        before = row.state
+        close(row, _State.LAPSED, now)
+        write(row, _Kind.LAPSED, now=now, before=before)
+    return len(rows)
+
+
+@verb
+def follow_shows() -> int:
+    """What became of the shows that answer requests: given another day, off, or on
+    again after all. Their pages show it at once; this writes it down, and whoever
+    arranges has to see to a request whose show is off."""
+    now = clock.now()
+    moved = _locked(
+        Q(state=_State.SCHEDULED, performance__status=Status.POSTPONED)
+        & Q(performance__replacement__isnull=False)
+    )
+    for row in moved:
+        row.performance = row.performance.replacement
+        write(row, _Kind.MOVED, facts=day_of(row.performance), now=now)
+    gone = Q(performance=None) | Q(
+        performance__status__in=(Status.CANCELLED, Status.WITHDRAWN)
+    )
+    off = _locked(Q(state=_State.SCHEDULED) & gone)
+    for row in off:
+        row.state = _State.ACCEPTED
+        wait_for_desk(row, now)
+        step = write(row, _Kind.OFF, now=now, before=_State.SCHEDULED)
+        tell_desk(row, step, now)
+    on_again = _locked(Q(state=_State.ACCEPTED, performance__status__in=FIRM))
+    for row in on_again:
+        row.state, row.waiting_since = _State.SCHEDULED, None
+        facts = day_of(row.performance)
+        write(row, _Kind.SCHEDULED, facts=facts, now=now, before=_State.ACCEPTED)
+    return len(moved) + len(off) + len(on_again)
+
+
+@verb
+def close_played() -> int:
+    """The show is over and stood: done, whether or not the place says so too."""
+    now = clock.now()
+    rows = _locked(
+        Q(state=_State.SCHEDULED, performance__ends_at__lte=now)
+        & Q(performance__status__in=FIRM)
+    )
+    for row in rows:
+        close(row, _State.DONE, now)
+        write(row, _Kind.PLAYED, now=now, before=_State.SCHEDULED)
+    return len(rows)
+
+
+@verb
+def blank_contacts() -> int:
+    """Name, telephone and words of whoever asked go, so long after the end."""
+    now = clock.now()
+    days = RequestSettings.load().keep_contact_days
+    rows = _locked(
+        Q(state__in=Request.OVER, blanked_at=None)
+        & Q(closed_at__lte=now - timedelta(days=days))
+    )
+    for row in rows:
+        _blank(row, now)
+    return len(rows)
+
+
+def _blank(row: Request, now: datetime) -> None:
+    row.contact_name = row.contact_phone = row.phone_key = row.network_key = ""
+    row.note = ""
+    row.blanked_at = now
+    # What was said to a person may name one, whoever said it.
+    row.steps.exclude(kind=_Kind.DECLINED).update(words="")
+    write(row, _Kind.BLANKED, is_inside=True, now=now, before=row.state)
+
+
+def _locked(wanted: Q) -> list[Request]:
+    """Some of these, locked by id, as they are now: asked again after waiting."""
+    keys = Request.objects.filter(wanted).order_by("pk")[:AT_ONCE]
+    ids = list(keys.values_list("pk", flat=True))
+    if not ids:
+        return []
+    lock(Request.objects.filter(pk__in=ids))
+    rows = Request.objects.with_place().with_show().filter(wanted, pk__in=ids)
+    return list(rows.order_by(F("pk")))

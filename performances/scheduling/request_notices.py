@@ -1,0 +1,56 @@
+"""Tells the people who answer requests, by the outbox: one notice, written with the
+act itself. It carries no name and no telephone of the asker; those stand on the page.
+"""
+
+from datetime import datetime
+
+from ..models import Delivery, Notice, NoticeSettings, Request, RequestStep
+from .audiences import audiences
+
+
+def tell_troupe(row: Request, step: RequestStep, now: datetime) -> Notice | None:
+    if row.troupe_id is None:
+        return None
+    return _tell(f"troupe:{row.troupe_id}", step, now)
+
+
+def tell_league(row: Request, step: RequestStep, now: datetime) -> Notice | None:
+    league = row.region.league
+    return _tell(f"region:{league.code}", step, now) if league else None
+
+
+def tell_desk(row: Request, step: RequestStep, now: datetime) -> None:
+    """Whoever has it in hand: the troupe, and the league once it was passed on."""
+    tell_troupe(row, step, now)
+    if row.passed_on_at is not None:
+        tell_league(row, step, now)
+
+
+def _tell(key: str, step: RequestStep, now: datetime) -> Notice | None:
+    """None where nobody has an address. No waiting and no review: nothing of it is
+    public, and who asked waits."""
+    robots = NoticeSettings.load().use_robots
+    audience = audiences([key], now, robots=robots).get(key)
+    if audience is None:
+        return None
+    notice = Notice.objects.create(
+        audience=audience.key,
+        name=audience.name,
+        about=Notice.About.REQUEST,
+        region=audience.region,
+        state=Notice.State.READY,
+        made_at=now,
+        changed_at=now,
+        request_step=step,
+    )
+    Delivery.objects.bulk_create(
+        Delivery(
+            notice=notice,
+            channel=one.channel,
+            address=one.address,
+            name=one.name[:120],
+            next_at=now,
+        )
+        for one in audience.recipients
+    )
+    return notice

@@ -1,0 +1,1 @@
+"""/requests/: asking for a show, and following what becomes of it."""

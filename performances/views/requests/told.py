@@ -1,0 +1,227 @@
+"""A request as its page tells it: where it stands, what was said, what to do next."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Self
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from ulanmuqi.base import clock
+from ulanmuqi.base.telephones import telephones
+from ulanmuqi.base.templatetags.dates import full_date, full_dates
+
+from ...models import Performance, Request, RequestSettings, RequestStep
+from ...scheduling.request_following import steps_for_asker
+from ...statuses import Status
+
+_State = Request.State
+_Kind = RequestStep.Kind
+_WITH_DAY = frozenset(
+    {_Kind.PROPOSED, _Kind.AGREED, _Kind.DISAGREED, _Kind.SCHEDULED, _Kind.MOVED}
+)
+# An accepted one may have lost its show, which is then told.
+_SHOWN = frozenset({_State.SCHEDULED, _State.DONE, _State.ACCEPTED})
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One step; `words` as they were written, `about` what it was about."""
+
+    label: str
+    at: datetime
+    words: str
+    about: str
+    is_own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShowTold:
+    """The show that answers it: `link` once it is public; of a hold no more than the
+    day, and that it may still change."""
+
+    link: str
+    day: date
+    hour: str
+    sentence: str
+    is_loud: bool
+    troupes: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    heading: str
+    sentence: str
+    window: str
+    proposed: str
+    lines: tuple[Line, ...]
+    show: ShowTold | None
+    may_answer: bool
+    may_confirm: bool
+    may_withdraw: bool
+    may_reply: bool
+    confirmation: str
+    contact_hint: str
+    phone: str
+    troupe: str
+    keep_days: int
+
+    @classmethod
+    def of(cls, row: Request, now: datetime) -> Self:
+        """Four queries: steps, confirmation, settings, the show's troupes."""
+        confirmation = getattr(row, "confirmation", None)
+        numbers = telephones(row.troupe.public_phone) if row.troupe else ()
+        live = row.is_open or row.state == _State.SCHEDULED
+        has_begun = row.show is not None and row.show.starts_at <= now
+        return cls(
+            heading=_heading(row, now),
+            sentence=_sentence(row, now),
+            window=full_dates(row.window_from, row.window_until),
+            proposed=day_and_hour(row.proposed_on, row.proposed_hour),
+            lines=tuple(_line(step) for step in steps_for_asker(row)),
+            show=_show(row, now),
+            may_answer=row.state == _State.PROPOSED,
+            may_confirm=row.may_be_confirmed(now),
+            may_withdraw=live and not (row.state == _State.SCHEDULED and has_begun),
+            may_reply=live,
+            confirmation=_confirmed(confirmation),
+            contact_hint=hidden_phone(row.contact_phone),
+            phone=numbers[0].dialled if numbers else "",
+            troupe=row.troupe.name if row.troupe else "",
+            keep_days=RequestSettings.load().keep_contact_days,
+        )
+
+
+def day_and_hour(day: date | None, hour: time | None) -> str:
+    if day is None:
+        return ""
+    told = full_date(day)
+    return f"{told} {hour:%H:%M}" if hour else told
+
+
+def hidden_phone(phone: str) -> str:
+    """The last digits alone: whoever reads the page over a shoulder learns nothing."""
+    digits = "".join(sign for sign in phone if sign.isdigit())
+    return f"…{digits[-4:]}" if len(digits) > 4 else ""
+
+
+def _heading(row: Request, now: datetime) -> str:
+    if row.state == _State.HELD:
+        return str(_State.RECEIVED.label)
+    if row.lost_its_show:
+        # Translators: zh: 正在重新安排
+        return _("Being arranged anew")
+    show = row.show
+    if row.state == _State.SCHEDULED and show is not None:
+        if show.status in (Status.DRAFT, Status.HOLD):
+            # Translators: zh: 日子先留着，还没最后定
+            return _("A day is kept for you, not yet settled")
+        if show.ends_at <= now:
+            return str(_State.DONE.label)
+        # Translators: zh: 定下来了
+        return _("It is settled")
+    return str(row.get_state_display())
+
+
+def _sentence(row: Request, now: datetime) -> str:
+    """What happens next, and whose turn it is."""
+    if row.lost_its_show:
+        return _("The show is off. We look for another day and tell you here.")
+    sentences = {
+        _State.HELD: _("It has arrived. Somebody looks at it and passes it on."),
+        _State.RECEIVED: _(
+            "It has arrived and lies with those who answer. You read here what they "
+            "say; they may also call you."
+        ),
+        _State.REVIEW: _("It is being talked over. What was said stands below."),
+        _State.ACCEPTED: _("They will come. The day is still being arranged."),
+        _State.PROPOSED: _("They propose another day. Please say whether it suits."),
+        _State.SCHEDULED: _("What you see here always follows the schedule."),
+        _State.DONE: _("The show has taken place. Thank you for asking."),
+        _State.DECLINED: _("It cannot be this time. The reason stands below."),
+        _State.WITHDRAWN: _("You took the request back. You can ask again any time."),
+        _State.LAPSED: _(
+            "The days you asked for have passed without a show. We are sorry; please "
+            "ask again, or call."
+        ),
+    }
+    return sentences[_State(row.state)]
+
+
+def _show(row: Request, now: datetime) -> ShowTold | None:
+    show = row.show
+    if show is None or row.state not in (
+        _State.SCHEDULED,
+        _State.DONE,
+        _State.ACCEPTED,
+    ):
+        return None
+    zone = clock.SHANGHAI
+    local = show.starts_at.astimezone(zone)
+    return ShowTold(
+        link=reverse("performance", args=[show.public_id])
+        if show.is_public(now)
+        else "",
+        day=local.date(),
+        hour=f"{local:%H:%M}" if show.has_hour else "",
+        sentence=_standing(show, now),
+        is_loud=show.is_off or show.status == Status.CONDITIONAL,
+        troupes="、".join(troupe.name for troupe in show.troupes_in_order),
+    )
+
+
+def _standing(show: Performance, now: datetime) -> str:
+    reason = show.status_reason.strip()
+    match show.status:
+        case Status.DRAFT | Status.HOLD:
+            return _("Kept for you; it may still change.")
+        case Status.CONFIRMED | Status.LATE:
+            return _("Over") if show.ends_at <= now else _("Confirmed")
+        case Status.CONDITIONAL:
+            told = _("Conditional: weather or road decide.")
+        case Status.POSTPONED:
+            told = _("Postponed; the new day is not known yet.")
+        case Status.CANCELLED:
+            told = _("Cancelled.")
+        case _:
+            told = _("Taken out of the schedule.")
+    return " ".join(part for part in (told, reason) if part)
+
+
+def _line(step: RequestStep) -> Line:
+    facts = step.facts
+    about = ""
+    if step.kind in _WITH_DAY:
+        about = _day_of(facts)
+    elif step.kind == _Kind.HANDED:
+        about = str(facts.get("troupe", ""))
+    elif step.kind == _Kind.CONFIRMED:
+        about = _counted(facts.get("took_place"), facts.get("audience"))
+    return Line(
+        str(step.get_kind_display()), step.at, step.words, about, step.is_of_asker
+    )
+
+
+def _day_of(facts: dict) -> str:
+    try:
+        day = date.fromisoformat(str(facts.get("day", "")))
+    except ValueError:
+        return ""
+    hour = str(facts.get("hour", ""))
+    return f"{full_date(day)} {hour}".strip()
+
+
+def _confirmed(confirmation: object) -> str:
+    if confirmation is None:
+        return ""
+    return _counted(confirmation.took_place, confirmation.audience)
+
+
+def _counted(took_place: object, audience: object) -> str:
+    if not took_place:
+        # Translators: zh: 没有演
+        return _("It did not take place")
+    if audience is None:
+        return _("It took place")
+    # Translators: zh: 演了，来了约%(count)s人
+    return _("It took place; about %(count)s people came") % {"count": audience}

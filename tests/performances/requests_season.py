@@ -1,0 +1,39 @@
+"""Requests for tests, made by the verb as everywhere."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from performances.models import Request
+from performances.scheduling.request_asking import RequestFacts, ask
+from tests import factories
+from ulanmuqi.base import clock
+
+PHONE = "0482-8765432"
+
+
+def day(ahead: int) -> date:
+    """A local day so many days from the stopped clock."""
+    today = clock.now().astimezone(clock.SHANGHAI).date()
+    return today + timedelta(days=ahead)
+
+
+def facts(code: str = "152222", **more: Any) -> RequestFacts:
+    """A village in Horqin Right Middle Banner asks for the week after next."""
+    return RequestFacts(
+        **{
+            "region": factories.region(code),
+            "place_name": "隐名嘎查",
+            "window_from": day(8),
+            "window_until": day(16),
+            "when_words": "月中，看天气",
+            "audience": 180,
+            "contact_name": "隐名乡亲",
+            "contact_phone": PHONE,
+        }
+        | more
+    )
+
+
+def asked(code: str = "152222", *, by: Any = None, **more: Any) -> Request:
+    row, _is_new = ask(facts(code, **more), by=by)
+    return row

@@ -1,0 +1,400 @@
+"""Asking for a show on the site, and following it: cookieless, bounded, kept close."""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from performances import scheduling
+from performances.models import Request, RequestSettings
+from performances.scheduling.request_answers import propose_date
+from performances.scheduling.request_booking import schedule_request
+from performances.scheduling.request_doubts import FROM_TELEPHONE, MOST_OF_TELEPHONE
+from performances.scheduling.request_following import token_of
+from tests import factories
+from tests.performances.requests_season import PHONE, asked, day
+from troupes.models import Troupe
+
+pytestmark = pytest.mark.django_db
+
+State = Request.State
+Sent = Callable[..., Any]
+
+
+@pytest.fixture(autouse=True)
+def _stopped(frozen_clock: Any, regions: dict[str, Any], troupe: Troupe) -> None:
+    """1 November 2023; Horqin Right Middle Banner has its troupe."""
+
+
+def stamp_of(html: str) -> str:
+    found = re.search(r'name="stamp" value="([^"]+)"', html)
+    assert found is not None
+    return found[1]
+
+
+def filled(**more: Any) -> dict[str, Any]:
+    return {
+        "region": str(factories.region("152222").pk),
+        "place_name": "隐名嘎查",
+        "place_kind": "gacha",
+        "when_words": "月中，看天气",
+        "window_from": day(8).isoformat(),
+        "window_until": day(16).isoformat(),
+        "genre": "",
+        "work": "",
+        "audience": "180",
+        "setting": "open_air",
+        "power": "single",
+        "space": "草场",
+        "contact_name": "隐名乡亲",
+        "contact_phone": PHONE,
+        "note": "",
+        "homepage": "",
+    } | more
+
+
+@pytest.fixture
+def send(visitor: Client, frozen_clock: Any) -> Sent:
+    """Opens the form, waits as long as a person does, and sends it."""
+
+    def sent(address: str = "/requests/", *, wait: int = 40, **more: Any) -> Any:
+        opened = visitor.get(address)
+        assert opened.status_code == 200
+        frozen_clock.forward(seconds=wait)
+        stamp = stamp_of(opened.content.decode())
+        return visitor.post(address, filled(**{"stamp": stamp, **more}))
+
+    return sent
+
+
+def own_page(visitor: Client, answer: Any) -> str:
+    assert answer.status_code == 303, answer.context and answer.context["form"].errors
+    return visitor.get(answer.url).content.decode()
+
+
+# --- Asking ---------------------------------------------------------------------------
+
+
+def test_what_is_sent_arrives_and_leads_to_a_page_of_its_own(
+    visitor: Client, send: Sent, troupe: Troupe
+) -> None:
+    answer = send()
+    html = own_page(visitor, answer)
+    row = Request.objects.get()
+    assert (row.state, row.troupe) == (State.RECEIVED, troupe)
+    assert (row.place_name, row.audience, row.setting) == ("隐名嘎查", 180, "open_air")
+    assert row.spoken_number in html
+    assert "月中，看天气" in html
+    # Whoever reads over a shoulder learns neither name nor number.
+    assert "隐名乡亲" not in html
+    assert PHONE not in html
+    assert "5432" in html
+
+
+def test_neither_page_sets_a_cookie_and_nobody_keeps_them(
+    visitor: Client, send: Sent
+) -> None:
+    answer = send()
+    own = visitor.get(answer.url)
+    for page in (
+        visitor.get("/requests/"),
+        answer,
+        own,
+        visitor.get("/requests/find/"),
+    ):
+        assert not page.cookies
+        assert "no-store" in page["Cache-Control"]
+        assert "Cookie" not in page.get("Vary", "")
+    assert own["Referrer-Policy"] == "no-referrer"
+    assert "noindex" in own["X-Robots-Tag"]
+    assert not visitor.cookies
+
+
+def test_the_same_form_twice_is_one_request(visitor: Client, send: Sent) -> None:
+    stamp = stamp_of(visitor.get("/requests/").content.decode())
+    first = send(stamp=stamp)
+    again = send(stamp=stamp, place_name="别处")
+    assert again.url.replace("again", "sent") == first.url
+    assert Request.objects.count() == 1
+    assert "没有送第二份" in own_page(visitor, again)
+
+
+def test_what_is_missing_is_told_at_its_field_and_nothing_typed_is_lost(
+    send: Sent,
+) -> None:
+    answer = send(place_name="", contact_phone="12", note="要有好来宝", audience="很多")
+    html = answer.content.decode()
+    assert answer.status_code == 200
+    assert {"place_name", "audience"} <= set(answer.context["form"].errors)
+    assert "要有好来宝" in html
+    assert "很多" in html
+    assert 'aria-invalid="true"' in html
+    answer = send(contact_phone="12")
+    assert list(answer.context["form"].errors) == ["contact_phone"]
+    assert not Request.objects.exists()
+
+
+def test_days_are_read_from_the_words_and_shown_once_more(send: Sent) -> None:
+    answer = send(when_words="12月中旬，看天气", window_from="", window_until="")
+    html = answer.content.decode()
+    assert 'value="2023-12-11"' in html
+    assert 'value="2023-12-20"' in html
+    assert not Request.objects.exists()
+    assert send(when_words="牧闲时", window_from="", window_until="").status_code == 200
+    assert not Request.objects.exists()
+
+
+def test_from_the_page_of_a_troupe_a_venue_or_a_region_the_place_is_filled_in(
+    visitor: Client, send: Sent, other_troupe: Troupe, private_venue: Any
+) -> None:
+    hall = factories.venue("152222", name="文化馆")
+    html = visitor.get(f"/requests/?venue={hall.code}").content.decode()
+    assert 'value="文化馆"' in html
+    own_page(visitor, send(f"/requests/?troupe={other_troupe.code}"))
+    row = Request.objects.get()
+    # The banner's own troupe has it first; whom they wished for is known.
+    assert row.troupe != other_troupe
+    assert row.wished_troupe == other_troupe
+    secret = visitor.get(f"/requests/?venue={private_venue.code}").content.decode()
+    assert private_venue.name not in secret
+    for page in ("/regions/152222/", f"/venues/{hall.code}/"):
+        assert "请他们来演" in visitor.get(page).content.decode()
+
+
+def test_what_nobody_asked_for_is_left_out_and_breaks_nothing(
+    visitor: Client, send: Sent
+) -> None:
+    for query in ("?region=%00", "?troupe=' or 1", "?venue=" + "x" * 999, "?work[]=1"):
+        assert visitor.get(f"/requests/{query}").status_code == 200
+    odd = {
+        "region": "9" * 40, "work": "x", "genre": "<script>", "audience": "9" * 40,
+        "window_from": "2023-99-99", "contact_name": "a\x00b", "place_name": "长" * 999,
+    }  # fmt: skip
+    answer = send(**odd)
+    assert answer.status_code == 200
+    assert set(odd) <= {*answer.context["form"].errors, "work"}
+    assert not Request.objects.exists()
+
+
+# --- Who is doubted -------------------------------------------------------------------
+
+
+def test_filled_in_at_once_it_is_asked_a_question_and_then_taken(
+    visitor: Client, send: Sent
+) -> None:
+    answer = send(wait=1)
+    html = answer.content.decode()
+    one, two = answer.context["terms"]
+    assert f"{one}加{two}等于几" in html
+    assert "隐名嘎查" in html
+    wrong = visitor.post("/requests/", filled(stamp=stamp_of(html), sum="99"))
+    assert "再算一次" in wrong.content.decode()
+    assert not Request.objects.exists()
+    visitor.post("/requests/", filled(stamp=stamp_of(html), sum=str(one + two)))
+    assert Request.objects.get().state == State.RECEIVED
+
+
+def test_a_form_without_our_stamp_is_asked_too(visitor: Client) -> None:
+    for stamp in ("", "x" * 500, "a:b:c"):
+        answer = visitor.post("/requests/", filled(stamp=stamp))
+        assert answer.context["terms"]
+    assert not Request.objects.exists()
+
+
+def test_what_fills_in_every_field_is_held_for_somebody_to_look_at(
+    visitor: Client, send: Sent
+) -> None:
+    own_page(visitor, send(homepage="https://x.example"))
+    row = Request.objects.get()
+    assert (row.state, row.doubts) == (State.HELD, ["trap"])
+    # Whoever sent it cannot tell.
+    assert "核对" not in visitor.get(f"/requests/{token_of(row)}/").content.decode()
+
+
+def test_addresses_of_the_web_and_many_from_one_telephone_are_held(
+    visitor: Client, send: Sent
+) -> None:
+    answer = send(note="看 www.x.example")
+    html = answer.content.decode()
+    right = str(sum(answer.context["terms"]))
+    visitor.post(
+        "/requests/",
+        filled(stamp=stamp_of(html), sum=right, note="看 www.x.example"),
+    )
+    assert Request.objects.get().state == State.HELD
+    for _index in range(FROM_TELEPHONE - 1):
+        asked()
+    assert send().context["terms"]
+    for _index in range(MOST_OF_TELEPHONE - FROM_TELEPHONE):
+        asked()
+    assert "contact_phone" in send().context["form"].errors
+
+
+def test_a_network_that_sends_without_end_is_told_to_wait(
+    visitor: Client, send: Sent
+) -> None:
+    statuses = {send(place_name="").status_code for _index in range(45)}
+    assert statuses == {200, 429}
+    answer = send()
+    assert answer.status_code == 429
+    assert "隐名嘎查" in answer.content.decode()
+    assert not Request.objects.exists()
+
+
+def test_a_form_from_another_site_is_not_taken(visitor: Client, send: Sent) -> None:
+    stamp = stamp_of(visitor.get("/requests/").content.decode())
+    answer = visitor.post(
+        "/requests/",
+        filled(stamp=stamp),
+        headers={"Sec-Fetch-Site": "cross-site"},
+    )
+    assert answer.status_code == 403
+    assert not Request.objects.exists()
+
+
+def test_closed_it_says_whom_to_call(visitor: Client) -> None:
+    rules = RequestSettings.load()
+    rules.is_taking = False
+    rules.save()
+    html = visitor.get("/requests/").content.decode()
+    assert "<form" not in html.split("<main")[1]
+
+
+@pytest.mark.parametrize("works", [1, 30])
+def test_the_form_costs_the_same_however_many_works_there_are(
+    works: int, visitor: Client, troupe: Troupe
+) -> None:
+    for _index in range(works):
+        factories.work(troupe)
+    visitor.get("/requests/")
+    with CaptureQueriesContext(connection) as caught:
+        visitor.get("/requests/?region=152222")
+    assert len(caught) == 11
+
+
+# --- Following ------------------------------------------------------------------------
+
+
+def post(visitor: Client, row: Request, act: str, **more: Any) -> Any:
+    row.refresh_from_db()
+    facts = {"act": act, "seen": row.version, **more}
+    return visitor.post(f"/requests/{token_of(row)}/", facts)
+
+
+def test_a_proposed_date_is_answered_in_one_tap(visitor: Client) -> None:
+    row = propose_date(asked(), day=day(20), words="那周在外演出")
+    html = visitor.get(f"/requests/{token_of(row)}/").content.decode()
+    assert "2023年11月21日" in html
+    assert "那周在外演出" in html
+    assert post(visitor, row, "suits").status_code == 303
+    row.refresh_from_db()
+    assert row.state == State.ACCEPTED
+
+
+def test_an_answer_to_what_is_no_longer_proposed_is_not_kept(visitor: Client) -> None:
+    row = propose_date(asked(), day=day(20))
+    seen = row.version
+    propose_date(row, day=day(25))
+    answer = visitor.post(f"/requests/{token_of(row)}/", {"act": "suits", "seen": seen})
+    assert answer.status_code == 409
+    assert "再答复一次" in answer.content.decode()
+    row.refresh_from_db()
+    assert row.state == State.PROPOSED
+
+
+def test_words_come_back_when_they_are_refused(visitor: Client) -> None:
+    row = asked()
+    answer = post(visitor, row, "reply", words="<b>粗</b>")
+    assert answer.status_code == 200
+    assert "&lt;b&gt;粗" in answer.content.decode()
+    assert post(visitor, row, "reply", words="三十米见方").status_code == 303
+    assert post(visitor, row, "withdraw").status_code == 200
+    assert post(visitor, row, "withdraw", sure="on").status_code == 303
+    row.refresh_from_db()
+    assert row.state == State.WITHDRAWN
+
+
+def test_the_page_follows_the_show_and_asks_how_it_was(
+    visitor: Client, troupe: Troupe, frozen_clock: Any
+) -> None:
+    row = asked()
+    facts = factories.show_facts(
+        venue=factories.venue("152222"), troupes=(troupe,),
+        starts_at=factories.evening(10),
+    )  # fmt: skip
+    _row, outcome = schedule_request(row, facts)
+    address = f"/requests/{token_of(row)}/"
+    html = visitor.get(address).content.decode()
+    assert "日子先留着" in html
+    assert outcome.performance.public_id not in html
+    show = scheduling.confirm(outcome.performance, accept="好").performance
+    scheduling.announce(show)
+    html = visitor.get(address).content.decode()
+    assert "定下来了" in html
+    assert f"/performances/{show.public_id}/" in html
+    frozen_clock.forward(days=11)
+    assert "演了吗" in visitor.get(address).content.decode()
+    assert post(visitor, row, "played", audience="165").status_code == 303
+    assert "165" in visitor.get(address).content.decode()
+
+
+def test_a_cancelled_show_is_told_with_its_reason(
+    visitor: Client, troupe: Troupe
+) -> None:
+    row = asked()
+    facts = factories.show_facts(
+        venue=factories.venue("152222"), troupes=(troupe,),
+        starts_at=factories.evening(10),
+    )  # fmt: skip
+    _row, outcome = schedule_request(row, facts)
+    show = scheduling.confirm(outcome.performance, accept="好").performance
+    scheduling.announce(show)
+    scheduling.cancel(show, reason="山路积雪")
+    html = visitor.get(f"/requests/{token_of(row)}/").content.decode()
+    assert "山路积雪" in html
+    assert "重新安排" in html
+
+
+@pytest.mark.parametrize("steps", [1, 30])
+def test_the_own_page_costs_the_same_however_much_was_said(
+    steps: int, visitor: Client
+) -> None:
+    row = asked()
+    for _index in range(steps):
+        row = propose_date(row, day=day(20))
+    visitor.get(f"/requests/{token_of(row)}/")
+    with CaptureQueriesContext(connection) as caught:
+        visitor.get(f"/requests/{token_of(row)}/")
+    assert len(caught) == 6
+
+
+def test_wrong_links_and_wrong_pairs_get_one_answer_each(
+    visitor: Client, frozen_clock: Any
+) -> None:
+    row = asked()
+    pages = {
+        visitor.get(f"/requests/{wrong}/").content
+        for wrong in ("x", "12345678.abc", f"{row.number}.{'a' * 43}")
+    }
+    assert len(pages) == 1
+
+    def find(number: str, phone: str) -> Any:
+        return visitor.post("/requests/find/", {"number": number, "phone": phone})
+
+    wrong = [find(row.number, "13800000000"), find("99999999", PHONE)]
+    shown = {re.sub(r' value="[^"]*"', "", one.content.decode()) for one in wrong}
+    assert len(shown) == 1
+    right = find(row.spoken_number, PHONE)
+    assert right.status_code == 303
+    assert visitor.get(right.url).status_code == 200
+    statuses = [find("99999999", PHONE).status_code for _index in range(14)]
+    assert statuses[-1] == 429
+    # Who knows the pair is let in even then.
+    assert find(row.number, PHONE).status_code == 303
+    frozen_clock.set(frozen_clock.now + timedelta(minutes=11))
+    assert find("99999999", PHONE).status_code == 200

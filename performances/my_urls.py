@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views.my import login, pages
+from .views.my import acts, login, pages, reports
 
 urlpatterns = [
     path("my/", pages.home, name="my"),
@@ -10,5 +10,11 @@ urlpatterns = [
     path("my/logout/", login.logout, name="my_logout"),
     path("my/devices/", login.devices, name="my_devices"),
     path("my/troupes/<slug:code>/", pages.of_troupe, name="my_troupe"),
+    path("my/troupes/<slug:code>/past/", reports.past, name="my_past"),
+    path("my/troupes/<slug:code>/day/", reports.day_of, name="my_day"),
     path("my/shows/<str:public_id>/", pages.show, name="my_show"),
+    path("my/shows/<str:public_id>/record/", reports.record, name="my_record"),
+    path("my/shows/<str:public_id>/move/", acts.move_show, name="my_move"),
+    path("my/shows/<str:public_id>/cancel/", acts.cancel_show, name="my_cancel"),
+    path("my/shows/<str:public_id>/ask/", acts.ask, name="my_ask"),
 ]

@@ -19,6 +19,7 @@ from .admin.reviews import Reviews
 from .admin.roads_panel import RoadsNow
 from .admin.showcase_chooser import ShowcaseChooserViewSet, showcase_chooser
 from .admin.what_changed import WhatChanged
+from .admin.wishes import WISH, AnswerWish, Wishes
 
 
 @hooks.register("register_admin_viewset")
@@ -71,11 +72,17 @@ def register_coverage() -> list[URLPattern]:
     ]
 
 
+@hooks.register("register_admin_urls")
+def register_wishes() -> list[URLPattern]:
+    return [path("schedule/wishes/<int:pk>/", AnswerWish.as_view(), name=WISH)]
+
+
 @hooks.register("construct_homepage_panels")
 def add_panels(_request: HttpRequest, panels: list) -> None:
     """Each has an `order` of its own: what is urgent stands first."""
     panels += [
         OpenCallSheets(),
+        Wishes(),
         News(),
         RoadsNow(),
         DecisionsPanel(),

@@ -6,6 +6,7 @@ from .booking import Booking, Owner, Resource, kind_of, owned_by
 from .calendar import CalendarEntry, ChangeStamp, FeedStamp, PrivateStamp
 from .call_sheet import Call, CallSheet, ShowContact
 from .change import Change, ChangeScope
+from .change_wish import ChangeWish
 from .device_login import DeviceLogin
 from .device_trial import DeviceTrial
 from .engagement import Engagement
@@ -61,6 +62,7 @@ __all__ = [
     "Change",
     "ChangeScope",
     "ChangeStamp",
+    "ChangeWish",
     "Delivery",
     "DeviceLogin",
     "DeviceTrial",

@@ -16,8 +16,9 @@ class Notice(GatedModel):
     """One message to one audience: a venue's people, a troupe's, a league's.
 
     It is about changes, the ChangeScope rows that point here, or about records that are
-    missing, its RecordReminder rows. `audience` is their key,
-    `name` what the audience was called, `region` whose coordinators look after it.
+    missing, its RecordReminder rows, or about what a troupe wishes changed, its
+    ChangeWish rows. `audience` is their key, `name` what the audience was called,
+    `region` whose coordinators look after it.
     """
 
     keeps_plain_texts = False
@@ -36,6 +37,8 @@ class Notice(GatedModel):
         RECORDS = "records", pgettext_lazy("notice", "Missing records")
         # Translators: zh: 点单
         REQUEST = "request", pgettext_lazy("notice", "A request")
+        # Translators: zh: 请求改动
+        WISHES = "wishes", pgettext_lazy("notice", "Wishes for changes")
 
     about = models.CharField(
         # Translators: zh: 内容

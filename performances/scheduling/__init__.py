@@ -11,6 +11,7 @@ from .accept import accept_warnings
 from .announce import announce
 from .answer import Answered, answer_for_venue, take_proposal
 from .cancel import cancel, reinstate, withdraw
+from .change_wishes import answer_change, ask_for_change
 from .condition import make_conditional
 from .confirm import confirm, hold, release
 from .correct import correct, correct_act, correct_day, strike_out
@@ -129,9 +130,11 @@ __all__ = [
     "announce",
     "announce_all",
     "announce_showcase",
+    "answer_change",
     "answer_for_venue",
     "approve_announcement",
     "ask_for_all",
+    "ask_for_change",
     "ask_for_review",
     "book",
     "cancel",

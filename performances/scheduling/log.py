@@ -82,6 +82,13 @@ ACTIONS = {
         _("Private calendar given a new address"),
     ),
     "schedule.calendar_close": (_("Close calendar"), _("Private calendar closed")),
+    # Translators: zh: 请盟里改
+    "schedule.ask_change": (_("Ask for a change"), _("League asked for a change")),
+    "schedule.answer_change": (
+        _("Answer a wish"),
+        # Translators: zh: 答复了改动请求
+        _("Wish for a change answered"),
+    ),
     # Translators: zh: 手机登录 / 在一部手机上登录了
     "schedule.device_login": (_("Login on a device"), _("Logged in on a device")),
     # Translators: zh: 在手机上退出了

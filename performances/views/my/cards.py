@@ -14,6 +14,7 @@ from ulanmuqi.places.models import Venue
 from ulanmuqi.places.routes import Routes, routes_to
 
 from ...models import Engagement, Performance
+from ...scheduling.report_facts import over_from
 from ...statuses import FIRM, Status
 from .journey import Journey
 
@@ -52,6 +53,17 @@ class Where:
 
 
 @dataclass(frozen=True, slots=True)
+class Report:
+    """What was said of a show that is over; None is "nobody counted"."""
+
+    onsite: int | None
+    online: int | None
+    state: str
+    state_label: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class ShowCard:
     """Instants are aware, in the venue's zone. `may_change`: the troupe acts itself;
     `may_ask`: somebody else has to, and is asked."""
@@ -87,8 +99,15 @@ class ShowCard:
     needs: str
     is_public: bool
     is_example: bool
+    report: Report | None
     may_change: bool
+    may_cancel: bool
     may_ask: bool
+    may_report: bool
+
+    @property
+    def is_reported(self) -> bool:
+        return self.report is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +176,11 @@ def show_card(
         needs=show.technical_note.strip(),
         is_public=show.is_public(now),
         is_example=show.is_example,
+        report=_report(show),
         may_change=may_change and not show.is_over(now),
+        may_cancel=may_change and show.status in FIRM and not show.is_over(now),
         may_ask=bool(mine) and not show.is_over(now),
+        may_report=bool(mine) and show.status in FIRM and over_from(show) <= now,
     )
 
 
@@ -260,6 +282,19 @@ def _contacts(show: Performance, user: Any) -> list[Contact]:
             for one in troupe.duty_contacts.all()
         ]
     return [one for one in found if one.phone or one.name]
+
+
+def _report(show: Performance) -> Report | None:
+    row = getattr(show, "record", None)
+    if row is None:
+        return None
+    return Report(
+        onsite=row.onsite_audience,
+        online=row.online_views,
+        state=row.state,
+        state_label=str(row.get_state_display()),
+        note=row.review_note,
+    )
 
 
 def _local(at: datetime | None, zone: ZoneInfo) -> datetime | None:

@@ -12,6 +12,7 @@ from ulanmuqi.base import clock
 from ...models import DeviceLogin, Performance
 from ..cards import programme
 from .cards import ShowCard, show_card
+from .done import done_words
 from .door import mark_of, my_page
 from .journey import journeys
 from .reading import sheet_of, show_for, shows, troupes_of
@@ -43,7 +44,8 @@ def show(request: HttpRequest, device: DeviceLogin, public_id: str) -> HttpRespo
         **frame(device),
         "card": card,
         "lines": programme(row),
-        "done": request.GET.get("done", "")[:12],
+        "wishes": list(row.change_wishes.all()[:5]),
+        "done": done_words(request.GET.get("done", "")[:12]),
     }
     return render(request, "my/show.html", context)
 
@@ -96,6 +98,6 @@ def _sheet(
         "troupe": troupe,
         "others": [one for one in mine if one.pk != troupe.pk],
         "acts": troupe.pk in scope.troupes,
-        "done": request.GET.get("done", "")[:12],
+        "done": done_words(request.GET.get("done", "")[:12]),
     }
     return render(request, "my/sheet.html", context)

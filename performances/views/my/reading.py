@@ -10,7 +10,13 @@ from troupes.models import Troupe
 from troupes.rights import scope_of
 from ulanmuqi.base import clock
 
-from ...models import Engagement, Performance, PerformanceTroupe
+from ...models import (
+    Engagement,
+    Performance,
+    PerformanceTroupe,
+    ReportState,
+    missing_records,
+)
 from ...statuses import Status
 from .cards import EntryCard, ShowCard, entry_card, show_card
 from .journey import journeys
@@ -19,6 +25,9 @@ from .journey import journeys
 BEFORE = timedelta(days=2)
 AHEAD_DAYS = 14
 MOST_SHOWS = 200
+# What is owed from longer ago is the league's to ask for.
+OWED_DAYS = 30
+MOST_OWED = 20
 # Of drafts nobody is bound, and what was entered in error plays nowhere.
 UNSEEN = (Status.DRAFT, Status.WITHDRAWN)
 
@@ -57,6 +66,7 @@ class Sheet:
     today: Day
     tomorrow: Day
     later: tuple[Day, ...]
+    missing: tuple[ShowCard, ...]
 
 
 def troupes_of(user: Any) -> list[Troupe]:
@@ -70,6 +80,7 @@ def shows(rows: QuerySet | None = None) -> QuerySet:
     rows = Performance.objects.all() if rows is None else rows
     return (
         rows.for_cards()
+        .select_related("record")
         .prefetch_related(None)
         .prefetch_related(
             Prefetch(
@@ -134,7 +145,25 @@ def sheet_of(troupe: Troupe, user: Any, now: datetime) -> Sheet:
         _taken(days, today),
         _taken(days, today + timedelta(1)),
         tuple(days[key] for key in sorted(days) if key > today + timedelta(1)),
+        tuple(_missing(troupe, user, now)),
     )
+
+
+def _missing(troupe: Troupe, user: Any, now: datetime) -> list[ShowCard]:
+    """Shows that are over and that nobody has reported, or whose report came back; the
+    latest first. Six queries."""
+    since = now - timedelta(days=OWED_DAYS)
+    owed = missing_records(now).filter(troupes=troupe, ends_at__gt=since)
+    back = Performance.objects.filter(
+        troupes=troupe, record__state=ReportState.RETURNED, ends_at__gt=since
+    )
+    keys = [*owed.values_list("pk", flat=True), *back.values_list("pk", flat=True)]
+    rows = shows(Performance.objects.filter(pk__in=keys)).order_by("-starts_at", "-pk")
+    acts_for = scope_of(user).troupes
+    return [
+        show_card(row, troupe_id=troupe.pk, user=user, now=now, acts_for=acts_for)
+        for row in rows[:MOST_OWED]
+    ]
 
 
 def _by_day(items: list[ShowCard | EntryCard], today: date) -> dict[date, Day]:

@@ -1,0 +1,80 @@
+"""What troupes on the road ask their league to change, on the first page."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views import View
+from wagtail.admin.ui.components import Component
+
+from troupes.rights import scope_of
+
+from ..models import ChangeWish
+from ..scheduling import SchedulingError, answer_change
+from ..scheduling.change_wishes import may_answer
+from . import columns
+from .refusals import announce_refusal
+
+WISH = "change_wish"
+SHOWN = 20
+
+
+class Wishes(Component):
+    """For whoever coordinates: what waits for an answer, the soonest show first. Three
+    queries, none for others."""
+
+    name = "wishes"
+    template_name = "performances/admin/wishes.html"
+    order = 44
+
+    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+        user = parent_context["request"].user
+        scope = scope_of(user)
+        if not scope.coordinates:
+            return {"wishes": []}
+        reach = scope.in_regions("troupe__region__path")
+        reach |= scope.in_regions("performance__region__path")
+        rows = (
+            ChangeWish.objects.waiting()
+            .filter(reach)
+            .select_related("performance__venue", "troupe", "asked_by")
+            .order_by("performance__starts_at", "pk")[:SHOWN]
+        )
+        return {"wishes": [_line(row) for row in rows]}
+
+
+def _line(row: ChangeWish) -> dict[str, Any]:
+    show = row.performance
+    return {
+        "wish": row,
+        "title": show.title,
+        "when": columns.when_text(show),
+        "url": reverse("performances:inspect", args=[show.pk]),
+        "answer_url": reverse(WISH, args=[row.pk]),
+    }
+
+
+class AnswerWish(View):
+    """Sent from the first page; there is nothing to look at here."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        rows = ChangeWish.objects.select_related(
+            "performance__region", "troupe__region"
+        )
+        row = get_object_or_404(rows, pk=pk)
+        if not may_answer(request.user, row):
+            raise PermissionDenied
+        try:
+            answer_change(row, reply=request.POST.get("reply", ""), by=request.user)
+        except SchedulingError as error:
+            announce_refusal(request, error)
+        else:
+            # Translators: zh: 已答复，队伍在手机上就能看到。
+            messages.success(request, _("Answered. The troupe reads it on its sheet."))
+        return redirect("wagtailadmin_home")

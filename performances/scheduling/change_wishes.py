@@ -1,0 +1,137 @@
+"""Asks the league for a change, by the outbox, and answers for the league."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from troupes.models import Troupe
+from troupes.rights import scope_of
+from ulanmuqi.base import clock
+from ulanmuqi.places.models import Region
+
+from ..models import ChangeWish, Delivery, Notice, NoticeSettings, Performance
+from . import log
+from .audiences import Audience, audiences
+from .errors import NotAllowed, Refused
+from .locks import lock, lock_performance
+from .outcomes import Why
+from .transaction import verb
+
+# Whoever writes more to one show should ring.
+MOST_WAITING = 5
+
+
+@verb
+def ask_for_change(
+    performance: Performance,
+    *,
+    text: str,
+    troupe: Troupe,
+    by: Any = None,
+    key: UUID | None = None,
+) -> ChangeWish:
+    """The coordinators of the troupe's league read it in the admin, and by mail within
+    a minute. Nothing of the show changes.
+
+    The same `key` again answers with the wish it made. Raises NotAllowed for whoever
+    writes for no troupe of the show, Refused without words or with too many waiting.
+    """
+    row = lock_performance(performance)
+    known = ChangeWish.objects.filter(key=key).first() if key is not None else None
+    if known is not None:
+        if known.asked_by_id != getattr(by, "pk", None):
+            raise NotAllowed
+        return known
+    plays = troupe.pk in {one.pk for one in row.troupes_in_order}
+    if not plays or (by is not None and troupe.pk not in scope_of(by).troupes):
+        raise NotAllowed
+    said = _said(text, field="text")
+    if row.change_wishes.waiting().count() >= MOST_WAITING:
+        raise Refused(
+            # Translators: zh: 这场已经有几条请求在等答复，请直接打电话。
+            _("Several wishes for this show wait already. Please ring instead.")
+        )
+    now = clock.now()
+    wish = ChangeWish(
+        performance=row, troupe=troupe, text=said, asked_by=by, asked_at=now, key=key
+    )
+    wish.notice = _notice(troupe, by, now)
+    wish.save()
+    log.write(row, "schedule.ask_change", Why(by=by, reason=said), data={}, at=now)
+    return wish
+
+
+@verb
+def answer_change(wish: ChangeWish, *, reply: str, by: Any = None) -> ChangeWish:
+    """What became of it, for the troupe to read on its day sheet. Raises NotAllowed,
+    and Refused without words or when it was answered before."""
+    lock(ChangeWish.objects.filter(pk=wish.pk))
+    row = ChangeWish.objects.select_related("performance", "troupe__region").get(
+        pk=wish.pk
+    )
+    if by is not None and not may_answer(by, row):
+        raise NotAllowed
+    if row.answered_at is not None:
+        # Translators: zh: 已经有人答复过了。
+        raise Refused(_("Somebody answered this before."))
+    now = clock.now()
+    row.reply, row.answered_by, row.answered_at = _said(reply, field="reply"), by, now
+    row.save()
+    why = Why(by=by, reason=row.reply)
+    log.write(row.performance, "schedule.answer_change", why, data={}, at=now)
+    return row
+
+
+def may_answer(user: Any, wish: ChangeWish) -> bool:
+    """Whoever coordinates the troupe's home, or where the show is."""
+    scope = scope_of(user)
+    if not scope.coordinates:
+        return False
+    return scope.covers(wish.troupe.region) or scope.covers(wish.performance.region)
+
+
+def _said(text: str, *, field: str) -> str:
+    said = text.strip()
+    if not said:
+        # Translators: zh: 写一句话。
+        raise Refused(_("Write a sentence."), field=field)
+    return said[:300]
+
+
+def _notice(troupe: Troupe, by: Any, now: datetime) -> Notice | None:
+    """On its way at once, without review: nobody outside reads it."""
+    audience = _audience(troupe, now)
+    if audience is None:
+        return None
+    notice = Notice.objects.create(
+        about=Notice.About.WISHES,
+        audience=audience.key,
+        name=audience.name,
+        region=audience.region,
+        state=Notice.State.READY,
+        by=by,
+        made_at=now,
+        changed_at=now,
+    )
+    Delivery.objects.bulk_create(
+        Delivery(
+            notice=notice,
+            channel=one.channel,
+            address=one.address,
+            name=one.name[:120],
+            next_at=now,
+        )
+        for one in audience.recipients
+    )
+    return notice
+
+
+def _audience(troupe: Troupe, now: datetime) -> Audience | None:
+    """The league's coordinators; where it has none, those of the whole region."""
+    league = Region.objects.filter(pk=troupe.region.league_id).first()
+    whole = Region.objects.filter(level=Region.Level.REGION).first()
+    keys = [f"region:{one.code}" for one in (league, whole) if one is not None]
+    found = audiences(keys, now, robots=NoticeSettings.load().use_robots)
+    return next((found[key] for key in keys if key in found), None)

@@ -1,0 +1,231 @@
+"""Moving, cancelling, asking the league: one page each, with the verbs of the house.
+
+None of it is ever kept back and sent later. Until the server has answered, the page's
+script says that nothing was sent and whom to ring (js/my.js); without script the
+browser says that it did not get through.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from troupes.models import Troupe
+from troupes.rights import scope_of
+from ulanmuqi.base import rights
+from ulanmuqi.places.models import Region
+
+from ...forms.my_acts import AskForm, CancelForm, MoveForm, offered_places
+from ...models import DeviceLogin, Performance
+from ...scheduling import (
+    ConflictsFound,
+    SchedulingError,
+    StaleWrite,
+    TryAgain,
+    ask_for_change,
+    cancel,
+    facts_of,
+    move,
+    postpone,
+    revise,
+)
+from ...scheduling.since import meanwhile_text
+from ...statuses import FIRM, Status
+from .door import BOTH, done, my_page
+from .pages import frame, show_of
+
+Sent = Callable[[], Any]
+
+
+@my_page(BOTH, keep=True)
+def move_show(
+    request: HttpRequest, device: DeviceLogin, public_id: str
+) -> HttpResponse:
+    """Another hour, day or place. What the public knows of another day is told as
+    postponed, like everywhere."""
+    row, card = show_of(device, public_id)
+    may_act(device, "change", row)
+    near = _near(row, device)
+    form = MoveForm(request.POST if request.method == "POST" else None,
+                    show=row, near=near)  # fmt: skip
+    told: dict[str, Any] = {"places": offered_places(near), "phone": phone_of(row)}
+    if form.is_bound and form.is_valid():
+        if _stands(row, form.cleaned_data):
+            return done(request, _after(row, "moved"))
+        error = _tried(lambda: _move(row, form, device))
+        if error is None:
+            return done(request, _after(row, "moved"))
+        if isinstance(error, ConflictsFound):
+            form.tell(error.conflicts)
+            told["is_warned"] = not error.blocked
+        return _page(request, device, card, form, "my/move.html", told, error)
+    return _page(request, device, card, form, "my/move.html", told)
+
+
+@my_page(BOTH, keep=True)
+def cancel_show(
+    request: HttpRequest, device: DeviceLogin, public_id: str
+) -> HttpResponse:
+    row, card = show_of(device, public_id)
+    may_act(device, "cancel", row)
+    bound = request.method == "POST"
+    form = CancelForm(request.POST if bound else None, initial={"version": row.version})
+    told = {"phone": phone_of(row)}
+    if bound and form.is_valid():
+        facts = form.cleaned_data
+        if row.status == Status.CANCELLED and row.status_reason == facts["reason"]:
+            return done(request, _after(row, "cancelled"))
+        error = _tried(
+            lambda: cancel(
+                row,
+                reason=facts["reason"],
+                decided_by=facts["decided_by"],
+                by=device.user,
+                version=facts["version"],
+            )
+        )
+        if error is None:
+            return done(request, _after(row, "cancelled"))
+        return _page(request, device, card, form, "my/cancel.html", told, error)
+    return _page(request, device, card, form, "my/cancel.html", told)
+
+
+@my_page(BOTH, keep=True)
+def ask(request: HttpRequest, device: DeviceLogin, public_id: str) -> HttpResponse:
+    """For what the troupe may not change itself: the league reads it at once."""
+    row, card = show_of(device, public_id)
+    troupe = own_troupe(row, device)
+    if troupe is None:
+        raise PermissionDenied
+    bound = request.method == "POST"
+    form = AskForm(request.POST if bound else None, initial={"key": uuid4()})
+    told = {"phone": phone_of(row)}
+    if bound and form.is_valid():
+        facts = form.cleaned_data
+        error = _tried(
+            lambda: ask_for_change(
+                row,
+                text=facts["text"],
+                troupe=troupe,
+                by=device.user,
+                key=facts["key"],
+            )
+        )
+        if error is None:
+            return done(request, _after(row, "asked"))
+        return _page(request, device, card, form, "my/ask.html", told, error)
+    return _page(request, device, card, form, "my/ask.html", told)
+
+
+def may_act(device: DeviceLogin, verb: str, row: Performance) -> None:
+    """Raises PermissionDenied unless the person writes for a troupe of the show and
+    may do that to it."""
+    if own_troupe(row, device) is None or not rights.may(device.user, verb, row):
+        raise PermissionDenied
+
+
+def own_troupe(row: Performance, device: DeviceLogin) -> Troupe | None:
+    """The troupe of the show the person writes for."""
+    mine = scope_of(device.user).troupes
+    return next((one for one in row.troupes_in_order if one.pk in mine), None)
+
+
+def phone_of(row: Performance) -> str:
+    """What to ring when nothing gets through: the league of the show's first troupe,
+    else of its place; "" lets the page say the office's. One query."""
+    troupes = row.troupes_in_order
+    home = troupes[0].region if troupes else row.region
+    league = home.league_id if home is not None else None
+    found = Region.objects.filter(pk=league).values_list("desk_phone", flat=True)
+    return found.first() or ""
+
+
+def _near(row: Performance, device: DeviceLogin) -> Region:
+    """Where a place of a common name is looked for first."""
+    troupe = own_troupe(row, device)
+    region = row.region or (troupe.region if troupe else None)
+    return Region.objects.select_related("league", "banner").get(pk=region.pk)
+
+
+def _stands(row: Performance, facts: dict[str, Any]) -> bool:
+    """Whether it is so already: a form sent twice does no harm."""
+    new = getattr(row, "replacement", None)
+    return any(
+        one.starts_at == facts["starts_at"]
+        and one.venue_id == getattr(facts["place"], "pk", None)
+        and "precision" not in facts
+        for one in (row, new)
+        if one is not None and one.version != facts["version"]
+    )
+
+
+def _move(row: Performance, form: MoveForm, device: DeviceLogin) -> None:
+    facts = form.cleaned_data
+    how = {"by": device.user, "version": facts["version"], "reason": facts["reason"]}
+    place = facts["place"] or row.venue
+    is_public = row.announced_at is not None and row.status in FIRM
+    if is_public and _day(facts["starts_at"], form) != _day(row.starts_at, form):
+        with transaction.atomic():
+            outcome = postpone(
+                row, starts_at=facts["starts_at"], ends_at=facts["ends_at"], **how
+            )
+            new = outcome.replacement
+            if new is not None and place != row.venue:
+                move(new, venue=place, by=device.user, reason=facts["reason"])
+        return
+    wanted = {
+        name: facts[name] for name in ("starts_at", "ends_at", "precision")
+        if name in facts
+    }  # fmt: skip
+    if "precision" in wanted:
+        wanted["day_part"] = ""
+    revise(row, replace(facts_of(row), venue=place, **wanted), **how)
+
+
+def _day(at: datetime, form: MoveForm) -> Any:
+    return at.astimezone(form.zone).date()
+
+
+def _tried(send: Sent) -> SchedulingError | None:
+    try:
+        send()
+    except SchedulingError as error:
+        return error
+    return None
+
+
+def _page(
+    request: HttpRequest,
+    device: DeviceLogin,
+    card: Any,
+    form: Any,
+    template: str,
+    told: dict[str, Any],
+    error: SchedulingError | None = None,
+) -> HttpResponse:
+    context = {**frame(device), **told, "card": card, "form": form}
+    if error is not None:
+        context |= at_field(form, error)
+    status = 503 if isinstance(error, TryAgain) else 200
+    return render(request, template, context, status=status)
+
+
+def at_field(form: Any, error: SchedulingError) -> dict[str, Any]:
+    """Puts the refusal where it belongs; what happened meanwhile comes beside."""
+    field = {"starts_at": "hour", "venue": "place", "ends_at": "hour"}.get(
+        error.field, error.field
+    )
+    form.add_error(field if field in form.fields else None, str(error))
+    since = error.since if isinstance(error, StaleWrite) else ()
+    return {"since": [meanwhile_text(one) for one in since]}
+
+
+def _after(row: Performance, what: str) -> str:
+    return f"{reverse('my_show', args=[row.public_id])}?done={what}"

@@ -1,0 +1,18 @@
+"""What stands above a page after an act, by the value of `done` in its address."""
+
+from django.utils.translation import gettext as _
+
+
+def done_words(what: str) -> str:
+    """ "" for anything made up."""
+    words = {
+        # Translators: zh: 已经改好，大家看到的是新的时间和地方。
+        "moved": _("It is changed; everybody sees the new time and place."),
+        # Translators: zh: 已经取消，大家都看得到原因。
+        "cancelled": _("It is cancelled; everybody reads the reason."),
+        # Translators: zh: 盟里已经收到，答复会写在这里。现在还没有改。
+        "asked": _("The league has it and answers here. Nothing has changed yet."),
+        # Translators: zh: 已经收到，谢谢。
+        "reported": _("It has arrived. Thank you."),
+    }
+    return words.get(what, "")

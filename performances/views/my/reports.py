@@ -1,0 +1,280 @@
+"""Reporting a show, an unplanned show, a day: what is sent twice counts once.
+
+Every form carries a key; parts of it (the day, pictures) get keys made from it, so that
+a sending that was cut in the middle is completed by the same sending again, whatever of
+it had arrived (docs/decisions/0050-the-day-sheet.md).
+"""
+
+from datetime import date
+from typing import Any
+from uuid import UUID, uuid4, uuid5
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from troupes.models import Troupe
+from troupes.rights import scope_of
+from ulanmuqi.base import clock
+
+from ...forms.my_acts import offered_places
+from ...forms.my_record import (
+    DayForm,
+    PastForm,
+    RecordForm,
+    day_initial,
+    record_initial,
+)
+from ...models import DeviceLogin, Performance, Record, TroupeDay
+from ...record_policy import RECORDS
+from ...scheduling import (
+    SchedulingError,
+    ShowFacts,
+    StaleWrite,
+    TryAgain,
+    add_photos,
+    correct,
+    correct_day,
+    report_act,
+    report_day,
+    report_past_show,
+    report_show,
+)
+from ...scheduling.report_facts import DayFacts
+from .acts import at_field, own_troupe, phone_of
+from .door import BOTH, done, my_page
+from .pages import frame, show_of
+from .reading import troupes_of
+
+
+@my_page(BOTH, keep=True)
+def record(request: HttpRequest, device: DeviceLogin, public_id: str) -> HttpResponse:
+    """The record of a show, and what the troupe says of that day. Once there is one,
+    the same page mends it."""
+    row, card = show_of(device, public_id)
+    troupe = own_troupe(row, device)
+    if troupe is None or not RECORDS.may_of_show(device.user, "report", row):
+        raise PermissionDenied
+    known = Record.objects.filter(performance=row).first()
+    day = TroupeDay.objects.filter(troupe=troupe, day=row.day).first()
+    told = {"card": card, "known": known, "day": day, "phone": phone_of(row)}
+    if request.method != "POST":
+        initial = record_initial(known, day, uuid4())
+        form = RecordForm(mode=row.mode, initial=initial)
+        return _page(request, device, "my/record.html", {**told, "form": form})
+    form = RecordForm(request.POST, request.FILES, mode=row.mode)
+    if not form.is_valid():
+        return _page(request, device, "my/record.html", {**told, "form": form})
+    try:
+        made = _record(row, form, known, troupe, device.user)
+        _field_work(troupe, row.day, form, device.user, show=row)
+        _photos(made, form, device.user)
+    except SchedulingError as error:
+        _as_it_stands(form, row, troupe)
+        told["known"] = Record.objects.filter(performance=row).first()
+        return _page(
+            request, device, "my/record.html", {**told, "form": form}, error=error
+        )
+    return done(request, _sheet_of(troupe, device))
+
+
+@my_page(BOTH, keep=True)
+def past(request: HttpRequest, device: DeviceLogin, code: str) -> HttpResponse:
+    """A show that was never planned: it enters as done."""
+    troupe = _mine(device, code)
+    near = troupe.region
+    told = {"troupe": troupe, "places": offered_places(near)}
+    if request.method != "POST":
+        today = clock.now().astimezone(clock.SHANGHAI).date()
+        form = PastForm(near=near, initial={"key": uuid4(), "day": today})
+        return _page(request, device, "my/past.html", {**told, "form": form})
+    form = PastForm(request.POST, request.FILES, near=near)
+    if not form.is_valid():
+        return _page(request, device, "my/past.html", {**told, "form": form})
+    facts = form.cleaned_data
+    show = ShowFacts(
+        title=facts["title"],
+        starts_at=facts["starts_at"],
+        ends_at=facts["ends_at"],
+        venue=facts["place"],
+        region=near,
+        mode=facts["mode"],
+        troupes=(troupe,),
+    )
+    made = None
+    try:
+        outcome = report_past_show(show, form.facts(), by=device.user, key=facts["key"])
+        made = outcome.record
+        if outcome.differs:
+            made = correct(made, form.facts(), by=device.user).record
+        _field_work(troupe, made.performance.day, form, device.user)
+        _photos(made, form, device.user)
+    except SchedulingError as error:
+        if made is not None:
+            return _rest_of(request, device, troupe, made, error)
+        return _page(
+            request, device, "my/past.html", {**told, "form": form}, error=error
+        )
+    return done(request, _sheet_of(troupe, device))
+
+
+def _rest_of(
+    request: HttpRequest,
+    device: DeviceLogin,
+    troupe: Troupe,
+    made: Record,
+    error: SchedulingError,
+) -> HttpResponse:
+    """The show is entered; what was refused of the rest is mended on its own page."""
+    row, card = show_of(device, made.performance.public_id)
+    form = RecordForm(request.POST, request.FILES, mode=row.mode)
+    form.is_valid()
+    _as_it_stands(form, row, troupe)
+    told = {"card": card, "known": made, "phone": phone_of(row), "form": form}
+    return _page(request, device, "my/record.html", told, error=error)
+
+
+@my_page(BOTH, keep=True)
+def day_of(request: HttpRequest, device: DeviceLogin, code: str) -> HttpResponse:
+    """Kilometres, hours, coaching and services of a day, with or without a show."""
+    troupe = _mine(device, code)
+    told = {"troupe": troupe}
+    if request.method != "POST":
+        asked = _asked_day(request)
+        known = TroupeDay.objects.filter(troupe=troupe, day=asked).first()
+        initial = {"key": uuid4(), "day": asked, **day_initial(known)}
+        if known is not None:
+            initial["remarks"] = known.remarks
+        form = DayForm(initial=initial)
+        return _page(request, device, "my/day.html", {**told, "form": form})
+    form = DayForm(request.POST)
+    if not form.is_valid():
+        return _page(request, device, "my/day.html", {**told, "form": form})
+    on = form.cleaned_data["day"]
+    try:
+        _field_work(troupe, on, form, device.user)
+    except SchedulingError as error:
+        return _page(
+            request, device, "my/day.html", {**told, "form": form}, error=error
+        )
+    return done(request, _sheet_of(troupe, device))
+
+
+def _record(
+    row: Performance,
+    form: RecordForm,
+    known: Record | None,
+    troupe: Troupe,
+    user: Any,
+) -> Record:
+    """The record, made or mended. Raises SchedulingError."""
+    facts, version = form.facts(), form.cleaned_data["version"]
+    key = form.cleaned_data["key"]
+    if known is not None and version is not None:
+        again = _part(key, "again")
+        # Sent again after it had arrived: the figures stand already.
+        stands = (known.onsite_audience, known.online_views, known.remarks)
+        said = (facts.onsite_audience, facts.online_views, facts.remarks)
+        if stands == said and known.version != version and not known.is_returned:
+            return known
+        return correct(known, facts, by=user, version=version, key=again).record
+    outcome = report_show(row, facts, by=user, key=key, troupe=troupe)
+    if outcome.differs and outcome.record is not None:
+        # Somebody went on writing after it had arrived: the later word counts.
+        return correct(outcome.record, facts, by=user).record
+    return outcome.record
+
+
+def _field_work(
+    troupe: Troupe,
+    on: date,
+    form: Any,
+    user: Any,
+    *,
+    show: Performance | None = None,
+) -> None:
+    """The day and what was done on it, each under a key of its own. Raises
+    SchedulingError; whatever is sent again after that is not done twice."""
+    facts, version = form.day_facts(), form.cleaned_data["day_version"]
+    key = form.cleaned_data["key"]
+    known = TroupeDay.objects.filter(troupe=troupe, day=on).first()
+    if known is not None and version is not None:
+        wanted = DayFacts(
+            distance_km=facts.distance_km,
+            hours=facts.hours,
+            in_grassroots=bool(facts.in_grassroots),
+            remarks=facts.remarks or known.remarks,
+        )
+        if wanted != DayFacts.of(known):
+            how = {"by": user, "version": version, "key": _part(key, "day")}
+            correct_day(known, wanted, **how)
+    elif facts.says_anything:
+        report_day(troupe, on, facts, by=user, key=_part(key, "day"))
+    for act in form.acts(performance=show, region=show.region if show else None):
+        report_act(troupe, on, act, by=user, key=_part(key, act.kind))
+
+
+def _photos(made: Record | None, form: RecordForm, user: Any) -> None:
+    if made is not None and form.sent:
+        key = _part(form.cleaned_data["key"], "photos")
+        add_photos(made, form.photo_facts(), by=user, key=key)
+
+
+def _part(key: UUID | None, name: str) -> UUID | None:
+    return uuid5(key, name) if key is not None else None
+
+
+def _as_it_stands(form: RecordForm, row: Performance, troupe: Troupe) -> None:
+    """After a refusal the form bears the versions of now: whoever sends it again has
+    read what the others said."""
+    data = form.data.copy()
+    known = Record.objects.filter(performance=row).first()
+    if known is not None:
+        data["version"] = known.version
+    day = TroupeDay.objects.filter(troupe=troupe, day=row.day).first()
+    if day is not None:
+        data["day_version"] = day.version
+    form.data = data
+
+
+def _mine(device: DeviceLogin, code: str) -> Troupe:
+    """A troupe the person writes for; 404 for others', 403 for who only plays."""
+    troupe = next((one for one in troupes_of(device.user) if one.code == code), None)
+    if troupe is None:
+        raise Http404
+    if troupe.pk not in scope_of(device.user).troupes:
+        raise PermissionDenied
+    return troupe
+
+
+def _asked_day(request: HttpRequest) -> date:
+    today = clock.now().astimezone(clock.SHANGHAI).date()
+    try:
+        asked = date.fromisoformat(request.GET.get("day", ""))
+    except ValueError:
+        return today
+    return asked if abs((asked - today).days) < 1_200 else today
+
+
+def _sheet_of(troupe: Troupe, device: DeviceLogin) -> str:
+    several = len(scope_of(device.user).member_of) > 1
+    home = reverse("my_troupe", args=[troupe.code]) if several else reverse("my")
+    return f"{home}?done=reported"
+
+
+def _page(
+    request: HttpRequest,
+    device: DeviceLogin,
+    template: str,
+    told: dict[str, Any],
+    *,
+    error: SchedulingError | None = None,
+) -> HttpResponse:
+    context = {**frame(device), **told}
+    status = 200
+    if error is not None:
+        context |= at_field(told["form"], error)
+        status = 503 if isinstance(error, TryAgain) else 200
+        context["was_first"] = isinstance(error, StaleWrite)
+    return render(request, template, context, status=status)

@@ -1,0 +1,122 @@
+/** Keeps the last seen pages of /my/ for when there is no signal.
+ *
+ * A service worker served at /my/worker.js, so the browser gives it /my/ alone. The
+ * network comes first; a kept page is shown only without one, or when a weak one has not
+ * answered for a while, and it says of when it is. The server says what may be kept, and
+ * whose it is (X-My-Keep); nothing of another person is ever shown, and the login page
+ * (X-My-Out) takes everything away. Nothing that is sent goes through here.
+ * docs/decisions/0050-the-day-sheet.md
+ */
+const PAGES = "my pages 1";
+const FILES = "my files 1";
+const KEPT_MS = 3 * 24 * 60 * 60 * 1000;
+const PATIENCE_MS = 7_000;
+const NEEDED = /(?:href|src)="(\/static\/[^"#]+\.(?:css|js|svg|png|woff2))/g;
+// Forms that can be filled in without a signal: `data-keep` links of the sheet.
+const AHEAD = /href="(\/my\/[^"?]+)"[^>]* data-keep/g;
+const MOST_AHEAD = 8;
+
+const keyOf = (address) => new URL(address, self.location).pathname;
+
+const forget = async () => {
+  await caches.delete(PAGES);
+};
+
+/** What somebody else left here goes before anything new is kept. */
+const ownCache = async (who) => {
+  let cache = await caches.open(PAGES);
+  const owner = await (await cache.match("/my/who"))?.text();
+  if (owner !== who) {
+    await forget();
+    cache = await caches.open(PAGES);
+    await cache.put("/my/who", new Response(who));
+  }
+  return cache;
+};
+
+const keepFiles = async (text) => {
+  const cache = await caches.open(FILES);
+  const paths = new Set([...text.matchAll(NEEDED)].map((found) => found[1]));
+  await Promise.all(
+    [...paths].map(async (path) => (await cache.match(path)) ?? cache.add(path).catch(() => undefined)),
+  );
+};
+
+const keep = async (path, page) => {
+  if (page.headers.has("X-My-Out")) return forget();
+  const who = page.headers.get("X-My-Keep");
+  if (!who || page.redirected) {
+    if (page.status === 403 || page.status === 404) await (await caches.open(PAGES)).delete(path);
+    return undefined;
+  }
+  const cache = await ownCache(who);
+  const text = await page.text();
+  const headers = new Headers({ "X-Kept-At": String(Date.now()) });
+  for (const name of ["Content-Type", "Content-Language", "Content-Security-Policy"]) {
+    if (page.headers.has(name)) headers.set(name, page.headers.get(name));
+  }
+  await cache.put(path, new Response(text, { headers }));
+  await keepFiles(text);
+  const ahead = [...text.matchAll(AHEAD)].map((found) => found[1]).slice(0, MOST_AHEAD);
+  return Promise.all(ahead.map((one) => fetchToKeep(one).catch(() => undefined)));
+};
+
+const fetchToKeep = async (path) => {
+  const kept = await (await caches.open(PAGES)).match(path);
+  if (kept && Date.now() - kept.headers.get("X-Kept-At") < 600_000) return undefined;
+  return keep(path, await fetch(path, { headers: { "Sec-Purpose": "prefetch" } }));
+};
+
+/** The kept page, with its own words about that uncovered. */
+const marked = async (path) => {
+  const page = await (await caches.open(PAGES)).match(path);
+  if (!page || !(Date.now() - page.headers.get("X-Kept-At") < KEPT_MS)) return undefined;
+  const text = (await page.text()).replace(/ data-old hidden/g, " data-old");
+  return new Response(text, { headers: page.headers });
+};
+
+const withoutNetwork = async (path) =>
+  (await marked(path)) ?? (await marked("/my/")) ?? Response.error();
+
+const visit = async (event) => {
+  const path = keyOf(event.request.url);
+  const network = (async () => {
+    const page = (await event.preloadResponse) ?? (await fetch(event.request));
+    event.waitUntil(keep(path, page.clone()).catch(() => undefined));
+    return page;
+  })();
+  event.waitUntil(network.then(() => undefined, () => undefined));
+  const slow = new Promise((done) => setTimeout(done, PATIENCE_MS)).then(() => marked(path));
+  const first = Promise.race([network, slow.then((page) => page ?? network)]);
+  return first.catch(() => withoutNetwork(path));
+};
+
+const file = async (request) => {
+  const cache = await caches.open(FILES);
+  try {
+    const answer = await fetch(request);
+    if (answer.ok) await cache.put(request, answer.clone());
+    return answer;
+  } catch {
+    return (await cache.match(request)) ?? Response.error();
+  }
+};
+
+self.addEventListener("install", () => self.skipWaiting());
+self.addEventListener("activate", (event) => {
+  const start = async () => {
+    await self.registration.navigationPreload?.enable();
+    await self.clients.claim();
+    const open = await self.clients.matchAll({ type: "window" });
+    const paths = new Set(open.map((one) => keyOf(one.url)).filter((path) => path !== "/my/login/"));
+    await Promise.all([...paths].map((path) => fetchToKeep(path).catch(() => undefined)));
+  };
+  event.waitUntil(start());
+});
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const { origin, pathname } = new URL(request.url);
+  if (request.method !== "GET" || origin !== self.location.origin) return;
+  if (request.mode === "navigate" && pathname.startsWith("/my/")) event.respondWith(visit(event));
+  else if (pathname.startsWith("/static/")) event.respondWith(file(request));
+});

@@ -1,0 +1,227 @@
+/** /my/ on a weak signal: reports are kept on the phone and sent later, once; a move or
+ *  a cancellation is never kept back. Without this script every form works online.
+ *  docs/decisions/0050-the-day-sheet.md */
+const { who } = document.body.dataset;
+const PATIENCE_MS = 25_000;
+const LONGEST_EDGE = 1600;
+
+// --- What lies on the phone -------------------------------------------------------
+
+const store = new Promise((done, failed) => {
+  const opening = indexedDB.open("my drafts", 1);
+  opening.onupgradeneeded = () => opening.result.createObjectStore("drafts", { keyPath: "key" });
+  opening.onsuccess = () => done(opening.result);
+  opening.onerror = () => failed(opening.error);
+});
+store.catch(() => undefined);
+
+const ask = async (mode, act) => {
+  const drafts = (await store).transaction("drafts", mode).objectStore("drafts");
+  return new Promise((done, failed) => {
+    const asked = act(drafts);
+    // A write counts when the transaction is through.
+    if (mode === "readwrite") drafts.transaction.oncomplete = () => done(asked.result);
+    else asked.onsuccess = () => done(asked.result);
+    drafts.transaction.onerror = drafts.transaction.onabort = () => failed(asked.error);
+  });
+};
+const put = (draft) => ask("readwrite", (drafts) => drafts.put(draft));
+const drop = (key) => ask("readwrite", (drafts) => drafts.delete(key));
+const mine = async () => {
+  const all = await ask("readonly", (drafts) => drafts.getAll());
+  return all.filter((one) => one.who === who).sort((one, other) => one.at - other.at);
+};
+
+/** A picture small enough for one bar of signal; whatever cannot be drawn goes as it is. */
+const smaller = async (file) => {
+  try {
+    const bitmap = await createImageBitmap(file, { imageOrientation: "from-image" });
+    const scale = Math.min(1, LONGEST_EDGE / Math.max(bitmap.width, bitmap.height));
+    const canvas = document.createElement("canvas");
+    canvas.width = Math.round(bitmap.width * scale);
+    canvas.height = Math.round(bitmap.height * scale);
+    canvas.getContext("2d").drawImage(bitmap, 0, 0, canvas.width, canvas.height);
+    const blob = await new Promise((done) => canvas.toBlob(done, "image/jpeg", 0.82));
+    return blob && blob.size < file.size ? new File([blob], "photo.jpg", { type: "image/jpeg" }) : file;
+  } catch {
+    return file;
+  }
+};
+
+const entriesOf = async (form) => {
+  const entries = [];
+  for (const [name, value] of new FormData(form)) {
+    if (name === "csrfmiddlewaretoken") continue;
+    if (!(value instanceof File)) entries.push([name, value]);
+    else if (value.size) entries.push([name, await smaller(value)]);
+  }
+  return entries;
+};
+
+// --- Sending ----------------------------------------------------------------------
+
+/** "done" with where to go, "login", or the page that says what is wrong. Throws while
+ *  nobody has answered. */
+const send = async (address, entries, token) => {
+  const body = new FormData();
+  body.append("csrfmiddlewaretoken", token);
+  for (const [name, value] of entries) body.append(name, value);
+  const headers = { Accept: "application/json" };
+  const signal = AbortSignal.timeout(PATIENCE_MS);
+  const answer = await fetch(address, { method: "POST", body, headers, signal });
+  if (answer.status >= 500 || answer.status === 429) throw new Error(answer.status);
+  if (/json/.test(answer.headers.get("Content-Type") ?? "")) return answer.json();
+  return { page: await answer.text() };
+};
+
+/** The page's own token grows old on a kept page: a fresh one comes with any page. */
+const freshToken = async () => {
+  const answer = await fetch("/my/devices/", { signal: AbortSignal.timeout(PATIENCE_MS) });
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  if (page.body.dataset.who !== who) return "";
+  return page.querySelector("[name=csrfmiddlewaretoken]").value;
+};
+
+const wrongIn = (text) => {
+  const page = new DOMParser().parseFromString(text, "text/html");
+  return { main: page.querySelector("main"), why: page.querySelector(".my-err")?.textContent.trim() ?? "" };
+};
+
+/** Sends one draft; it goes only when the server said that it has it. */
+const deliver = async (draft, token) => {
+  const said = await send(draft.address, draft.entries, token);
+  if (said.done) await drop(draft.key);
+  else if (said.page) await put({ ...draft, why: wrongIn(said.page).why || "?" });
+  return said;
+};
+
+const sendAll = async () => {
+  if (!who) return;
+  const waiting = (await mine()).filter((one) => !one.why);
+  if (waiting.length) {
+    const token = await freshToken();
+    for (const draft of token ? waiting : []) await deliver(draft, token);
+  }
+};
+// One page at a time, whatever is open.
+const flush = () =>
+  (navigator.locks ? navigator.locks.request("my drafts", sendAll) : sendAll()).catch(() => undefined).then(show);
+
+// --- What is seen -----------------------------------------------------------------
+
+async function show() {
+  const place = document.querySelector("[data-drafts]");
+  if (!place) return;
+  const drafts = await mine();
+  place.hidden = !drafts.length;
+  place.querySelector("[data-number]").textContent = drafts.length;
+  const list = place.querySelector("ul");
+  list.replaceChildren();
+  for (const draft of drafts) {
+    const item = place.querySelector("template").content.cloneNode(true);
+    item.querySelector("b").textContent = draft.title;
+    item.querySelector("small").textContent = draft.why ?? "";
+    item.querySelector("a").href = `${draft.address}?draft=${draft.key}`;
+    item.querySelector("button").onclick = async (event) => {
+      // Twice: what is thrown away is gone.
+      if (event.target.ariaPressed !== "true") return event.target.setAttribute("aria-pressed", "true");
+      await drop(draft.key);
+      return show();
+    };
+    list.append(item);
+  }
+}
+
+const uncover = (form, name) => {
+  for (const one of form.querySelectorAll("[data-unsent], [data-busy], [data-kept-here]")) {
+    one.hidden = !(name in one.dataset);
+  }
+};
+
+/** The answer is a page with errors at the fields: it takes the place of this one. */
+const swap = (text) => {
+  document.querySelector("main").replaceWith(wrongIn(text).main);
+  document.querySelector(".my-err")?.scrollIntoView({ block: "center" });
+};
+
+const tokenOf = (form) => form.elements.csrfmiddlewaretoken.value;
+
+/** A move, a cancellation, a wish: now or not at all. */
+const sendNow = async (form) => {
+  uncover(form, "busy");
+  try {
+    const said = await send(form.action, await entriesOf(form), tokenOf(form));
+    if (said.page) swap(said.page);
+    else location = said.next ?? said.login;
+  } catch {
+    uncover(form, "unsent");
+    form.querySelector("[data-unsent]").scrollIntoView({ block: "center" });
+  }
+};
+
+/** A report: on the phone first, then away, and kept while nobody has answered. */
+const sendKept = async (form) => {
+  uncover(form, "busy");
+  const field = form.elements.key;
+  // A page kept for days may be filled in twice.
+  if (!field.dataset.draft) field.value = self.crypto.randomUUID?.() ?? field.value;
+  field.dataset.draft = "1";
+  const { pathname } = new URL(form.action);
+  const title = form.dataset.queue;
+  const draft = { key: field.value, who, address: pathname, title, at: Date.now(), entries: await entriesOf(form) };
+  await put(draft);
+  try {
+    const said = await send(pathname, draft.entries, tokenOf(form));
+    if (said.done) {
+      await drop(draft.key);
+      location = said.next;
+    } else if (said.page) {
+      const { why } = wrongIn(said.page);
+      // Refused at a field: it is mended here, and not sent behind one's back.
+      if (why) await drop(draft.key);
+      swap(why ? said.page : await (await fetch(pathname)).text());
+      document.querySelector("main [name=key]").dataset.draft = "1";
+    } else location = said.login;
+  } catch {
+    uncover(form, "keptHere");
+    form.querySelector("[data-kept-here]").scrollIntoView({ block: "center" });
+  }
+};
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  const { dataset } = form;
+  if (!("now" in dataset || ("queue" in dataset && who))) return;
+  event.preventDefault();
+  if (form.dataset.busy) return;
+  form.dataset.busy = "1";
+  const sending = "now" in dataset ? sendNow(form) : sendKept(form);
+  // A phone without a store sends as every browser does.
+  sending.catch(() => form.submit()).finally(() => delete form.dataset.busy);
+});
+
+/** A draft is opened again: what was typed, pictures included, is back in its fields. */
+async function refill() {
+  const key = new URLSearchParams(location.search).get("draft");
+  const form = document.querySelector("form[data-queue]");
+  const draft = key && form && (await mine()).find((one) => one.key === key);
+  if (!draft) return;
+  for (const box of form.querySelectorAll("[type=checkbox]")) box.checked = false;
+  const files = new DataTransfer();
+  for (const [name, value] of draft.entries) {
+    const field = form.elements[name];
+    if (value instanceof File) files.items.add(value);
+    // The versions are those of the page: it was opened to look at what is there.
+    else if (field?.type === "checkbox") field.checked = true;
+    else if (field && !/version$/.test(name)) field.value = value;
+  }
+  if (form.elements.photos) form.elements.photos.files = files.files;
+  form.elements.key.dataset.draft = "1";
+}
+
+document.querySelector("[data-send]")?.addEventListener("click", flush);
+addEventListener("online", flush);
+addEventListener("pageshow", (event) => event.persisted && flush());
+if (who) refill().catch(() => undefined).then(flush);
+// A phone that refuses keeps no pages; the rest works all the same.
+navigator.serviceWorker?.register("/my/worker.js", { scope: "/my/" }).catch(() => undefined);

@@ -16,6 +16,7 @@ class PerformancesConfig(AppConfig):
             checks,  # noqa: F401  # checks register themselves
             device_policy,
             engagement_policy,
+            figures_policy,
             findable,
             policy,
             record_policy,
@@ -39,6 +40,7 @@ class PerformancesConfig(AppConfig):
         road_policy.register()
         request_policy.register()
         engagement_policy.register()
+        figures_policy.register()
         subscription_policy.register()
         device_policy.register()
         training_policy.register()

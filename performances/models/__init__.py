@@ -5,6 +5,7 @@ from .adviser import ArtAdviser, Pairing
 from .booking import Booking, Owner, Resource, kind_of, owned_by
 from .calendar import CalendarEntry, ChangeStamp, FeedStamp, PrivateStamp
 from .call_sheet import Call, CallSheet, ShowContact
+from .carried_over import CarriedOver
 from .change import Change, ChangeScope
 from .change_wish import ChangeWish
 from .device_login import DeviceLogin
@@ -46,6 +47,7 @@ from .training_session import (
     TrainingTroupe,
     TrainingWork,
 )
+from .target import Target, YearlyGoals
 from .venue_answer import VenueAnswer
 from .venue_news import VenueNews
 from .warning import AcceptedWarning, StandingWarning
@@ -59,6 +61,7 @@ __all__ = [
     "CalendarEntry",
     "Call",
     "CallSheet",
+    "CarriedOver",
     "Change",
     "ChangeScope",
     "ChangeStamp",
@@ -117,8 +120,10 @@ __all__ = [
     "TrainingTroupe",
     "TrainingWork",
     "TroupeDay",
+    "Target",
     "VenueAnswer",
     "VenueNews",
+    "YearlyGoals",
     "kind_of",
     "missing_records",
     "owned_by",

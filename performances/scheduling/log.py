@@ -145,6 +145,16 @@ ACTIONS = {
     "record.photo": (_("Pictures"), _("Pictures added or changed")),
     # Translators: zh: 点单 / 处理了点单
     "schedule.request": (_("Request for a show"), _("Dealt with a request")),
+    "schedule.carried_over": (
+        _("Figure from before"),
+        _("Figure from before entered or changed"),
+    ),
+    "schedule.carried_out": (
+        _("Take out a figure from before"),
+        _("Figure from before taken out"),
+    ),
+    "schedule.target": (_("Target"), _("Target of a year set or changed")),
+    "schedule.target_lifted": (_("Lift a target"), _("Target of a year lifted")),
     "schedule.follow": (_("Follow"), _("Followed a change of its venue")),
 }
 

@@ -16,6 +16,7 @@ from ulanmuqi.base import clock
 
 from ..calendars import public_stamp
 from ..models import (
+    CarriedOver,
     Change,
     FieldAct,
     Performance,
@@ -36,6 +37,7 @@ from ..models import (
 
 _SCHEDULE = frozenset(
     {
+        CarriedOver,
         Change,
         Performance,
         PerformanceTroupe,
@@ -97,6 +99,7 @@ _PRIVATE = frozenset(
         "performances.requestsettings",
         "performances.roadrules",
         "performances.schedulerules",
+        "performances.yearlygoals",
         "troupes.dutycontact",
         "troupes.loan",
         "troupes.member",

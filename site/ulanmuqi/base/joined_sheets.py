@@ -25,6 +25,7 @@ SHEETS = {
     "css/work-pages.css": ("works", "pages"),
     "css/showcase-page.css": ("instant", "score", "pages"),
     "css/schedule-page.css": ("schedule", "map"),
+    "css/figures-page.css": ("charts", "figures"),
     "css/live-page.css": ("instant", "live", "score"),
 }
 

@@ -26,7 +26,7 @@ SHOWS_AT_MOST = 5_000
 ROWS_AT_MOST = 20_000
 # Views answer in these; pages in whatever they were translated to.
 _LANGUAGES = [code for code, _name in settings.WAGTAILADMIN_PERMITTED_LANGUAGES]
-_VIEWS = ("schedule", "changes", "subscribe")
+_VIEWS = ("schedule", "changes", "statistics", "subscribe")
 
 
 @dataclass(frozen=True, slots=True)

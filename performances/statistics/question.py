@@ -1,0 +1,55 @@
+"""What is asked: which days, whose work, of which genre, seen by whom."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import Enum
+
+from ulanmuqi.base import clock
+
+from .periods import Period
+
+
+class By(Enum):
+    """What makes a row of a table."""
+
+    ALL = "all"
+    TROUPE = "troupe"
+    LEAGUE = "league"
+    GENRE = "genre"
+    MONTH = "month"
+    YEAR = "year"
+
+    @property
+    def is_owner(self) -> bool:
+        return self in (By.TROUPE, By.LEAGUE)
+
+
+# The league of what belongs to the whole region alone, such as its own troupe.
+NO_LEAGUE = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """`troupes` are the ids of those whose work is counted; None counts everything,
+    shows without a troupe too. `is_public` leaves out what was never announced.
+    """
+
+    period: Period
+    now: datetime
+    troupes: frozenset[int] | None = None
+    genre: str = ""
+    is_public: bool = False
+
+    @property
+    def start(self) -> datetime:
+        return clock.day_begins(self.period.first)
+
+    @property
+    def end(self) -> datetime:
+        """Midnight after the last day."""
+        return clock.day_begins(self.period.last + timedelta(days=1))
+
+    @property
+    def told_days(self) -> Period:
+        """The part of the period that has begun: nobody reports of tomorrow."""
+        return self.period.until(self.now.astimezone(clock.SHANGHAI).date())

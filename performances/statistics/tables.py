@@ -1,0 +1,86 @@
+"""Tables of figures: every measure of every row, in the same few queries."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from ..measures import OF_SHOWS, Measure
+from . import field_work, shows, works
+from .figures import Figures, Standing
+from .question import By, Question
+
+Source = Callable[[Question, By], Mapping[Any, Mapping[Measure, int]]]
+
+# What has a genre, and what a troupe does besides.
+_WITH_GENRE: tuple[Source, ...] = (works.created,)
+_WITHOUT: tuple[Source, ...] = (
+    field_work.travelled,
+    field_work.coached_and_served,
+    field_work.gacha,
+)
+_NONE = Figures()
+
+
+def total(asked: Question) -> Figures:
+    """Of everybody who is asked for together: each show, each gacha, each work once."""
+    found = _table(asked, By.ALL)
+    return found.get(0) or _blank(asked, By.ALL)
+
+
+def by_troupe(asked: Question) -> dict[int, Figures]:
+    """By id; a troupe that did nothing is left out."""
+    return _table(asked, By.TROUPE)
+
+
+def by_league(asked: Question) -> dict[int, Figures]:
+    """By the id of the league the troupes are at home in, NO_LEAGUE for the others."""
+    return _table(asked, By.LEAGUE)
+
+
+def by_genre(asked: Question) -> dict[str, Figures]:
+    """By category: shows and works alone have one."""
+    return _table(asked, By.GENRE)
+
+
+def by_month(asked: Question) -> dict[date, Figures]:
+    """By the first day of the month in Shanghai."""
+    return _table(asked, By.MONTH)
+
+
+def by_year(asked: Question) -> dict[int, Figures]:
+    return _table(asked, By.YEAR)
+
+
+def measures_of(asked: Question, by: By = By.ALL) -> frozenset[Measure]:
+    """Those that can be told; the rest was not asked, which is not nought."""
+    if asked.genre or by is By.GENRE:
+        return OF_SHOWS | {Measure.WORKS}
+    return frozenset(Measure) - _NOT_COUNTED_YET
+
+
+_NOT_COUNTED_YET = frozenset({Measure.TRAININGS, Measure.TRAINED, Measure.REQUESTS})
+
+
+def _sources(asked: Question, by: By) -> Iterable[Source]:
+    has_genre = asked.genre or by is By.GENRE
+    return _WITH_GENRE if has_genre else _WITH_GENRE + _WITHOUT
+
+
+def _blank(asked: Question, by: By) -> Figures:
+    return Figures(dict.fromkeys(measures_of(asked, by), 0))
+
+
+def _table(asked: Question, by: By) -> dict[Any, Figures]:
+    values: dict[Any, dict[Measure, int]] = {}
+    standing: dict[Any, Standing] = {}
+    for key, (figures, read) in shows.counted(asked, by).items():
+        values[key], standing[key] = figures, read
+    for source in _sources(asked, by):
+        for key, figures in source(asked, by).items():
+            values.setdefault(key, {}).update(figures)
+    none = _blank(asked, by).values
+    return {
+        key: Figures({**none, **figures}, standing.get(key, Standing()))
+        for key, figures in values.items()
+        if key is not None
+    }

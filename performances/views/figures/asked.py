@@ -1,0 +1,44 @@
+"""Which year and whose figures somebody asks for, in the one spelling of the address."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Self
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+
+from ...statistics.periods import YEARS
+
+_YEAR = re.compile(r"\d{4}", re.ASCII)
+_LEAGUE = re.compile(r"\d{6}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """None and "" are the present year and the whole region."""
+
+    year: int | None = None
+    league: str = ""
+
+    @classmethod
+    def of(cls, query: QueryDict) -> Self:
+        """Never raises: garbage counts as not asked."""
+        year, league = query.get("year", ""), query.get("league", "")
+        known = _YEAR.fullmatch(year) and YEARS[0] <= int(year) <= YEARS[1]
+        return cls(
+            int(year) if known else None, league if _LEAGUE.fullmatch(league) else ""
+        )
+
+    def in_year(self, today: date) -> int:
+        """No later than this year: there are no figures of what is to come."""
+        return min(self.year or today.year, today.year)
+
+    @property
+    def query(self) -> str:
+        named = (("league", self.league), ("year", self.year or ""))
+        return urlencode([(name, value) for name, value in named if value])
+
+
+def spelled(query: QueryDict) -> str:
+    return Asked.of(query).query

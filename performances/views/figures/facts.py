@@ -1,0 +1,214 @@
+"""All that the public page of figures shows, counted when it is asked for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Min
+from django.utils.translation import gettext as _
+
+from troupes.genres import Category
+from troupes.models import Troupe
+from ulanmuqi.base import clock
+from ulanmuqi.base.templatetags.dates import month
+from ulanmuqi.places.kinds import VenueKind
+from ulanmuqi.places.models import Region
+
+from ... import charts, statistics
+from ...measures import Measure
+from ...models import CarriedOver, Performance
+from ...statistics import Figures, Period, Question, places, works
+from ...statistics.tables import measures_of
+from . import rows
+
+# Kinds of place beyond these are told together.
+_PLACES_SHOWN = 7
+_CARRIED_SHOWN = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """`address` leads to its shows on the schedule."""
+
+    first: date
+    figures: Figures
+    address: str
+
+    @property
+    def shows(self) -> int:
+        return self.figures[Measure.SHOWS] or 0
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """One of the things that are compared, with its bar in percent of the longest."""
+
+    name: str
+    value: int
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """`months` go as far as the year has got. `carried` stand apart and are in no sum."""
+
+    year: int
+    today: date
+    years: tuple[int, ...]
+    league: Region | None
+    leagues: tuple[Region, ...]
+    total: Figures
+    months: tuple[Month, ...]
+    bars: charts.Bars
+    places: tuple[Share, ...]
+    genres: tuple[Share, ...]
+    buds: charts.BudField
+    strip: charts.Strip
+    openings: int
+    table: tuple[rows.Row, ...]
+    carried: tuple[CarriedOver, ...]
+    has_examples: bool
+
+    @property
+    def is_this_year(self) -> bool:
+        return self.year == self.today.year
+
+    @property
+    def busiest(self) -> Month | None:
+        return max(self.months, key=lambda month: month.shows, default=None)
+
+
+def page(year: int, league_code: str, now: datetime) -> Page:
+    """About twenty-five queries, whatever the number of shows, troupes and leagues."""
+    today = now.astimezone(clock.SHANGHAI).date()
+    troupes = list(
+        Troupe.objects.select_related("region__league").order_by("region__code", "code")
+    )
+    leagues = _leagues(troupes)
+    league = next((one for one in leagues if one.code == league_code), None)
+    mine = [one for one in troupes if league is None or one.region.league == league]
+    asked = Question(
+        period=Period.of_year(year),
+        now=now,
+        troupes=None if league is None else frozenset(one.pk for one in mine),
+        is_public=True,
+    )
+    months = _months(asked, today)
+    genres = _genres(asked)
+    openings = places.days_of_openings(asked)
+    return Page(
+        year=year,
+        today=today,
+        years=_years(now, today),
+        league=league,
+        leagues=leagues,
+        total=statistics.total(asked),
+        months=months,
+        bars=charts.bars(
+            [(month(one.first), one.shows) for one in months],
+            marked=[n for n, one in enumerate(months) if _is_now(one.first, today)],
+        ),
+        places=_places(asked),
+        genres=genres,
+        buds=charts.bud_field([(one.name, one.value) for one in genres]),
+        strip=charts.year_strip(year, places.by_day(asked), marked=openings),
+        openings=len(openings),
+        table=tuple(_table(asked, mine, year, league)),
+        carried=_carried(asked, mine if league else None),
+        has_examples=_has_examples(asked),
+    )
+
+
+def _leagues(troupes: Sequence[Troupe]) -> tuple[Region, ...]:
+    found = {one.region.league.pk: one.region.league for one in troupes if one.region.league}
+    return tuple(sorted(found.values(), key=lambda region: region.code))
+
+
+def _months(asked: Question, today: date) -> tuple[Month, ...]:
+    """To the month that is going on, of this year; all twelve of an earlier one."""
+    counted = statistics.by_month(asked)
+    blank = Figures(dict.fromkeys(measures_of(asked), 0))
+    told = []
+    for first in asked.period.months():
+        if first <= today:
+            last = Period.of_months(first.year, first.month, 1).last
+            address = rows.shows_url(first, last)
+            told.append(Month(first, counted.get(first, blank), address))
+    return tuple(told)
+
+
+def _table(
+    asked: Question, troupes: Sequence[Troupe], year: int, league: Region | None
+) -> list[rows.Row]:
+    blank = Figures(dict.fromkeys(measures_of(asked), 0))
+    if league is None:
+        return rows.of_leagues(troupes, statistics.by_league(asked), year, blank)
+    return rows.of_troupes(troupes, statistics.by_troupe(asked), year, blank)
+
+
+def _places(asked: Question) -> tuple[Share, ...]:
+    told = [(_place_name(key), n) for key, n in places.by_kind_of_place(asked).items()]
+    if len(told) > _PLACES_SHOWN + 1:
+        rest = sum(n for _name, n in told[_PLACES_SHOWN:])
+        # Translators: zh: 其他地方
+        told = [*told[:_PLACES_SHOWN], (_("Other places"), rest)]
+    return _shares(told)
+
+
+def _place_name(key: str) -> str:
+    match key:
+        case places.ONLINE:
+            # Translators: zh: 只在线上
+            return _("Online only")
+        case places.HIDDEN:
+            # Translators: zh: 只公开到旗县的地方
+            return _("Places told by their banner alone")
+        case places.OPEN:
+            # Translators: zh: 没有登记场地
+            return _("No venue entered")
+    return str(VenueKind(key).label) if key in VenueKind.values else key
+
+
+def _genres(asked: Question) -> tuple[Share, ...]:
+    """Every genre by its works, those without any at the end left out."""
+    counted = works.created(asked, statistics.By.GENRE)
+    told = [
+        (category.short_label, counted.get(category.value, {}).get(Measure.WORKS, 0))
+        for category in Category
+    ]
+    return _shares(sorted((one for one in told if one[1]), key=lambda one: -one[1]))
+
+
+def _shares(told: Sequence[tuple[str, int]]) -> tuple[Share, ...]:
+    most = max([0, *(n for _name, n in told)])
+    return tuple(Share(name, n, charts.bar_width(n, most)) for name, n in told)
+
+
+def _carried(
+    asked: Question, troupes: Sequence[Troupe] | None
+) -> tuple[CarriedOver, ...]:
+    found = CarriedOver.objects.filter(
+        first__lte=asked.period.last, last__gte=asked.period.first
+    )
+    if troupes is not None:
+        found = found.filter(troupe__in=troupes)
+    ordered = found.select_related("troupe").order_by("troupe__code", "first", "measure")
+    return tuple(ordered[:_CARRIED_SHOWN])
+
+
+def _has_examples(asked: Question) -> bool:
+    """One query, two where no show was invented."""
+    shown = statistics.took_place(asked).filter(is_example=True)
+    return shown.exists() or works.new_works(asked).filter(is_example=True).exists()
+
+
+def _years(now: datetime, today: date) -> tuple[int, ...]:
+    """From the first year with a public show to this one, the latest first."""
+    first = Performance.objects.listed(now).aggregate(at=Min("starts_at"))["at"]
+    begun = first.astimezone(clock.SHANGHAI).year if first else today.year
+    return tuple(range(today.year, min(begun, today.year) - 1, -1))
+
+
+def _is_now(first: date, today: date) -> bool:
+    return (first.year, first.month) == (today.year, today.month)
+

@@ -15,7 +15,7 @@ from .views import (
     schedule_files,
     venue,
 )
-from .views.figures import pages as figures
+from .views.figures import files, pages
 from .views.paper import month, programme, truth
 from .views.requests.ask import ask_for_show
 from .views.share import pictures
@@ -54,7 +54,8 @@ urlpatterns = [
     path("card/<slug:token>/<slug:shape>.png", pictures.of_site, name="site_card"),
     path("showcases/<slug:slug>/live/", live.live, name="showcase_live"),
     path("requests/", ask_for_show, name="ask"),
-    path("statistics/", figures.statistics, name="statistics"),
+    path("statistics/", pages.statistics, name="statistics"),
+    path("statistics.csv", files.as_csv, name="statistics_csv"),
     path("place/", place.place, name="place"),
     path("place/near/", place.near, name="place_near"),
     path("venues/<slug:code>/", venue.venue, name="venue"),

@@ -41,9 +41,7 @@ class Bars:
     foot: int = _BASE + _LABEL_BELOW
 
 
-def bars(
-    values: Sequence[tuple[str, int]], *, marked: Collection[int] = ()
-) -> Bars:
+def bars(values: Sequence[tuple[str, int]], *, marked: Collection[int] = ()) -> Bars:
     """Labels and values from left to right; `marked` are the places of those drawn
     in the one red, such as the month that is still going on."""
     step = step_of([value for _label, value in values])

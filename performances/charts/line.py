@@ -35,9 +35,7 @@ class Lines:
     foot: int = _BASE + _LABEL_BELOW
 
 
-def lines(
-    labels: Sequence[str], series: Sequence[tuple[str, Sequence[int]]]
-) -> Lines:
+def lines(labels: Sequence[str], series: Sequence[tuple[str, Sequence[int]]]) -> Lines:
     """A label a point; each series has at most as many values, the later ones ahead."""
     step = step_of([value for _name, values in series for value in values])
     high = (_BASE - _TOP) / (step * STEPS)

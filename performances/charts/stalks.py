@@ -32,14 +32,14 @@ def stalks(values: Sequence[tuple[str, int]]) -> Stalks:
     most = max([1, *(value for _label, value in values)])
     pitch = WIDTH / max(len(values), 1)
     reach = _BASE - _TOP - _SHORTEST
+
+    def top(value: int) -> float:
+        grown = _SHORTEST + reach * value / most if value else 0
+        return round(_BASE - grown, 1)
+
     return Stalks(
         tuple(
-            Stalk(
-                label,
-                value,
-                x=round((number + 0.5) * pitch, 1),
-                y=round(_BASE - _SHORTEST - reach * value / most, 1) if value else _BASE,
-            )
+            Stalk(label, value, x=round((number + 0.5) * pitch, 1), y=top(value))
             for number, (label, value) in enumerate(values)
         )
     )

@@ -61,12 +61,17 @@ def year_strip(
             if number == 0 or number <= len(bounds)
         ),
         marked="".join(red),
-        months=tuple(
-            ((date(year, month, 1) - monday).days // _WEEK * PITCH, date(year, month, 1))
-            for month in range(1, 13)
-        ),
+        months=tuple((_column(first, monday), first) for first in _firsts(year)),
         width=weeks * PITCH - (PITCH - SIDE),
     )
+
+
+def _firsts(year: int) -> tuple[date, ...]:
+    return tuple(date(year, month, 1) for month in range(1, 13))
+
+
+def _column(day: date, monday: date) -> int:
+    return (day - monday).days // _WEEK * PITCH
 
 
 def _bounds(most: int) -> tuple[int, ...]:

@@ -121,6 +121,7 @@ __all__ = [
     "TrainingWork",
     "TroupeDay",
     "Target",
+    "TroupeDay",
     "VenueAnswer",
     "VenueNews",
     "YearlyGoals",

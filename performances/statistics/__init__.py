@@ -3,8 +3,8 @@
 Read only, nothing is stored. Every function costs a number of queries that depends on
 neither troupes nor shows; sums and counts are made by the database. The rules:
 
-- a show counts that took place: confirmed or late and over, or conditional and told of
-  by a record. Cancelled, postponed and withdrawn shows never count;
+- a show counts that took place (`Performance.objects.given`): firm and over.
+  Cancelled, postponed and withdrawn shows never count;
 - it counts once for each of its troupes and once in every total above them: a league's
   total counts a show of two of its troupes once, the region's one of two leagues once;
 - a show on site and online stands in both columns, and the overlap is told;
@@ -18,7 +18,16 @@ from .figures import Figures, Standing
 from .periods import Period
 from .question import By, Question
 from .shows import took_place
-from .tables import by_genre, by_league, by_month, by_troupe, by_year, total
+from .tables import (
+    blank,
+    by_genre,
+    by_league,
+    by_month,
+    by_troupe,
+    by_year,
+    knows_gacha,
+    total,
+)
 
 __all__ = [
     "By",
@@ -26,11 +35,13 @@ __all__ = [
     "Period",
     "Question",
     "Standing",
+    "blank",
     "by_genre",
     "by_league",
     "by_month",
     "by_troupe",
     "by_year",
+    "knows_gacha",
     "took_place",
     "total",
 ]

@@ -19,7 +19,7 @@ KEY = "group"
 def owner(by: By, troupe: str = "troupe") -> Combinable:
     """Of a row that belongs to one troupe: the troupe's id, or its league's."""
     if by is By.TROUPE:
-        return F(f"{troupe}_id")
+        return F(troupe)
     return Coalesce(F(f"{troupe}__region__league_id"), Value(NO_LEAGUE))
 
 
@@ -60,4 +60,3 @@ def _with_days(rows: Iterable[dict[str, Any]]) -> Iterable[dict[str, Any]]:
         if isinstance(key, datetime):
             key = key.astimezone(SHANGHAI).date()
         yield {**row, KEY: key}
-

@@ -10,12 +10,14 @@ from ..measures import Measure
 class Standing:
     """Of the shows that took place: whose record was reviewed, who reported and was
     not reviewed yet, and of whom there is no record. `both` were on site and online,
-    so they stand in both columns."""
+    so they stand in both columns; `afterwards` were reported without having been
+    planned, so no schedule shows them."""
 
     reviewed: int = 0
     reported: int = 0
     missing: int = 0
     both: int = 0
+    afterwards: int = 0
 
     @property
     def shows(self) -> int:
@@ -35,4 +37,3 @@ class Figures:
     @property
     def is_empty(self) -> bool:
         return not any(self.values.values())
-

@@ -27,9 +27,7 @@ def by_kind_of_place(asked: Question) -> dict[str, int]:
     kind = Case(
         When(mode=Performance.Mode.ONLINE, then=Value(ONLINE)),
         When(venue=None, then=Value(OPEN)),
-        When(
-            venue__public_precision=Venue.PublicPrecision.BANNER, then=Value(HIDDEN)
-        ),
+        When(venue__public_precision=Venue.PublicPrecision.BANNER, then=Value(HIDDEN)),
         default=F("venue__kind"),
         output_field=CharField(),
     )

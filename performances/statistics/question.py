@@ -31,7 +31,9 @@ NO_LEAGUE = 0
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """`troupes` are the ids of those whose work is counted; None counts everything,
-    shows without a troupe too. `is_public` leaves out what was never announced.
+    shows without a troupe too. `is_public` leaves out shows that were planned and
+    never announced; those that were reported afterwards count, since a sum tells
+    nothing of them. `knows_gacha` is False while no list of gacha is loaded.
     """
 
     period: Period
@@ -39,6 +41,7 @@ class Question:
     troupes: frozenset[int] | None = None
     genre: str = ""
     is_public: bool = False
+    knows_gacha: bool = True
 
     @property
     def start(self) -> datetime:

@@ -45,11 +45,13 @@ def _stood(asked: Question, show: str = "") -> Q:
         "starts_at__lt": asked.end,
         "ends_at__lte": asked.now,
     }
-    if asked.is_public:
-        told["announced_at__lte"] = asked.now
     if asked.genre:
         told["genre"] = asked.genre
-    return Q(**{f"{show}{name}": value for name, value in told.items()})
+    stood = Q(**{f"{show}{name}": value for name, value in told.items()})
+    if asked.is_public:
+        known = Q(**{f"{show}announced_at__lte": asked.now})
+        stood &= known | Q(**{f"{show}entered_after": True})
+    return stood
 
 
 def _parts(asked: Question, by: By) -> QuerySet[PerformanceTroupe]:
@@ -81,6 +83,7 @@ def _sums(show: str) -> dict[str, Any]:
         "views": Sum(f"{show}record__online_views"),
         "reviewed": Count(key, filter=having(record__state=ReportState.REVIEWED)),
         "missing": Count(key, filter=having(record__isnull=True)),
+        "afterwards": Count(key, filter=having(entered_after=True)),
     }
 
 
@@ -100,4 +103,5 @@ def _standing(row: Mapping[str, Any]) -> Standing:
         reported=row["shows"] - row["reviewed"] - row["missing"],
         missing=row["missing"],
         both=row["both"],
+        afterwards=row["afterwards"],
     )

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from ulanmuqi.places.models import Region
+
 from ..measures import OF_SHOWS, Measure
 from . import field_work, shows, works
 from .figures import Figures, Standing
@@ -16,15 +18,13 @@ _WITH_GENRE: tuple[Source, ...] = (works.created,)
 _WITHOUT: tuple[Source, ...] = (
     field_work.travelled,
     field_work.coached_and_served,
-    field_work.gacha,
 )
-_NONE = Figures()
 
 
 def total(asked: Question) -> Figures:
     """Of everybody who is asked for together: each show, each gacha, each work once."""
     found = _table(asked, By.ALL)
-    return found.get(0) or _blank(asked, By.ALL)
+    return found.get(0) or blank(asked)
 
 
 def by_troupe(asked: Question) -> dict[int, Figures]:
@@ -55,18 +55,31 @@ def measures_of(asked: Question, by: By = By.ALL) -> frozenset[Measure]:
     """Those that can be told; the rest was not asked, which is not nought."""
     if asked.genre or by is By.GENRE:
         return OF_SHOWS | {Measure.WORKS}
-    return frozenset(Measure) - _NOT_COUNTED_YET
+    told = frozenset(Measure) - _NOT_COUNTED_YET
+    return told if asked.knows_gacha else told - {Measure.GACHA}
+
+
+def knows_gacha() -> bool:
+    """Whether any list of gacha was loaded: before that nobody can say how many were
+    served. One query."""
+    return Region.objects.filter(level=Region.Level.GACHA).exists()
 
 
 _NOT_COUNTED_YET = frozenset({Measure.TRAININGS, Measure.TRAINED, Measure.REQUESTS})
 
 
 def _sources(asked: Question, by: By) -> Iterable[Source]:
-    has_genre = asked.genre or by is By.GENRE
-    return _WITH_GENRE if has_genre else _WITH_GENRE + _WITHOUT
+    if asked.genre or by is By.GENRE:
+        return _WITH_GENRE
+    return (
+        *_WITH_GENRE,
+        *_WITHOUT,
+        *((field_work.gacha,) if asked.knows_gacha else ()),
+    )
 
 
-def _blank(asked: Question, by: By) -> Figures:
+def blank(asked: Question, by: By = By.ALL) -> Figures:
+    """All nought: of whoever did nothing."""
     return Figures(dict.fromkeys(measures_of(asked, by), 0))
 
 
@@ -74,13 +87,16 @@ def _table(asked: Question, by: By) -> dict[Any, Figures]:
     values: dict[Any, dict[Measure, int]] = {}
     standing: dict[Any, Standing] = {}
     for key, (figures, read) in shows.counted(asked, by).items():
-        values[key], standing[key] = figures, read
+        values[key], standing[key] = dict(figures), read
     for source in _sources(asked, by):
-        for key, figures in source(asked, by).items():
-            values.setdefault(key, {}).update(figures)
-    none = _blank(asked, by).values
+        for key, counted in source(asked, by).items():
+            values.setdefault(key, {}).update(counted)
+    none = blank(asked, by).values
     return {
-        key: Figures({**none, **figures}, standing.get(key, Standing()))
+        key: Figures(
+            {measure: figures.get(measure, 0) for measure in none},
+            standing.get(key, Standing()),
+        )
         for key, figures in values.items()
         if key is not None
     }

@@ -1,17 +1,18 @@
 """Numbers as they are read: 1,286; a dash for what was not asked."""
 
+from collections.abc import Mapping
+
 from django import template
 
-from performances.charts import bar_width
 from performances.measures import Measure
 
 register = template.Library()
 
 
 @register.filter
-def counted(value: int | None) -> str:
-    """1286 as 1,286; None, which is not nought, as a dash."""
-    return "—" if value is None else f"{value:,}"
+def counted(value: int | str | None) -> str:
+    """1286 as 1,286; a dash for what is not there, which is not nought."""
+    return f"{value:,}" if isinstance(value, int) else "—"
 
 
 @register.filter
@@ -21,6 +22,6 @@ def measure(code: str) -> str:
 
 
 @register.filter
-def in_percent_of(value: int, most: int) -> float:
-    """How long its bar is."""
-    return bar_width(value, most)
+def told_in(code: str, values: Mapping[str, int]) -> str:
+    """What was counted of a measure."""
+    return counted(values.get(Measure(code)))

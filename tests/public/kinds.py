@@ -9,7 +9,7 @@ from ulanmuqi.base.pages import PublicPage
 # Files, feeds and pictures, and the page that others put in a frame: no page of ours.
 NO_PAGES = {
     "schedule_csv", "schedule_xlsx", "schedule_atom", "changes_feed", "embed",
-    "place_near", "show_card", "showcase_card", "site_card",
+    "statistics_csv", "place_near", "show_card", "showcase_card", "site_card",
 }  # fmt: skip
 
 
@@ -35,6 +35,7 @@ def addresses(season: Season) -> dict[str, str]:
         "venue": f"/venues/{season.hall.code}/",
         "region": "/regions/152200/",
         "changes": "/changes/",
+        "statistics": "/statistics/",
         "place": "/place/",
         "ask": "/requests/?region=152222",
         "sheet": f"/performances/{show}/sheet/",
@@ -53,6 +54,7 @@ def others(season: Season) -> dict[str, str]:
         "a dense day": "/schedule/?from=2023-11-25&to=2023-11-25",
         "a month and a day of it": "/schedule/?view=month&when=today",
         "a map": "/schedule/?view=map&region=152200",
+        "figures of a league": "/statistics/?league=152200&year=2023",
         "nothing found": "/schedule/?q=zzzz",
         "one calendar": f"/calendars/?troupe={season.troupe.code}",
         "not found": "/nothing-here/",

@@ -1,4 +1,4 @@
-"""Which year and whose figures somebody asks for, in the one spelling of the address."""
+"""Which year and whose figures somebody asks for, in its one spelling."""
 
 import re
 from dataclasses import dataclass

@@ -15,15 +15,15 @@ from ulanmuqi.places.kinds import VenueKind
 from ulanmuqi.places.models import Region
 
 from ... import charts, statistics
-from ...measures import Measure
+from ...measures import OF_SHOWS, Measure
 from ...models import CarriedOver, Performance
-from ...statistics import Figures, Period, Question, places, works
-from ...statistics.tables import measures_of
+from ...statistics import Figures, Period, Question, places, shows, works
 from . import rows
 
 # Kinds of place beyond these are told together.
 _PLACES_SHOWN = 7
 _CARRIED_SHOWN = 60
+_NO_SHOWS = Figures(dict.fromkeys(OF_SHOWS, 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """`months` go as far as the year has got. `carried` stand apart and are in no sum."""
+    """`months` go as far as the year has got; `carried` are in no sum."""
 
     year: int
     today: date
@@ -78,72 +78,112 @@ class Page:
         return max(self.months, key=lambda month: month.shows, default=None)
 
 
+@dataclass(frozen=True, slots=True)
+class Table:
+    """For a file: rows of leagues, or of one league's troupes, and their total."""
+
+    league: str
+    rows: tuple[rows.Row, ...]
+    total: Figures
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Whose figures: of the troupes of one league, or of everybody."""
+
+    leagues: tuple[Region, ...]
+    league: Region | None
+    troupes: list[Troupe]
+    question: Question
+
+
 def page(year: int, league_code: str, now: datetime) -> Page:
-    """About twenty-five queries, whatever the number of shows, troupes and leagues."""
+    """About twenty queries, whatever the number of shows, troupes and leagues."""
     today = now.astimezone(clock.SHANGHAI).date()
+    asked = _asked(year, league_code, now)
+    question = asked.question
+    months = _months(question, today)
+    genres = _genres(question)
+    openings = places.days_of_openings(question)
+    return Page(
+        year=year,
+        today=today,
+        years=_years(now, today),
+        league=asked.league,
+        leagues=asked.leagues,
+        total=statistics.total(question),
+        months=months,
+        bars=charts.bars(
+            [(month(one.first), one.shows) for one in months],
+            marked=[n for n, one in enumerate(months) if _is_now(one.first, today)],
+        ),
+        places=_places(question),
+        genres=genres,
+        buds=charts.bud_field([(one.name, one.value) for one in genres]),
+        strip=charts.year_strip(year, places.by_day(question), marked=openings),
+        openings=len(openings),
+        table=tuple(_table(asked)),
+        carried=_carried(question, asked.troupes if asked.league else None),
+        has_examples=_has_examples(question),
+    )
+
+
+def table(year: int, league_code: str, now: datetime) -> Table:
+    """Eleven queries."""
+    asked = _asked(year, league_code, now)
+    return Table(
+        league=asked.league.code if asked.league else "",
+        rows=tuple(_table(asked)),
+        total=statistics.total(asked.question),
+    )
+
+
+def _asked(year: int, league_code: str, now: datetime) -> _Asked:
+    """Two queries. A league without troupes is the whole region."""
     troupes = list(
         Troupe.objects.select_related("region__league").order_by("region__code", "code")
     )
     leagues = _leagues(troupes)
     league = next((one for one in leagues if one.code == league_code), None)
     mine = [one for one in troupes if league is None or one.region.league == league]
-    asked = Question(
+    keys = None if league is None else frozenset(one.pk for one in mine)
+    question = Question(
         period=Period.of_year(year),
         now=now,
-        troupes=None if league is None else frozenset(one.pk for one in mine),
+        troupes=keys,
         is_public=True,
+        knows_gacha=statistics.knows_gacha(),
     )
-    months = _months(asked, today)
-    genres = _genres(asked)
-    openings = places.days_of_openings(asked)
-    return Page(
-        year=year,
-        today=today,
-        years=_years(now, today),
-        league=league,
-        leagues=leagues,
-        total=statistics.total(asked),
-        months=months,
-        bars=charts.bars(
-            [(month(one.first), one.shows) for one in months],
-            marked=[n for n, one in enumerate(months) if _is_now(one.first, today)],
-        ),
-        places=_places(asked),
-        genres=genres,
-        buds=charts.bud_field([(one.name, one.value) for one in genres]),
-        strip=charts.year_strip(year, places.by_day(asked), marked=openings),
-        openings=len(openings),
-        table=tuple(_table(asked, mine, year, league)),
-        carried=_carried(asked, mine if league else None),
-        has_examples=_has_examples(asked),
-    )
+    return _Asked(leagues, league, mine, question)
 
 
 def _leagues(troupes: Sequence[Troupe]) -> tuple[Region, ...]:
-    found = {one.region.league.pk: one.region.league for one in troupes if one.region.league}
-    return tuple(sorted(found.values(), key=lambda region: region.code))
+    leagues = (one.region.league for one in troupes)
+    found = {league.pk: league for league in leagues if league is not None}
+    return tuple(sorted(found.values(), key=lambda league: league.code))
 
 
 def _months(asked: Question, today: date) -> tuple[Month, ...]:
-    """To the month that is going on, of this year; all twelve of an earlier one."""
-    counted = statistics.by_month(asked)
-    blank = Figures(dict.fromkeys(measures_of(asked), 0))
+    """To the month that is going on, of this year; all twelve of an earlier one. One
+    query: of months only shows and who came are told."""
+    counted = shows.counted(asked, statistics.By.MONTH)
     told = []
     for first in asked.period.months():
         if first <= today:
             last = Period.of_months(first.year, first.month, 1).last
-            address = rows.shows_url(first, last)
-            told.append(Month(first, counted.get(first, blank), address))
+            figures = Figures(counted[first][0]) if first in counted else _NO_SHOWS
+            told.append(Month(first, figures, rows.shows_url(first, last)))
     return tuple(told)
 
 
-def _table(
-    asked: Question, troupes: Sequence[Troupe], year: int, league: Region | None
-) -> list[rows.Row]:
-    blank = Figures(dict.fromkeys(measures_of(asked), 0))
-    if league is None:
-        return rows.of_leagues(troupes, statistics.by_league(asked), year, blank)
-    return rows.of_troupes(troupes, statistics.by_troupe(asked), year, blank)
+def _table(asked: _Asked) -> list[rows.Row]:
+    question, year = asked.question, asked.question.period.first.year
+    blank = statistics.blank(question)
+    if asked.league is None:
+        counted = statistics.by_league(question)
+        return rows.of_leagues(asked.troupes, counted, year, blank)
+    counted = statistics.by_troupe(question)
+    return rows.of_troupes(asked.troupes, counted, year, blank)
 
 
 def _places(asked: Question) -> tuple[Share, ...]:
@@ -192,14 +232,14 @@ def _carried(
     )
     if troupes is not None:
         found = found.filter(troupe__in=troupes)
-    ordered = found.select_related("troupe").order_by("troupe__code", "first", "measure")
-    return tuple(ordered[:_CARRIED_SHOWN])
+    told = found.select_related("troupe").order_by("troupe__code", "first", "measure")
+    return tuple(told[:_CARRIED_SHOWN])
 
 
 def _has_examples(asked: Question) -> bool:
     """One query, two where no show was invented."""
-    shown = statistics.took_place(asked).filter(is_example=True)
-    return shown.exists() or works.new_works(asked).filter(is_example=True).exists()
+    played = statistics.took_place(asked).filter(is_example=True)
+    return played.exists() or works.new_works(asked).filter(is_example=True).exists()
 
 
 def _years(now: datetime, today: date) -> tuple[int, ...]:
@@ -211,4 +251,3 @@ def _years(now: datetime, today: date) -> tuple[int, ...]:
 
 def _is_now(first: date, today: date) -> bool:
     return (first.year, first.month) == (today.year, today.month)
-

@@ -22,8 +22,6 @@ def statistics(request: HttpRequest) -> HttpResponse:
     year = asked.in_year(now.astimezone(clock.SHANGHAI).date())
     page = facts.page(year, asked.league, now)
     found = Asked(asked.year and year, page.league.code if page.league else "")
-    works = page.total[Measure.WORKS] or 0
-    in_english = (get_language() or "").startswith("en")
     return render(
         request,
         "performances/statistics.html",
@@ -31,9 +29,18 @@ def statistics(request: HttpRequest) -> HttpResponse:
             "page_of": page,
             "figures": page.total.values,
             "standing": page.total.standing,
-            "works_in_words": works if in_english else chinese_numbers.in_characters(works),
+            "works_in_words": _in_words(page.total[Measure.WORKS] or 0),
             "columns": rows.COLUMNS,
+            "besides": rows.BESIDES,
+            "file": rows.file_url(found.query),
             "whole": rows.statistics_url(found.year) if page.league else "",
             "query_found": found.query,
         },
     )
+
+
+def _in_words(number: int) -> str:
+    """二百一十四 in a Chinese heading."""
+    if (get_language() or "").startswith("en"):
+        return f"{number:,}"
+    return chinese_numbers.in_characters(number)

@@ -29,6 +29,18 @@ COLUMNS = (
     Measure.GACHA,
 )
 
+# Below the table, as sums alone.
+BESIDES = (
+    Measure.ONSITE_ATTENDANCES,
+    Measure.ONLINE_VIEWS,
+    Measure.DISTANCE,
+    Measure.DAYS,
+    Measure.GACHA,
+    Measure.COACHED,
+    Measure.SERVICES,
+    Measure.REQUESTS,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -87,8 +99,15 @@ def of_troupes(
 
 
 def statistics_url(year: int | None, league: str = "") -> str:
-    named = [(key, value) for key, value in (("league", league), ("year", year)) if value]
-    return f"{reverse('statistics')}?{urlencode(named)}"
+    named = {"league": league, "year": year}
+    query = urlencode({key: value for key, value in named.items() if value})
+    return f"{reverse('statistics')}?{query}" if query else reverse("statistics")
+
+
+def file_url(query: str) -> str:
+    """The same table as a file."""
+    address = reverse("statistics_csv")
+    return f"{address}?{query}" if query else address
 
 
 def shows_url(first: date, last: date, **more: str) -> str:

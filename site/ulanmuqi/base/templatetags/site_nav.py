@@ -52,7 +52,7 @@ class OtherLanguage:
         return self.path + self.query
 
 
-# "" is the home page; the schedule and the calendars are views, the rest are pages.
+# "" is the home page; the schedule and the figures are views, the rest are pages.
 WAYS = (
     # Translators: zh: 首页
     Way("", _("Home"), "house", on_phone_bar=True),
@@ -69,6 +69,8 @@ WAYS = (
     Way("works", _("New works"), "music", on_phone_bar=True),
     # Translators: zh: 队伍
     Way("troupes", _("Troupes"), "users"),
+    # Translators: zh: 学·创·演
+    Way("statistics", pgettext_lazy("navigation", "Figures"), "chart-column"),
     # Translators: zh: 培训
     Way("training", _("Training"), "graduation-cap"),
     # Translators: zh: 消息
@@ -78,7 +80,7 @@ WAYS = (
 OWN_NAMES = {"zh-hans": "中文", "en": "English"}
 # Nobody types more; what is longer is not carried to the other language.
 LONGEST_QUERY = 400
-_VIEWS = frozenset({"", "schedule"})
+_VIEWS = frozenset({"", "schedule", "statistics"})
 # Section pages stand right below a home page.
 _SECTION_DEPTH = 3
 

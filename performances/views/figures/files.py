@@ -1,0 +1,81 @@
+"""The public table of figures as CSV, to take along."""
+
+import csv
+from io import StringIO
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
+
+from ulanmuqi.base import clock
+
+from ...measures import Measure
+from ...statistics import Figures
+from ..cookieless import cookieless
+from ..tables.cells import harmless
+from ..tables.csv_file import BYTE_ORDER_MARK
+from . import facts
+from .asked import Asked
+
+_MAX_AGE = 300
+# As the public table, and what stands below it.
+_MEASURES = tuple(one for one in Measure if one is not Measure.SHOWS)
+
+
+# Exempt so that a POST is answered 405 with Allow, as a program can understand.
+@csrf_exempt
+@cookieless
+@require_safe
+def as_csv(request: HttpRequest) -> HttpResponse:
+    """About twelve queries."""
+    now = clock.now()
+    asked = Asked.of(request.GET)
+    year = asked.in_year(now.astimezone(clock.SHANGHAI).date())
+    table = facts.table(year, asked.league, now)
+    out = StringIO()
+    rows = csv.writer(out, lineterminator="\r\n")
+    rows.writerow(
+        [
+            pgettext("figures", "Year"),
+            pgettext("figures", "Who"),
+            *(str(one.label) for one in _MEASURES),
+            *_stands(),
+        ]
+    )
+    for row in table.rows:
+        rows.writerow([year, harmless(row.name), *_cells(row.figures)])
+    # Translators: zh: 合计（每场只算一次）
+    rows.writerow([year, _("Total (each show once)"), *_cells(table.total)])
+    response = HttpResponse(
+        (BYTE_ORDER_MARK + out.getvalue()).encode(),
+        content_type="text/csv; charset=utf-8",
+    )
+    name = f"ulanmuqi-figures-{year}{'-' + table.league if table.league else ''}.csv"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Cache-Control"] = f"public, max-age={_MAX_AGE}"
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _stands() -> list[str]:
+    return [
+        # Translators: zh: 记录已审核
+        _("Records reviewed"),
+        # Translators: zh: 已上报待审核
+        _("Reported, not yet reviewed"),
+        # Translators: zh: 还没有记录
+        _("Records missing"),
+    ]
+
+
+def _cells(figures: Figures) -> list[int | str]:
+    told = [figures[one] for one in _MEASURES]
+    stands = figures.standing
+    return [
+        *("" if one is None else one for one in told),
+        stands.reviewed,
+        stands.reported,
+        stands.missing,
+    ]

@@ -1,0 +1,168 @@
+"""A generated season, laid row by row past the verbs: thousands of acts are too slow,
+and what is counted are rows. Each row also stands in plain Python, to be counted there.
+"""
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from random import Random
+
+from performances.models import (
+    FieldAct,
+    Performance,
+    PerformanceTroupe,
+    Record,
+    ReportState,
+    TroupeDay,
+    gate,
+)
+from performances.statuses import Status
+from tests import factories
+from troupes.models import Troupe
+from ulanmuqi.base import clock
+from ulanmuqi.places.models import Region
+
+NOW = datetime(2023, 11, 20, 4, tzinfo=UTC)
+_GENRES = ("vocal", "dance", "quyi")
+_STATUSES = (Status.CONFIRMED,) * 6 + (
+    Status.LATE, Status.CONDITIONAL, Status.CANCELLED, Status.POSTPONED,
+    Status.WITHDRAWN, Status.HOLD, Status.DRAFT,
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Show:
+    starts_at: datetime
+    status: str
+    mode: str
+    genre: str
+    troupes: tuple[int, ...]
+    gacha: int | None
+    is_announced: bool
+    record: tuple[str, int | None, int | None] | None
+
+
+@dataclass(slots=True)
+class Laid:
+    troupes: list[Troupe]
+    gacha: list[Region]
+    shows: list[Show] = field(default_factory=list)
+    days: list[tuple[int, date, int | None, bool]] = field(default_factory=list)
+    acts: list[tuple[int, date, str, int | None, int | None]] = field(
+        default_factory=list
+    )
+    works: list[tuple[tuple[int, ...], int, date | None, str]] = field(
+        default_factory=list
+    )
+
+
+def ground() -> tuple[list[Troupe], list[Region]]:
+    """Five troupes of two leagues, one of the region itself, and four gacha."""
+    homes = ("152200", "152222", "152201", "150824", "150802", "150000")
+    troupes = [factories.troupe(code) for code in homes]
+    banner = factories.region("152222")
+    sumu = Region.objects.create(
+        code="152222100", level="sumu", name="示例苏木", parent=banner
+    )
+    gacha = [
+        Region.objects.create(
+            code=f"152222100{n:03}", level="gacha", name=f"示例嘎查{n}", parent=sumu
+        )
+        for n in range(4)
+    ]
+    return troupes, gacha
+
+
+def lay(seed: int, shows: int = 60, on: Laid | None = None) -> Laid:
+    """The same for the same seed; `on` the ground of a season that is there already."""
+    chance = Random(seed)
+    troupes, gacha = (on.troupes, on.gacha) if on else ground()
+    laid = Laid(troupes, gacha)
+    keys = [troupe.pk for troupe in troupes]
+    for _number in range(shows):
+        laid.shows.append(_show(chance, keys, gacha))
+    for key in keys:
+        for back in chance.sample(range(1, 400), 0 if on else 12):
+            day = (NOW - timedelta(days=back)).astimezone(clock.SHANGHAI).date()
+            km = chance.choice((None, 0, 40, 120))
+            laid.days.append((key, day, km, chance.random() < 0.6))
+            where = chance.choice([None, *(one.pk for one in gacha)])
+            kind = chance.choice(("coaching", "service"))
+            laid.acts.append((key, day, kind, chance.choice((None, 8, 30)), where))
+    for number in range(14):
+        year = chance.choice((2022, 2023, 2023))
+        first = chance.choice((None, date(year, chance.randint(1, 12), 5)))
+        makers = tuple(chance.sample(keys, chance.randint(1, 3)))
+        genre = ("solo_song", "group_dance", "holboo")[number % 3]
+        laid.works.append((makers, year, first, genre))
+    _write(laid)
+    return laid
+
+
+def _show(chance: Random, keys: list[int], gacha: list[Region]) -> Show:
+    # Also in the last hours of a year, and some still to come.
+    starts_at = NOW - timedelta(hours=chance.randint(-400, 9000))
+    if chance.random() < 0.2:
+        starts_at = datetime(2022, 12, 31, chance.choice((15, 16, 17)), tzinfo=UTC)
+    told = None
+    if chance.random() < 0.7:
+        state = chance.choice(list(ReportState.values))
+        people, views = (chance.choice((None, 0, 60, 400)) for _side in range(2))
+        told = (state, people, views)
+    return Show(
+        starts_at,
+        chance.choice(_STATUSES),
+        chance.choice(list(Performance.Mode.values)),
+        chance.choice(_GENRES),
+        tuple(chance.sample(keys, chance.choice((0, 1, 1, 1, 2, 3)))),
+        chance.choice([None, *(one.pk for one in gacha)]),
+        chance.random() < 0.8,
+        told,
+    )
+
+
+def _write(laid: Laid) -> None:
+    with gate.opened():
+        rows = Performance.objects.bulk_create(
+            Performance(
+                title="示例演出", starts_at=one.starts_at,
+                ends_at=one.starts_at + timedelta(hours=1), status=one.status,
+                mode=one.mode, genre=one.genre, region_id=one.gacha,
+                announced_at=one.starts_at if one.is_announced else None,
+                created_at=NOW, changed_at=NOW, public_changed_at=NOW,
+            )
+            for one in laid.shows
+        )  # fmt: skip
+        told = list(zip(rows, laid.shows, strict=True))
+        PerformanceTroupe.objects.bulk_create(
+            PerformanceTroupe(performance=row, troupe_id=key, position=place)
+            for row, one in told
+            for place, key in enumerate(one.troupes)
+        )
+        Record.objects.bulk_create(
+            Record(
+                performance=row, state=one.record[0], reported_at=NOW,
+                onsite_audience=one.record[1], online_views=one.record[2],
+            )
+            for row, one in told
+            if one.record
+        )  # fmt: skip
+        TroupeDay.objects.bulk_create(
+            TroupeDay(
+                troupe_id=key, day=day, distance_km=km, in_grassroots=out,
+                reported_at=NOW,
+            )
+            for key, day, km, out in laid.days
+        )  # fmt: skip
+        FieldAct.objects.bulk_create(
+            FieldAct(
+                troupe_id=key, day=day, kind=kind, people=people, region_id=where,
+                title="示例", reported_at=NOW,
+            )
+            for key, day, kind, people, where in laid.acts
+        )  # fmt: skip
+    by_key = {troupe.pk: troupe for troupe in laid.troupes}
+    for makers, year, first, genre in laid.works:
+        factories.work(
+            *(by_key[key] for key in makers),
+            new_work_year=year, first_shown=first, genre=genre,
+        )  # fmt: skip

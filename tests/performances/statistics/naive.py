@@ -1,0 +1,95 @@
+"""The same figures counted by hand: one loop over plain values a rule."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from performances.measures import Measure
+from performances.statistics import Figures, Period, Standing
+from performances.statuses import Status
+from tests.performances.statistics.laid import NOW, Laid, Show
+from troupes.genres import category_of
+from ulanmuqi.base import clock
+
+_PLAYED = {Status.CONFIRMED, Status.LATE, Status.CONDITIONAL}
+_HOUR = 3600
+
+
+def figures(
+    laid: Laid, period: Period, mine: Callable[[int], bool] | None = None
+) -> Figures:
+    """Of the troupes `mine` is true of; None counts everything there is."""
+
+    def ours(keys: tuple[int, ...]) -> bool:
+        return mine is None or any(mine(key) for key in keys)
+
+    shows = [one for one in laid.shows if _counts(one, period) and ours(one.troupes)]
+    on_site = [one for one in shows if one.mode in ("on_site", "both")]
+    online = [one for one in shows if one.mode in ("online", "both")]
+    days = [day for day in laid.days if _in(day[1], period) and ours((day[0],))]
+    acts = [act for act in laid.acts if _in(act[1], period) and ours((act[0],))]
+    works = [work for work in laid.works if _new(work, period) and ours(work[0])]
+    gacha = {one.gacha for one in shows} | {act[4] for act in acts}
+    coached = [act[3] or 0 for act in acts if act[2] == "coaching"]
+    return Figures(
+        {
+            Measure.SHOWS: len(shows),
+            Measure.ONSITE_SHOWS: len(on_site),
+            Measure.ONLINE_SHOWS: len(online),
+            Measure.ONSITE_ATTENDANCES: _sum(shows, 1),
+            Measure.ONLINE_VIEWS: _sum(shows, 2),
+            Measure.DISTANCE: sum(day[2] or 0 for day in days),
+            Measure.DAYS: sum(day[3] for day in days),
+            Measure.COACHED: sum(coached),
+            Measure.SERVICES: len(acts) - len(coached),
+            Measure.GACHA: len(gacha - {None}),
+            Measure.WORKS: len(works),
+        },
+        Standing(
+            reviewed=sum(bool(s.record and s.record[0] == "reviewed") for s in shows),
+            reported=sum(bool(s.record and s.record[0] != "reviewed") for s in shows),
+            missing=sum(s.record is None for s in shows),
+            both=sum(s.mode == "both" for s in shows),
+        ),
+    )
+
+
+def shows_by(laid: Laid, period: Period, key: Callable[[Show], Any]) -> dict[Any, int]:
+    counted: dict[Any, int] = {}
+    for one in laid.shows:
+        if _counts(one, period):
+            counted[key(one)] = counted.get(key(one), 0) + 1
+    return counted
+
+
+def works_by_genre(laid: Laid, period: Period) -> dict[str, int]:
+    counted: dict[str, int] = {}
+    for work in laid.works:
+        if _new(work, period):
+            genre = category_of(work[3]).value
+            counted[genre] = counted.get(genre, 0) + 1
+    return counted
+
+
+def local_day(show: Show) -> date:
+    return show.starts_at.astimezone(clock.SHANGHAI).date()
+
+
+def _counts(show: Show, period: Period) -> bool:
+    over = (NOW - show.starts_at).total_seconds() >= _HOUR
+    return show.status in _PLAYED and over and _in(local_day(show), period)
+
+
+def _in(day: date, period: Period) -> bool:
+    return period.first <= day <= period.last
+
+
+def _new(work: tuple, period: Period) -> bool:
+    _makers, year, first, _genre = work
+    if period.years is not None:
+        return period.years[0] <= year <= period.years[1]
+    return first is not None and _in(first, period) and first.year == year
+
+
+def _sum(shows: list[Show], place: int) -> int:
+    return sum(one.record[place] or 0 for one in shows if one.record)

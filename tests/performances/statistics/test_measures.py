@@ -1,0 +1,175 @@
+"""Totals by the database are those of counting by hand, over generated seasons."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from performances import scheduling, statistics
+from performances.measures import Measure
+from performances.models import Performance
+from performances.scheduling import ActFacts, DayFacts, RecordFacts
+from performances.statistics import Figures, Period, Question, places
+from performances.statistics.question import NO_LEAGUE
+from tests import factories
+from tests.performances.statistics import laid as seasons
+from tests.performances.statistics import naive
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+_PERIODS = ("2022", "2023", "2023-h1", "2023-q4", "2022-12", "2023-01")
+
+
+def asked(period: Period | str, **more: object) -> Question:
+    if isinstance(period, str):
+        period = Period.named(period)
+    return Question(period=period, now=seasons.NOW, **more)
+
+
+def same(found: Figures | None, counted: Figures) -> bool:
+    """None stands for a row that is left out because it is all nought."""
+    if found is None:
+        return counted.is_empty and counted.standing.shows == 0
+    told = {key: found[key] for key in counted.values}
+    return told == dict(counted.values) and found.standing == counted.standing
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_every_total_is_that_of_counting_by_hand(seed: int) -> None:
+    laid = seasons.lay(seed)
+    leagues = {one.pk: one.region.league_id or NO_LEAGUE for one in laid.troupes}
+    for key in _PERIODS:
+        question = asked(key)
+        assert same(statistics.total(question), naive.figures(laid, question.period))
+        by_troupe = statistics.by_troupe(question)
+        by_league = statistics.by_league(question)
+        for troupe in leagues:
+            mine = naive.figures(laid, question.period, lambda one: one == troupe)  # noqa: B023
+            assert same(by_troupe.get(troupe), mine), key
+            alone = statistics.total(asked(key, troupes=frozenset({troupe})))
+            assert same(alone, mine), key
+        for league in set(leagues.values()):
+            theirs = naive.figures(
+                laid,
+                question.period,
+                lambda one: leagues[one] == league,  # noqa: B023
+            )
+            assert same(by_league.get(league), theirs), key
+
+
+def test_months_years_genres_and_days_are_those_of_shanghai() -> None:
+    laid = seasons.lay(4)
+    whole = Period(Period.of_year(2022).first, Period.of_year(2023).last)
+    question = asked(whole)
+    days = naive.shows_by(laid, whole, naive.local_day)
+    months = naive.shows_by(laid, whole, lambda s: naive.local_day(s).replace(day=1))
+    years = naive.shows_by(laid, whole, lambda one: naive.local_day(one).year)
+    genres = naive.shows_by(laid, whole, lambda one: one.genre)
+
+    def shows(table: dict) -> dict:
+        told = {key: figures[Measure.SHOWS] for key, figures in table.items()}
+        return {key: n for key, n in told.items() if n}
+
+    assert shows(statistics.by_month(question)) == months
+    assert shows(statistics.by_year(question)) == years
+    assert shows(statistics.by_genre(question)) == genres
+    assert places.by_day(question) == days
+    works = {
+        genre: figures[Measure.WORKS]
+        for genre, figures in statistics.by_genre(question).items()
+        if figures[Measure.WORKS]
+    }
+    assert works == naive.works_by_genre(laid, whole)
+    one = asked(whole, genre="vocal")
+    assert statistics.total(one)[Measure.SHOWS] == genres["vocal"]
+    assert statistics.total(one)[Measure.DISTANCE] is None
+
+
+def test_the_public_count_leaves_out_what_was_never_announced() -> None:
+    laid = seasons.lay(5)
+    for show in [*laid.shows]:
+        if not show.is_announced:
+            laid.shows.remove(show)
+    question = asked("2023", is_public=True)
+    assert same(statistics.total(question), naive.figures(laid, question.period))
+
+
+def test_a_joint_show_counts_once_above(frozen_clock, regions) -> None:
+    one, two = factories.troupe("152222"), factories.troupe("152201")
+    far = factories.troupe("150824")
+    show = factories.performance(troupes=(one, two, far), mode="both")
+    frozen_clock.forward(days=8)
+    scheduling.report_show(show, RecordFacts(onsite_audience=300, online_views=900))
+    question = Question(period=Period.of_year(2023), now=frozen_clock.now)
+
+    by_troupe = statistics.by_troupe(question)
+    assert [by_troupe[t.pk][Measure.SHOWS] for t in (one, two, far)] == [1, 1, 1]
+    by_league = statistics.by_league(question)
+    assert {key: f[Measure.SHOWS] for key, f in by_league.items()} == {
+        regions["152200"].pk: 1,
+        regions["150800"].pk: 1,
+    }
+    assert by_league[regions["152200"].pk][Measure.ONSITE_ATTENDANCES] == 300
+    total = statistics.total(question)
+    assert (total[Measure.SHOWS], total[Measure.ONSITE_ATTENDANCES]) == (1, 300)
+    assert (total[Measure.ONSITE_SHOWS], total[Measure.ONLINE_SHOWS]) == (1, 1)
+    assert (total.standing.both, total[Measure.ONLINE_VIEWS]) == (1, 900)
+
+
+def test_sunite_zuoqi_early_2023(frozen_clock) -> None:
+    """Reported: 21 shows, 16 on site (1,000+ people) and 5 online (16,000+)."""
+    troupe = factories.troupe("152523")
+    begin = datetime(2023, 1, 5, 2, tzinfo=UTC)
+    frozen_clock.set(begin - timedelta(days=9))
+    shows = [
+        factories.performance(
+            troupes=(troupe,),
+            venue=None,
+            region=troupe.region,
+            starts_at=begin + timedelta(days=2 * number),
+            mode=Performance.Mode.ON_SITE if number < 16 else Performance.Mode.ONLINE,
+        )
+        for number in range(21)
+    ]
+    frozen_clock.set(datetime(2023, 3, 3, tzinfo=UTC))
+    for number, show in enumerate(shows):
+        facts = (
+            RecordFacts(onsite_audience=63)
+            if number < 16
+            else RecordFacts(online_views=3204)
+        )
+        scheduling.report_show(show, facts)
+    scheduling.report_day(
+        troupe, begin.date(), DayFacts(distance_km=210, in_grassroots=True),
+        acts=[ActFacts(kind="coaching", title="辅导", people=12)],
+    )  # fmt: skip
+
+    figures = statistics.by_troupe(
+        Question(period=Period.named("2023-q1"), now=frozen_clock.now)
+    )[troupe.pk]
+
+    assert figures[Measure.SHOWS] == 21
+    assert figures[Measure.ONSITE_SHOWS] == 16
+    assert figures[Measure.ONSITE_ATTENDANCES] == 1008
+    assert figures[Measure.ONLINE_SHOWS] == 5
+    assert figures[Measure.ONLINE_VIEWS] == 16_020
+    assert (figures[Measure.DISTANCE], figures[Measure.DAYS]) == (210, 1)
+    assert figures[Measure.COACHED] == 12
+    assert (figures.standing.reviewed, figures.standing.missing) == (0, 0)
+    assert figures.standing.reported == 21
+
+
+def test_tables_cost_the_same_for_1_and_30_shows(django_assert_num_queries) -> None:
+    first = seasons.lay(6, shows=1)
+    for more in (0, 30):
+        if more:
+            seasons.lay(7, shows=more, on=first)
+        for table, queries in (
+            (statistics.total, 5),
+            (statistics.by_troupe, 5),
+            (statistics.by_league, 5),
+            (statistics.by_month, 5),
+            (statistics.by_year, 5),
+            (statistics.by_genre, 2),
+        ):
+            with django_assert_num_queries(queries):
+                table(asked("2023"))

@@ -1,0 +1,167 @@
+"""学·创·演 in public: what is told of a year, and what never is."""
+
+import csv
+from datetime import date, timedelta
+from io import StringIO
+
+import pytest
+from django.http import QueryDict
+
+from performances import scheduling
+from performances.measures import Measure
+from performances.scheduling import ActFacts, DayFacts, RecordFacts
+from performances.scheduling.carried_over import CarriedFacts, carry_over
+from performances.scheduling.targets import TargetFacts, set_target
+from performances.views.figures.asked import Asked, spelled
+from tests import factories
+from ulanmuqi.base import clock
+from ulanmuqi.places.models import Venue
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def played(frozen_clock, troupe, other_troupe):
+    """Two shows that took place, one of them told of, and one called off."""
+    told = factories.performance(troupes=(troupe, other_troupe), mode="both")
+    untold = factories.performance(
+        troupes=(troupe,),
+        starts_at=factories.evening(6),
+        venue=factories.venue(
+            "152222", kind="border_post",
+            public_precision=Venue.PublicPrecision.BANNER,
+        ),
+    )  # fmt: skip
+    scheduling.cancel(
+        factories.performance(troupes=(troupe,), starts_at=factories.evening(5)),
+        reason="大风",
+    )
+    frozen_clock.forward(days=9)
+    scheduling.report_show(
+        told, RecordFacts(onsite_audience=1286, online_views=20_500),
+        troupe=troupe, day=DayFacts(distance_km=340, in_grassroots=True),
+        acts=[ActFacts(kind="coaching", title="教安代舞", people=17)],
+    )  # fmt: skip
+    return told, untold
+
+
+def test_the_page_counts_and_says_what_is_missing(played, visitor) -> None:
+    html = visitor.get("/statistics/").content.decode()
+
+    assert '<p class="big">2<small>' in html
+    assert "1,286" in html
+    assert "20,500" in html
+    assert "21,786" not in html  # never added together
+    assert "演过的2场里，记录已审核0场，已上报、待审核1场，还没有记录1场" in html
+    assert "（1场两边都有）" in html
+    assert "/schedule/?from=2023-11-01&amp;to=2023-11-30" in html
+
+
+def test_a_league_lists_its_troupes_and_links_their_shows(
+    played, troupe, visitor
+) -> None:
+    html = visitor.get("/statistics/?league=152200").content.decode()
+
+    assert troupe.local_name in html
+    shows = f"/schedule/?from=2023-01-01&amp;to=2023-12-31&amp;troupe={troupe.code}"
+    assert shows in html
+    assert "乌拉特中旗" not in html.split('id="all"')[1].split("<dl")[0]
+
+
+def test_kinds_of_places_nobody_may_know_are_not_told(played, visitor) -> None:
+    html = visitor.get("/statistics/").content.decode()
+
+    assert "只公开到旗县的地方" in html
+    assert "边防" not in html.split('id="rules"')[0]
+
+
+def test_targets_and_who_lags_are_never_public(played, troupe, visitor) -> None:
+    set_target(TargetFacts(troupe=troupe, year=2023, measure=Measure.SHOWS, value=4321))
+
+    for address in ("/statistics/?league=152200", "/statistics.csv?league=152200"):
+        body = visitor.get(address).content.decode()
+        assert "4321" not in body
+        assert "4,321" not in body
+        assert "目标" not in body
+
+
+def test_figures_from_before_stand_apart(played, troupe, visitor) -> None:
+    carry_over(
+        CarriedFacts(
+            troupe=troupe, first=date(2023, 1, 1), last=date(2023, 6, 30),
+            measure=Measure.ONSITE_SHOWS, value=7760, source="半年小结",
+        )
+    )  # fmt: skip
+
+    html = visitor.get("/statistics/?league=152200").content.decode()
+
+    assert "系统启用以前的数字" in html
+    assert "7,760" in html.split('id="before"')[1]
+    assert "7,760" not in html.split('id="before"')[0]
+    assert "7,762" not in html
+
+
+def test_shows_reported_afterwards_count_and_are_told(
+    frozen_clock, troupe, visitor
+) -> None:
+    yesterday = clock.midnight(frozen_clock.now) - timedelta(hours=4)
+    past = factories.show_facts(starts_at=yesterday, minutes=60, troupes=(troupe,))
+    scheduling.report_past_show(past, RecordFacts(onsite_audience=80))
+
+    html = visitor.get("/statistics/").content.decode()
+
+    assert '<p class="big">1<small>' in html
+    assert "其中1场是演完才补报的，日程里没有" in html
+
+
+def test_nothing_yet_is_no_error(frozen_clock, regions, visitor) -> None:
+    for address in ("/statistics/", "/en/statistics/", "/statistics.csv"):
+        assert visitor.get(address).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("query", "asked"),
+    [
+        ("", ""),
+        ("year=2022&league=152200&x=1", "league=152200&year=2022"),
+        ("year=0&league=15", ""),
+        ("year=２０２２&league=%00", ""),
+        ("year=99999&league=" + "9" * 5000, ""),
+    ],
+)
+def test_addresses_have_one_spelling(query, asked) -> None:
+    assert spelled(QueryDict(query)) == asked
+
+
+def test_a_year_to_come_is_this_one() -> None:
+    assert Asked.of(QueryDict("year=2090")).in_year(date(2023, 11, 1)) == 2023
+
+
+def test_the_file_holds_the_table_and_runs_nothing(played, troupe, visitor) -> None:
+    type(troupe).objects.filter(pk=troupe.pk).update(name='=HYPERLINK("x")')
+
+    answer = visitor.get("/statistics.csv?league=152200")
+
+    rows = list(csv.reader(StringIO(answer.content.decode().removeprefix("\ufeff"))))
+    assert rows[1][1] == '\'=HYPERLINK("x")'
+    assert rows[-1][2:6] == ["2", "1286", "1", "20500"]
+    assert visitor.post("/statistics.csv").status_code == 405
+
+
+def test_a_page_costs_the_same_for_1_and_30_shows(
+    frozen_clock, regions, visitor, django_assert_num_queries
+) -> None:
+    troupe = factories.troupe("152222")
+    visitor.get("/statistics/")  # the footer's row is made once
+    for number in range(30):
+        factories.performance(
+            troupes=(troupe,), venue=None, region=troupe.region,
+            starts_at=factories.evening(number + 1),
+        )  # fmt: skip
+        if number == 0:
+            frozen_clock.forward(days=2)
+            with django_assert_num_queries(23):
+                visitor.get("/statistics/?league=152200")
+    frozen_clock.forward(days=32)
+    with django_assert_num_queries(23):
+        visitor.get("/statistics/?league=152200")

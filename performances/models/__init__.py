@@ -40,6 +40,7 @@ from .show_name import ShowName
 from .showcase import Showcase, ShowcaseOrganiser
 from .showcase_page import ShowcaseIndexPage, ShowcasePage
 from .subscription import Subscription
+from .target import Target, YearlyGoals
 from .training_rows import Taught
 from .training_session import (
     TrainingSession,
@@ -47,7 +48,6 @@ from .training_session import (
     TrainingTroupe,
     TrainingWork,
 )
-from .target import Target, YearlyGoals
 from .venue_answer import VenueAnswer
 from .venue_news import VenueNews
 from .warning import AcceptedWarning, StandingWarning
@@ -114,13 +114,12 @@ __all__ = [
     "ShowcasePage",
     "StandingWarning",
     "Subscription",
+    "Target",
     "Taught",
     "TrainingSession",
     "TrainingTeacher",
     "TrainingTroupe",
     "TrainingWork",
-    "TroupeDay",
-    "Target",
     "TroupeDay",
     "VenueAnswer",
     "VenueNews",

@@ -7,7 +7,7 @@ from typing import Any
 from ulanmuqi.places.models import Region
 
 from ..measures import OF_SHOWS, Measure
-from . import field_work, shows, works
+from . import field_work, shows, trainings, works
 from .figures import Figures, Standing
 from .question import By, Question
 
@@ -18,6 +18,7 @@ _WITH_GENRE: tuple[Source, ...] = (works.created,)
 _WITHOUT: tuple[Source, ...] = (
     field_work.travelled,
     field_work.coached_and_served,
+    trainings.taught,
 )
 
 
@@ -65,17 +66,14 @@ def knows_gacha() -> bool:
     return Region.objects.filter(level=Region.Level.GACHA).exists()
 
 
-_NOT_COUNTED_YET = frozenset({Measure.TRAININGS, Measure.TRAINED, Measure.REQUESTS})
+_NOT_COUNTED_YET = frozenset({Measure.REQUESTS})
 
 
 def _sources(asked: Question, by: By) -> Iterable[Source]:
     if asked.genre or by is By.GENRE:
         return _WITH_GENRE
-    return (
-        *_WITH_GENRE,
-        *_WITHOUT,
-        *((field_work.gacha,) if asked.knows_gacha else ()),
-    )
+    gacha = (field_work.gacha,) if asked.knows_gacha else ()
+    return (*_WITH_GENRE, *_WITHOUT, *gacha)
 
 
 def blank(asked: Question, by: By = By.ALL) -> Figures:

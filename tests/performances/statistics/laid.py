@@ -12,6 +12,8 @@ from performances.models import (
     PerformanceTroupe,
     Record,
     ReportState,
+    TrainingSession,
+    TrainingTroupe,
     TroupeDay,
     gate,
 )
@@ -51,6 +53,10 @@ class Laid:
         default_factory=list
     )
     works: list[tuple[tuple[int, ...], int, date | None, str]] = field(
+        default_factory=list
+    )
+    # When, for whom with how many of each, how many others, and in which state.
+    sessions: list[tuple[datetime, dict[int, int | None], int | None, str]] = field(
         default_factory=list
     )
 
@@ -94,6 +100,14 @@ def lay(seed: int, shows: int = 60, on: Laid | None = None) -> Laid:
         makers = tuple(chance.sample(keys, chance.randint(1, 3)))
         genre = ("solo_song", "group_dance", "holboo")[number % 3]
         laid.works.append((makers, year, first, genre))
+    for _number in range(0 if on else 16):
+        begun = NOW - timedelta(hours=chance.randint(-300, 9000))
+        there = {
+            key: chance.choice((None, 5, 12))
+            for key in chance.sample(keys, chance.randint(1, 3))
+        }
+        state = chance.choice(("planned", "reported", "reviewed", "cancelled"))
+        laid.sessions.append((begun, there, chance.choice((None, 4)), state))
     _write(laid)
     return laid
 
@@ -160,6 +174,16 @@ def _write(laid: Laid) -> None:
             )
             for key, day, kind, people, where in laid.acts
         )  # fmt: skip
+        for begun, there, others, state in laid.sessions:
+            session = TrainingSession.objects.create(
+                kind="course", title="示例", starts_at=begun,
+                ends_at=begun + timedelta(hours=2), other_people=others, state=state,
+                created_at=NOW, changed_at=NOW,
+            )  # fmt: skip
+            TrainingTroupe.objects.bulk_create(
+                TrainingTroupe(session=session, troupe_id=key, attended=people)
+                for key, people in there.items()
+            )
     by_key = {troupe.pk: troupe for troupe in laid.troupes}
     for makers, year, first, genre in laid.works:
         factories.work(

@@ -31,6 +31,9 @@ def figures(
     works = [work for work in laid.works if _new(work, period) and ours(work[0])]
     gacha = {one.gacha for one in shows} | {act[4] for act in acts}
     coached = [act[3] or 0 for act in acts if act[2] == "coaching"]
+    courses = [
+        one for one in laid.sessions if _taught(one, period) and ours((*one[1],))
+    ]
     return Figures(
         {
             Measure.SHOWS: len(shows),
@@ -44,6 +47,8 @@ def figures(
             Measure.SERVICES: len(acts) - len(coached),
             Measure.GACHA: len(gacha - {None}),
             Measure.WORKS: len(works),
+            Measure.TRAININGS: len(courses),
+            Measure.TRAINED: sum(_people(one, mine) for one in courses),
         },
         Standing(
             reviewed=sum(bool(s.record and s.record[0] == "reviewed") for s in shows),
@@ -89,6 +94,20 @@ def _new(work: tuple, period: Period) -> bool:
     if period.years is not None:
         return period.years[0] <= year <= period.years[1]
     return first is not None and _in(first, period) and first.year == year
+
+
+def _taught(session: tuple, period: Period) -> bool:
+    begun, _there, _others, state = session
+    over = (NOW - begun).total_seconds() >= 2 * _HOUR
+    day = begun.astimezone(clock.SHANGHAI).date()
+    return state != "cancelled" and over and _in(day, period)
+
+
+def _people(session: tuple, mine: Callable[[int], bool] | None) -> int:
+    _begun, there, others, _state = session
+    if mine is None:
+        return sum(n or 0 for n in there.values()) + (others or 0)
+    return sum(n or 0 for key, n in there.items() if mine(key))
 
 
 def _sum(shows: list[Show], place: int) -> int:

@@ -160,8 +160,8 @@ def test_a_page_costs_the_same_for_1_and_30_shows(
         )  # fmt: skip
         if number == 0:
             frozen_clock.forward(days=2)
-            with django_assert_num_queries(23):
+            with django_assert_num_queries(25):
                 visitor.get("/statistics/?league=152200")
     frozen_clock.forward(days=32)
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(25):
         visitor.get("/statistics/?league=152200")

@@ -1,0 +1,48 @@
+"""Training sessions that took place, and who was there."""
+
+from typing import Any
+
+from django.db.models import Count, QuerySet, Sum
+
+from ..measures import Measure
+from ..models import TrainingSession, TrainingTroupe
+from .cutting import KEY, grouped, instant, of_troupes, owner
+from .question import By, Question
+
+
+def taught(asked: Question, by: By) -> dict[Any, dict[Measure, int]]:
+    """A session of several troupes counts once for each and once above; its people
+    count for their own troupe, and those of no troupe in the region's total alone.
+    Two queries, one by troupe and by league."""
+    told: dict[Any, dict[Measure, int]] = {}
+    parts = TrainingTroupe.objects.filter(
+        of_troupes(asked), session__in=sessions(asked).values("pk")
+    )
+    key = owner(by) if by.is_owner else instant(by, "session__starts_at")
+    for row in grouped(
+        parts, key, n=Count("session", distinct=True), people=Sum("attended")
+    ):
+        told[row[KEY]] = {
+            Measure.TRAININGS: row["n"],
+            Measure.TRAINED: row["people"] or 0,
+        }
+    if by.is_owner or asked.troupes is not None:
+        return told
+    for row in grouped(
+        sessions(asked),
+        instant(by, "starts_at"),
+        n=Count("pk", distinct=True),
+        others=Sum("other_people"),
+    ):
+        people = told.get(row[KEY], {}).get(Measure.TRAINED, 0)
+        told[row[KEY]] = {
+            Measure.TRAININGS: row["n"],
+            Measure.TRAINED: people + (row["others"] or 0),
+        }
+    return told
+
+
+def sessions(asked: Question) -> QuerySet[TrainingSession]:
+    """The very rows: begun in the period, over by now, not cancelled."""
+    begun = TrainingSession.objects.over(asked.now).begun_in(asked.start, asked.end)
+    return begun if asked.troupes is None else begun.of_troupes(asked.troupes)

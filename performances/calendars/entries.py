@@ -8,9 +8,10 @@ text, no stamp of any feed.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from uuid import UUID
 
 from django.db import connection
-from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Prefetch, Q
 
 from troupes.models import Troupe, Work
 from ulanmuqi.base import clock
@@ -30,14 +31,6 @@ from . import facts, scopes, stamps, versions
 from .private import store
 
 BATCH = 500
-
-_LEADS = (
-    Performance.objects.filter(
-        showcase=OuterRef("showcase"), is_opening=True, announced_at__isnull=False
-    )
-    .exclude(status__in=[*INSIDE, Status.POSTPONED])
-    .order_by("pk")
-)
 
 
 def refresh(performances: Iterable[Performance], *, at: datetime | None = None) -> None:
@@ -105,28 +98,23 @@ def stale(ids: Iterable[int], *, at: datetime) -> Iterator[Performance]:
             yield performance
 
 
-def load(ids: Iterable[int]) -> QuerySet[Performance]:
-    """Shows with everything an entry tells, in no order; four queries for any number.
+def load(ids: Iterable[int]) -> list[Performance]:
+    """Shows with everything an entry tells, in no order; four queries for any number,
+    one more for openings, and up to three where one replaces another.
 
     `lead_uid` and `lead_announced_at` are of the opening that all others of the same
     showcase point to: the oldest that was announced and not put off.
     """
-    areas = [
-        f"{show}{place}region__{part}"
-        for show in ("", "replacement__")
-        for place in ("venue__", "")
-        for part in ("league", "banner")
-    ]
-    return (
+    area = ("league", "banner")
+    at = [f"region__{part}" for part in area]
+    shows = (
         Performance.objects.filter(pk__in=ids)
-        .select_related(
-            "calendar_entry", "showcase", "replaces__venue", "replacement", *areas
-        )
-        .annotate(
-            lead_uid=Subquery(_LEADS.values("uid")[:1]),
-            lead_announced_at=Subquery(_LEADS.values("announced_at")[:1]),
-        )
+        .select_related("calendar_entry", "showcase", "replacement", *at)
+        .select_related(*(f"venue__{part}" for part in at))
         .prefetch_related(
+            Prefetch("replaces", Performance.objects.select_related("venue")),
+            Prefetch("replacement__venue", Venue.objects.select_related(*at)),
+            Prefetch("replacement__region", Region.objects.select_related(*area)),
             Prefetch(
                 "troupe_parts",
                 PerformanceTroupe.objects.select_related("troupe__region"),
@@ -139,6 +127,27 @@ def load(ids: Iterable[int]) -> QuerySet[Performance]:
         )
         .order_by()
     )
+    loaded = list(shows)
+    leads = _leads({show.showcase_id for show in loaded if show.is_opening})
+    for show in loaded:
+        lead = leads.get(show.showcase_id, (None, None))
+        show.lead_uid, show.lead_announced_at = lead
+    return loaded
+
+
+def _leads(showcases: set[int]) -> dict[int, tuple[UUID, datetime]]:
+    """By showcase. One query, or none."""
+    if not showcases:
+        return {}
+    openings = (
+        Performance.objects.filter(showcase__in=showcases, is_opening=True)
+        .filter(announced_at__isnull=False)
+        .exclude(status__in=[*INSIDE, Status.POSTPONED])
+        .order_by("-pk")
+    )
+    # Of several of one showcase the last stays: the oldest.
+    told = openings.values_list("showcase", "uid", "announced_at")
+    return {showcase: (uid, at) for showcase, uid, at in told}
 
 
 @dataclass(frozen=True, slots=True)

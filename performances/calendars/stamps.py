@@ -61,7 +61,14 @@ def raise_all(
     for row in rows:
         row.version += 1
         row.changed_at = later(at, row.changed_at)
-    kind.objects.bulk_update(rows, ["version", "changed_at"], batch_size=500)
+    # As `bulk_update` would, at a fraction of what its expressions cost to build.
+    kind.objects.bulk_create(
+        rows,
+        batch_size=500,
+        update_conflicts=True,
+        unique_fields=["key"],
+        update_fields=["version", "changed_at"],
+    )
     if kind is FeedStamp:
         published.announce()
 

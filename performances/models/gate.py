@@ -95,7 +95,8 @@ class GatedQuerySet(models.QuerySet):
     def update(self, **kwargs: Any) -> int:
         check(self.model)
         texts = {name: text for name, text in kwargs.items() if isinstance(text, str)}
-        check_texts(self.model(**texts))
+        if texts:
+            check_texts(self.model(**texts))
         return super().update(**kwargs)
 
     def delete(self) -> tuple[int, dict[str, int]]:

@@ -14,6 +14,8 @@ from ulanmuqi.places.models import Region
 from .gate import GatedModel, GatedQuerySet
 from .road_leg import RoadLeg
 
+_ENDS = ("from_venue__region", "from_region", "to_venue__region", "to_region")
+
 
 class RoadNoticeQuerySet(GatedQuerySet):
     def standing(self, since: datetime) -> "RoadNoticeQuerySet":
@@ -23,9 +25,16 @@ class RoadNoticeQuerySet(GatedQuerySet):
         return self.filter(open_ended & in_force)
 
     def with_target(self) -> "RoadNoticeQuerySet":
-        ends = ("from_venue__region", "from_region", "to_venue__region", "to_region")
         return self.select_related("region", "entered_by", "ended_by").select_related(
-            *(f"leg__{end}" for end in ends)
+            *(f"leg__{end}" for end in _ENDS)
+        )
+
+    def for_the_book(self) -> "RoadNoticeQuerySet":
+        """What they hinder and how it is called: one query more for known legs, if
+        any. Asked with most acts, and mostly there is no notice."""
+        legs = RoadLeg.objects.select_related(*_ENDS)
+        return self.select_related("region").prefetch_related(
+            models.Prefetch("leg", legs)
         )
 
 

@@ -42,13 +42,12 @@ def neighbours(
             ends__gt=claim.slot.starts,
             starts__gt=claim.slot.starts - MAX_BOOKING_SECONDS,
         )
-    loaded = with_what_is_judged(rows)
-    found = {booking.pk: booking for booking in loaded.filter(overlapping)}
-    beside = _beside(claims, known, leaving_out, leaving_out_engagements) - set(found)
-    if beside:
-        found |= {b.pk: b for b in with_what_is_judged(rows.filter(pk__in=beside))}
-    around = workdays(rows, claims, known=found)
-    return [*standing_claims(found.values()), *around]
+    met = set(rows.filter(overlapping).order_by().values_list("pk", flat=True))
+    met |= _beside(claims, known, leaving_out, leaving_out_engagements)
+    # Most acts meet nobody, and what is judged is much to ask for.
+    found = with_what_is_judged(Booking.objects.filter(pk__in=met)) if met else ()
+    around = workdays(rows, claims, known=met)
+    return [*standing_claims(found), *around]
 
 
 def _resources(claims: Sequence[Claim]) -> dict[str, list[int]]:

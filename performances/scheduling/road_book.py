@@ -50,7 +50,7 @@ def read_book(*, since: int, codes: Collection[str] | None = None) -> RoadBook:
     """The book for journeys that begin at `since` (UTC seconds) or later, with the
     legs between places of these codes, or all legs."""
     rules = RoadRules.current()
-    notices = RoadNotice.objects.standing(moment(since)).with_target()
+    notices = RoadNotice.objects.standing(moment(since)).for_the_book()
     return RoadBook(
         roads=_roads(rules),
         legs=both_ways(_legs(codes)),

@@ -62,10 +62,10 @@ def settle(
     for pending in batch:
         write_row(pending, now)
     load_parts([pending.performance for pending in batch])
-    limits = limits_now()
-    conflicts = _judge(batch, now, limits)
+    limits, bonds = limits_now(), all_bonds()
+    conflicts = _judge(batch, now, limits, bonds)
     _refuse(batch, conflicts, why)
-    book_shows([(pending.performance, pending.cast) for pending in batch])
+    book_shows([(pending.performance, pending.cast) for pending in batch], bonds)
     by_key: dict[str, list[Conflict]] = {}
     for conflict in conflicts:
         by_key.setdefault(conflict.performance, []).append(conflict)
@@ -149,9 +149,8 @@ def _look_at_venues_again(rows: Sequence[Performance]) -> None:
 
 
 def _judge(
-    batch: Sequence[Pending], now: datetime, limits: Limits
+    batch: Sequence[Pending], now: datetime, limits: Limits, bonds: Bonds
 ) -> tuple[Conflict, ...]:
-    bonds = all_bonds()
     proposals = [
         _bound(proposal(p.performance, p.cast, is_new=_gives_time(p)), bonds)
         for p in batch

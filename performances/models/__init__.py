@@ -1,6 +1,7 @@
 """When and where: the facts of the schedule, written by `scheduling` alone."""
 
 from .access_link import AccessLink
+from .adoption import WorkAdoption
 from .adviser import ArtAdviser, Pairing
 from .booking import Booking, Owner, Resource, kind_of, owned_by
 from .calendar import CalendarEntry, ChangeStamp, FeedStamp, PrivateStamp
@@ -123,6 +124,7 @@ __all__ = [
     "TroupeDay",
     "VenueAnswer",
     "VenueNews",
+    "WorkAdoption",
     "YearlyGoals",
     "kind_of",
     "missing_records",

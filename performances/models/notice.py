@@ -39,6 +39,8 @@ class Notice(GatedModel):
         REQUEST = "request", pgettext_lazy("notice", "A request")
         # Translators: zh: 请求改动
         WISHES = "wishes", pgettext_lazy("notice", "Wishes for changes")
+        # Translators: zh: 作品被移植
+        ADOPTION = "adoption", pgettext_lazy("notice", "A work adopted")
 
     about = models.CharField(
         # Translators: zh: 内容
@@ -61,6 +63,10 @@ class Notice(GatedModel):
     # What it tells when it is no change of the schedule.
     request_step = models.ForeignKey(
         "performances.RequestStep", models.SET_NULL, null=True, related_name="notices"
+    )
+    # A work of the audience that another troupe took into its repertoire.
+    adoption = models.ForeignKey(
+        "performances.WorkAdoption", models.SET_NULL, null=True, related_name="notices"
     )
     version = models.PositiveIntegerField(default=1, editable=False)
 

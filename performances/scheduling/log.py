@@ -124,6 +124,9 @@ ACTIONS = {
     ),
     "schedule.training_review": (_("Review training"), _("Training reviewed")),
     "schedule.training_return": (_("Send back"), _("Training sent back")),
+    # Translators: zh: 移植作品
+    "schedule.adopt": (_("Adopt a work"), _("Work adopted")),
+    "schedule.give_up_work": (_("Give up a work"), _("Adopted work given up")),
     "schedule.adviser": (_("Art adviser"), _("Art adviser entered or changed")),
     "schedule.keep_apart": (_("Keep apart"), _("Kept apart")),
     "schedule.keep_apart_anew": (

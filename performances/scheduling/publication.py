@@ -32,6 +32,7 @@ from ..models import (
     TrainingTroupe,
     TrainingWork,
     TroupeDay,
+    WorkAdoption,
     gate,
 )
 
@@ -55,6 +56,8 @@ _SCHEDULE = frozenset(
         TrainingTeacher,
         TrainingTroupe,
         TrainingWork,
+        # A work's page names who performs it.
+        WorkAdoption,
     }
 )
 # What no public page shows. Whatever is not named here counts as shown: a page that is

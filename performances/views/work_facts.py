@@ -3,14 +3,15 @@ and how often it was played. Public shows alone, and no place closer than they t
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 from django.utils.translation import get_language
 
 from troupes.models import Work
 from ulanmuqi.base.clock import SHANGHAI
 
-from ..models import Performance, PerformanceTroupe, ProgrammeItem
+from ..models import Performance, PerformanceTroupe, ProgrammeItem, WorkAdoption
 from .cards import DayGroup, PerformanceCard, card, days
 
 NEXT = 3
@@ -29,11 +30,14 @@ class Premiere:
 
 @dataclass(frozen=True, slots=True)
 class Performer:
-    """A troupe and in how many public shows it plays the work, past and to come."""
+    """A troupe and in how many public shows it plays the work, past and to come;
+    `adopted` since when it performs a work that others made, as far as it said so."""
 
     code: str
     name: str
     count: int
+    is_creator: bool = False
+    adopted: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,7 @@ class WorkFacts:
 
     @property
     def is_known(self) -> bool:
-        return bool(self.played or self.ahead or self.premiere)
+        return bool(self.played or self.ahead or self.premiere or self.performers)
 
     @property
     def beyond(self) -> int:
@@ -62,7 +66,7 @@ class WorkFacts:
 
 
 def work_facts(work: Work, now: datetime) -> WorkFacts:
-    """Six queries, however often the work is played; one or two more for a premiere
+    """Eight queries, however often the work is played; one or two more for a premiere
     by its day and for a work that is not played any more."""
     shows = _shows(work, now)
     counts = shows.aggregate(
@@ -78,7 +82,7 @@ def work_facts(work: Work, now: datetime) -> WorkFacts:
         latest = next((card(row, now) for row in rows[:1]), None)
     return WorkFacts(
         premiere=_premiere(work, shows, now),
-        performers=_performers(shows),
+        performers=_performers(work, shows),
         played=counts["played"],
         ahead=counts["ahead"],
         days=tuple(days(coming[:NEXT], now)),
@@ -121,20 +125,32 @@ def _premiere(
     )
 
 
-def _performers(shows: QuerySet[Performance]) -> tuple[Performer, ...]:
-    """Most often first, then by code; one query."""
+def _performers(work: Work, shows: QuerySet[Performance]) -> tuple[Performer, ...]:
+    """Who made it and plays it first, then most often first, then by code: troupes on
+    programmes, and those that adopted it. Three queries."""
     english = (get_language() or "").startswith("en")
-    rows = (
-        PerformanceTroupe.objects.filter(performance__in=shows.order_by().values("pk"))
-        .values("troupe__code", "troupe__name", "troupe__name_en")
-        .annotate(shows=Count("performance", distinct=True))
-        .order_by("-shows", "troupe__code")
+    makers = set(work.troupes.values_list("code", flat=True))
+    names = ("troupe__code", "troupe__name", "troupe__name_en")
+    keys = shows.order_by().values("pk")
+    played = PerformanceTroupe.objects.filter(performance__in=keys).values(*names)
+    counts = played.annotate(shows=Count("performance", distinct=True)).order_by()
+    adopted = WorkAdoption.objects.standing().filter(
+        Q(work=work) | Q(work__merged_into=work)
     )
-    return tuple(
+    since = adopted.values(*names).annotate(since=Min("since")).order_by()
+    rows: dict[str, dict[str, Any]] = {row["troupe__code"]: row for row in counts}
+    for row in since:
+        rows[row["troupe__code"]] = rows.get(row["troupe__code"], {}) | row
+    found = [
         Performer(
-            code=row["troupe__code"],
+            code=code,
             name=(english and row["troupe__name_en"]) or row["troupe__name"],
-            count=row["shows"],
+            count=row.get("shows", 0),
+            is_creator=code in makers,
+            adopted=None if code in makers else row.get("since"),
         )
-        for row in rows
+        for code, row in rows.items()
+    ]
+    return tuple(
+        sorted(found, key=lambda one: (not one.is_creator, -one.count, one.code))
     )

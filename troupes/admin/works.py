@@ -93,7 +93,7 @@ class WorkViewSet(RowViewSet):
     prefetched = ("troupes__region",)
     inspect_view_fields = [
         "title", "title_en", "title_mn", "code", "genre", "minutes", "troupes",
-        "first_shown", "new_work_year", "creators",
+        "first_shown", "new_work_year", "creators", "awards",
     ]  # fmt: skip
     edit_handler = ObjectList(
         [
@@ -122,6 +122,21 @@ class WorkViewSet(RowViewSet):
                 heading=_("Creators"),
                 label=_("Creator"),
                 panels=[FieldRowPanel([FieldPanel("role"), FieldPanel("name")])],
+            ),
+            InlinePanel(
+                "awards",
+                # Translators: zh: 获奖
+                heading=_("Awards"),
+                label=_("Award"),
+                # Translators: zh: 只录查得到的：写明出处，没有出处的不录。
+                help_text=_(
+                    "Only what can be looked up: name the source, or leave it out."
+                ),
+                panels=[
+                    FieldRowPanel([FieldPanel("name"), FieldPanel("level")]),
+                    FieldRowPanel([FieldPanel("year"), FieldPanel("source")]),
+                    FieldPanel("source_url"),
+                ],
             ),
         ],
         base_form_class=WorkForm,

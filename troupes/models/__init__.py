@@ -5,7 +5,7 @@ from .membership import Membership
 from .training import TrainingIndexPage, TrainingPage
 from .troupe import DutyContact, Troupe
 from .troupe_pages import TroupeIndexPage, TroupeMember, TroupePage
-from .work import Work, WorkCreator
+from .work import Work, WorkAward, WorkCreator
 from .work_pages import WorkIndexPage, WorkPage
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "TroupeMember",
     "TroupePage",
     "Work",
+    "WorkAward",
     "WorkCreator",
     "WorkIndexPage",
     "WorkPage",

@@ -130,3 +130,44 @@ class WorkCreator(PlainTexts, Orderable):
 
     def __str__(self) -> str:
         return f"{self.get_role_display()}：{self.name}"
+
+
+class WorkAward(PlainTexts, Orderable):
+    """An award the work got, always with where it is written: an award nobody can look
+    up is not entered."""
+
+    work = ParentalKey(Work, on_delete=models.CASCADE, related_name="awards")
+    name = models.CharField(
+        # Translators: zh: 奖项
+        _("award"),
+        max_length=120,
+        help_text=_("As the source writes it, for example “the region’s arts prize”."),
+    )
+    level = models.CharField(
+        # Translators: zh: 等次
+        _("class"),
+        max_length=40,
+        blank=True,
+        help_text=_("For example first prize; empty where there are no classes."),
+    )
+    year = models.PositiveSmallIntegerField(
+        _("year"),
+        validators=[MinValueValidator(1957), MaxValueValidator(2100)],
+    )
+    source = models.CharField(
+        # Translators: zh: 出处
+        _("source"),
+        max_length=200,
+        help_text=_("Where it is written: the notice’s title and number, the paper."),
+    )
+    source_url = models.URLField(_("address of the source"), max_length=300, blank=True)
+
+    class Meta(Orderable.Meta):
+        # Translators: zh: 获奖
+        verbose_name = _("award")
+        verbose_name_plural = _("awards")
+
+    def __str__(self) -> str:
+        return " · ".join(
+            part for part in (str(self.year), self.name, self.level) if part
+        )

@@ -30,10 +30,18 @@ class RowViewSet(ModelViewSet):
     list_per_page = 30
     search_backend_name = None
 
+    # The view the site's log leads to.
+    found_at = "edit"
+
     related: tuple[str, ...] = ()
     prefetched: tuple[str, ...] = ()
     # Callables (user, row) → Iterable[row_views.Use] for the usage page.
     uses: tuple[Any, ...] = ()
+
+    @property
+    def url_finder_class(self) -> type[ModelAdminURLFinder]:
+        name = self.get_url_name(self.found_at)
+        return type("RowURLFinder", (ModelAdminURLFinder,), {"edit_url_name": name})
 
     def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_index_view_kwargs(
@@ -53,6 +61,7 @@ class ReadingViewSet(RowViewSet):
 
     add_to_reference_index = False
     form_fields = ()
+    found_at = "inspect"
 
     def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         none = dict.fromkeys(

@@ -19,6 +19,7 @@ from performances.models import (
     gate,
 )
 from performances.scheduling import ExclusionFacts, ShowcaseFacts, ShowFacts
+from performances.scheduling.adoptions import AdoptionFacts, adopt_work
 from performances.scheduling.advisers import PairingFacts
 from performances.scheduling.road_legs import LegFacts, enter_leg
 from performances.scheduling.road_notices import NoticeFacts, post_notice
@@ -140,6 +141,13 @@ def strangers(
             title="河套生人培训",
             starts_at=T_ZERO + timedelta(days=70),
             region=regions["150824"],
+        ),
+        adoptions=adopt_work(
+            AdoptionFacts(
+                work=factories.work(factories.troupe("150802")),
+                troupe=other_troupe,
+                since=date(2023, 1, 1),
+            )
         ),
         advisers=factories.adviser(
             region=regions["150800"],

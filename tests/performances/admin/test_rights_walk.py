@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.urls import URLResolver, get_resolver, reverse
 
+from performances.admin.adoptions import ADOPTION_ACTS
 from performances.admin.board.bars import ACTS as BOARD_ACTS
 from performances.admin.notices import NOTICE_ACTS
 from performances.admin.requests.acts import REQUEST_ACTS
@@ -25,10 +26,11 @@ ROWS = (
     "memberships", "road_notices", "road_legs", "engagements", "trucks", "people",
     "exclusions", "notices", "callsheets", "subscriptions",
     "device_trials", "device_logins", "training_sessions", "advisers",
-    "requests",
+    "requests", "adoptions",
 )  # fmt: skip
 ACTS = {
     "training_sessions": TRAINING_ACTS,
+    "adoptions": ADOPTION_ACTS,
     "performances": SHOW_ACTS,
     "showcases": SHOWCASE_ACTS,
     "notices": NOTICE_ACTS,
@@ -57,7 +59,7 @@ ROOM_OPEN_TO = {
 }  # fmt: skip
 OPEN_TO_ALL = {
     "showcases", "venues", "regions", "works", "road_notices", "road_legs",
-    "device_trials",
+    "device_trials", "adoptions",
 }  # fmt: skip
 # Whoever plans or plays knows what trucks there are.
 TRUCKS_SEEN_BY = {

@@ -4,8 +4,10 @@ from dataclasses import replace
 from datetime import timedelta
 
 from performances import scheduling
-from performances.models import Engagement, Performance
+from performances.models import Engagement, Performance, TrainingSession
 from performances.scheduling import EngagementFacts, ExclusionFacts, facts_of
+from performances.scheduling.training import plan_training
+from performances.scheduling.training_facts import AttendingFacts, TrainingFacts
 from troupes.models import Loan, Member, StageTruck, Troupe
 from ulanmuqi.places.models import Venue
 
@@ -185,13 +187,13 @@ def _enter_training(
     diary: Diary, cast: Cast, days: Days, troupe: Troupe, first: int
 ) -> None:
     cast.take(troupe, *(days.day(first + number) for number in range(_TRAINING_DAYS)))
-    facts = EngagementFacts(
-        kind=Kind.TRAINING,
+    facts = TrainingFacts(
+        kind=TrainingSession.Kind.STUDY,
         title="冬训：基本功和新节目（示例）",
         starts_at=days.at(first, 0),
         ends_at=days.at(first + _TRAINING_DAYS, 0),
-        takes=(troupe,),
+        troupes=(AttendingFacts(troupe, 18),),
         region=troupe.region,
         is_example=True,
     )
-    diary.write(days.entered(-15), lambda: scheduling.book(facts))
+    diary.write(days.entered(-15), lambda: plan_training(facts))

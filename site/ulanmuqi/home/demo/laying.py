@@ -26,6 +26,7 @@ from . import (
     records,
     roads,
     today,
+    training,
     troupes,
     upcoming,
     waiting,
@@ -66,6 +67,7 @@ def lay(days: Days, tell: Tell) -> None:
     pages.write(days, tell)
     tell("Records …")
     records.write(days)
+    training.tell(days)
     _prove(tell)
 
 
@@ -86,6 +88,7 @@ def diary_of(days: Days) -> Diary:
     records.plan(scene)
     july.write(diary, cast, days)
     crew.write(diary, cast, days)
+    training.write(diary, cast, days)
     Season(diary, cast, days).write()
     return diary
 

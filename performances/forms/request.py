@@ -98,7 +98,7 @@ class RequestForm(PlainForm):
     )
     work = OfferedField(label=gettext_lazy("Or a work of theirs"), required=False)
     audience = forms.IntegerField(
-        label=gettext_lazy("People expected"),
+        label=gettext_lazy("How many you expect"),
         required=False,
         min_value=1,
         max_value=MOST_AUDIENCE,
@@ -106,7 +106,7 @@ class RequestForm(PlainForm):
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )
     setting = forms.ChoiceField(
-        label=gettext_lazy("Indoors or outdoors"),
+        label=gettext_lazy("Indoors or outdoors?"),
         choices=Request.Setting,
         widget=forms.RadioSelect,
         initial=Request.Setting.EITHER,
@@ -128,7 +128,7 @@ class RequestForm(PlainForm):
         help_text=gettext_lazy("Such as “school yard, about 30 × 20 m, flat”."),
     )
     contact_name = forms.CharField(
-        label=gettext_lazy("Whom to call"),
+        label=pgettext_lazy("asker", "Whom to call"),
         max_length=40,
         error_messages=_NEEDED,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),

@@ -135,7 +135,7 @@ def _of_the_place(row: Request) -> str:
     """What the crew has to know of the ground, as the asker told it."""
     known = [
         (Request._meta.get_field("place_name").verbose_name, row.place_name),
-        (_("Indoors or outdoors"), row.get_setting_display()),
+        (_("Indoors or outdoors?"), row.get_setting_display()),
         (_("The ground or the room"), row.space),
         (_("Electricity"), row.get_power_display() if row.power else ""),
     ]

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from ..models import Delivery, Notice, NoticeSettings, Request, RequestStep
 from .audiences import audiences
+from .transaction import verb
 
 
 def tell_troupe(row: Request, step: RequestStep, now: datetime) -> Notice | None:
@@ -24,6 +25,18 @@ def tell_desk(row: Request, step: RequestStep, now: datetime) -> None:
     tell_troupe(row, step, now)
     if row.passed_on_at is not None:
         tell_league(row, step, now)
+
+
+@verb
+def let_requests_lie(before: datetime) -> int:
+    """What was told before that instant is nobody's mail any more: for a season that
+    is loaded. Returns how many."""
+    old = Notice.objects.filter(
+        about=Notice.About.REQUEST, state=Notice.State.READY, made_at__lt=before
+    )
+    ids = list(old.values_list("pk", flat=True))
+    Delivery.objects.filter(notice__in=ids).delete()
+    return Notice.objects.filter(pk__in=ids).update(state=Notice.State.DROPPED)
 
 
 def _tell(key: str, step: RequestStep, now: datetime) -> Notice | None:

@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 from django.views import View
 from wagtail.admin.views.generic import (
     PermissionCheckedMixin,
@@ -76,15 +76,17 @@ def _to_league(row: Request, **facts: Any) -> Request:
 REQUEST_ACTS = (
     RequestAct(
         key="let_in",
-        label=lazy("It is a real request"),
-        explained=lazy("It was held to be checked. Whoever answers first is told now."),
+        label=gettext_lazy("It is a real request"),
+        explained=gettext_lazy(
+            "It was held to be checked. Whoever answers first is told now."
+        ),
         run=answers.let_in,
         states=frozenset({_State.HELD}),
     ),
     RequestAct(
         key="accept",
-        label=lazy("Accept"),
-        explained=lazy(
+        label=gettext_lazy("Accept"),
+        explained=gettext_lazy(
             "The asker reads that you come; the day is still to be arranged. To keep a "
             "day at once, put it in the schedule instead."
         ),
@@ -94,16 +96,16 @@ REQUEST_ACTS = (
     ),
     RequestAct(
         key="propose",
-        label=lazy("Propose another date"),
-        explained=lazy("The asker takes it or leaves it in one tap."),
+        label=gettext_lazy("Propose another date"),
+        explained=gettext_lazy("The asker takes it or leaves it in one tap."),
         run=answers.propose_date,
         asks={"day": True, "hour": False, "words": False},
         icon="date",
     ),
     RequestAct(
         key="ask_back",
-        label=lazy("Ask back"),
-        explained=lazy("The asker reads the question; it is their turn then."),
+        label=gettext_lazy("Ask back"),
+        explained=gettext_lazy("The asker reads the question; it is their turn then."),
         run=answers.ask_back,
         states=frozenset({_State.HELD, *answers.TALKING}),
         asks={"words": True},
@@ -111,8 +113,8 @@ REQUEST_ACTS = (
     ),
     RequestAct(
         key="decline",
-        label=lazy("Decline"),
-        explained=lazy("With the reason, in words the asker reads."),
+        label=gettext_lazy("Decline"),
+        explained=gettext_lazy("With the reason, in words the asker reads."),
         run=answers.decline_request,
         states=frozenset({_State.HELD, *answers.TALKING}),
         asks={"reason": True},
@@ -121,8 +123,8 @@ REQUEST_ACTS = (
     ),
     RequestAct(
         key="hand",
-        label=lazy("Hand to another troupe"),
-        explained=lazy("That troupe is told, and answers from now on."),
+        label=gettext_lazy("Hand to another troupe"),
+        explained=gettext_lazy("That troupe is told, and answers from now on."),
         run=answers.hand_over,
         states=frozenset({_State.HELD, _State.SCHEDULED, *answers.TALKING}),
         asks={"troupe": True},
@@ -131,8 +133,10 @@ REQUEST_ACTS = (
     ),
     RequestAct(
         key="to_league",
-        label=lazy("Take it to the league"),
-        explained=lazy("No troupe has it in hand any more; the league answers."),
+        label=gettext_lazy("Take it to the league"),
+        explained=gettext_lazy(
+            "No troupe has it in hand any more; the league answers."
+        ),
         run=_to_league,
         states=frozenset(answers.TALKING),
         verb="hand",
@@ -140,8 +144,8 @@ REQUEST_ACTS = (
     ),
     RequestAct(
         key="note",
-        label=lazy("Note for insiders"),
-        explained=lazy("The asker never reads it."),
+        label=gettext_lazy("Note for insiders"),
+        explained=gettext_lazy("The asker never reads it."),
         run=answers.note_request,
         states=frozenset(_State.values),
         asks={"inside": True},
@@ -149,8 +153,8 @@ REQUEST_ACTS = (
     ),
     RequestAct(
         key="unlink",
-        label=lazy("Not this show after all"),
-        explained=lazy(
+        label=gettext_lazy("Not this show after all"),
+        explained=gettext_lazy(
             "The request is to be scheduled anew. The show stays in the schedule: "
             "cancel or release it there."
         ),
@@ -161,8 +165,8 @@ REQUEST_ACTS = (
     ),
     RequestAct(
         key="reopen",
-        label=lazy("Take it up again"),
-        explained=lazy("It was declined or lapsed, and is possible after all."),
+        label=gettext_lazy("Take it up again"),
+        explained=gettext_lazy("It was declined or lapsed, and is possible after all."),
         run=answers.reopen,
         states=frozenset({_State.DECLINED, _State.LAPSED}),
         asks={"words": False},
@@ -170,8 +174,8 @@ REQUEST_ACTS = (
     ),
     RequestAct(
         key="told_yes",
-        label=lazy("The date suits"),
-        explained=lazy("Said on the telephone by whoever asked."),
+        label=gettext_lazy("The date suits"),
+        explained=gettext_lazy("Said on the telephone by whoever asked."),
         run=_suits,
         states=frozenset({_State.PROPOSED}),
         asks={"told": False},
@@ -179,8 +183,8 @@ REQUEST_ACTS = (
     ),
     RequestAct(
         key="told_no",
-        label=lazy("The date does not suit"),
-        explained=lazy("Said on the telephone by whoever asked."),
+        label=gettext_lazy("The date does not suit"),
+        explained=gettext_lazy("Said on the telephone by whoever asked."),
         run=_suits_not,
         states=frozenset({_State.PROPOSED}),
         asks={"told": False},
@@ -189,8 +193,10 @@ REQUEST_ACTS = (
     ),
     RequestAct(
         key="told_reply",
-        label=lazy("What they said"),
-        explained=lazy("Said on the telephone by whoever asked; they read it too."),
+        label=gettext_lazy("What they said"),
+        explained=gettext_lazy(
+            "Said on the telephone by whoever asked; they read it too."
+        ),
         run=following.reply,
         states=frozenset({_State.SCHEDULED, *Request.OPEN}),
         asks={"told": True},
@@ -199,8 +205,8 @@ REQUEST_ACTS = (
     ),
     RequestAct(
         key="told_withdraw",
-        label=lazy("They need it no more"),
-        explained=lazy(
+        label=gettext_lazy("They need it no more"),
+        explained=gettext_lazy(
             "Said on the telephone by whoever asked. A show that stands already stays "
             "until you cancel it."
         ),
@@ -213,8 +219,10 @@ REQUEST_ACTS = (
     ),
     RequestAct(
         key="told_played",
-        label=lazy("It took place"),
-        explained=lazy("Said on the telephone by the place, with how many came."),
+        label=gettext_lazy("It took place"),
+        explained=gettext_lazy(
+            "Said on the telephone by the place, with how many came."
+        ),
         run=_played,
         asks={"audience": False, "told": False},
         is_told=True,

@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column, StatusTagColumn
+from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.widgets.button import HeaderButton
 
 from ulanmuqi.base import clock
@@ -103,8 +103,14 @@ class RequestIndex(RowsIndex):
 
     @cached_property
     def columns(self) -> list[Column]:
+        titled = self._get_title_column_class(TitleColumn)
         return [
-            self._get_title_column("place", accessor=words.place_text),
+            titled(
+                "place",
+                label=gettext_lazy("Place"),
+                accessor=words.place_text,
+                get_url=self.get_inspect_url,
+            ),
             Column(
                 "waits",
                 # Translators: zh: 等了多久

@@ -72,7 +72,12 @@ def last_show_text(row: Request) -> str:
     if row.last_show_at is None:
         # Translators: zh: 日程里还没有
         return _("none in this schedule")
-    days = days_since(row.last_show_at, clock.now())
+    today, that_day = (
+        at.astimezone(clock.SHANGHAI).date() for at in (clock.now(), row.last_show_at)
+    )
+    days = (today - that_day).days
+    if not days:
+        return full_date(row.last_show_at)
     told = {"day": full_date(row.last_show_at), "days": days}
     # Translators: zh: %(day)s，%(days)s天前
     return (

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from ulanmuqi.base import clock
 from ulanmuqi.base.telephones import telephones
-from ulanmuqi.base.templatetags.dates import full_date, full_dates
+from ulanmuqi.base.templatetags.dates import full_dates, full_day
 
 from ...models import Performance, Request, RequestSettings, RequestStep
 from ...scheduling.request_following import steps_for_asker
@@ -95,7 +95,7 @@ class Told:
 def day_and_hour(day: date | None, hour: time | None) -> str:
     if day is None:
         return ""
-    told = full_date(day)
+    told = full_day(day)
     return f"{told} {hour:%H:%M}" if hour else told
 
 
@@ -208,7 +208,7 @@ def _day_of(facts: dict) -> str:
     except ValueError:
         return ""
     hour = str(facts.get("hour", ""))
-    return f"{full_date(day)} {hour}".strip()
+    return f"{full_day(day)} {hour}".strip()
 
 
 def _confirmed(confirmation: object) -> str:

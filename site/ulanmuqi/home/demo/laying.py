@@ -14,6 +14,7 @@ from performances.scheduling.road_reference import load_known_legs
 from ulanmuqi.places.loading import load_reference
 
 from . import (
+    asked,
     at_the_venue,
     calendars,
     cases,
@@ -68,6 +69,8 @@ def lay(days: Days, tell: Tell) -> None:
     tell("Records …")
     records.write(days)
     training.tell(days)
+    tell("Requests …")
+    asked.write(days)
     _prove(tell)
 
 

@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from ulanmuqi.home import demo
-from ulanmuqi.home.demo import at_the_venue, calendars, opening_night, people
+from ulanmuqi.home.demo import asked, at_the_venue, calendars, opening_night, people
 from ulanmuqi.home.demo.days import Days
 
 
@@ -49,6 +49,7 @@ class Command(BaseCommand):
             self.stdout.write(at_the_venue.print_link(settings.BASE_URL))
             self.stdout.write(opening_night.print_link(settings.BASE_URL))
             self.stdout.write(calendars.print_link(settings.BASE_URL))
+            self.stdout.write(asked.print_link(settings.BASE_URL))
             return
         tell = self._tell if verbosity else lambda line: None
         try:

@@ -1,12 +1,37 @@
 """What becomes public by the clock alone: no act happens then, so a timer looks."""
 
+from datetime import timedelta
+
 from django.db.models import F
 
 from ulanmuqi.base import clock
 
 from ..calendars import entries
-from ..models import CalendarEntry, Showcase
+from ..models import CalendarEntry, Performance, PrivateEntry, Showcase
 from .transaction import verb
+
+# So long a timer may have stood still.
+LOOKED_BACK = timedelta(days=31)
+
+
+@verb
+def lift_embargoes(within: timedelta = LOOKED_BACK) -> int:
+    """Renders anew the private entries that ask for silence until an hour that has come
+    by now; returns how many shows those were.
+
+    One query while nothing is due; asked every minute by `send_notices`.
+    """
+    now = clock.now()
+    announced = F("performance__announced_at")
+    waiting = PrivateEntry.objects.filter(
+        kind=PrivateEntry.Kind.SHOW,
+        performance__announced_at__range=(now - within, now),
+        modified_at__lt=announced,
+    ).exclude(layer=PrivateEntry.Layer.OUT)
+    keys = set(waiting.values_list("performance", flat=True))
+    if keys:
+        entries.refresh(Performance.objects.filter(pk__in=keys))
+    return len(keys)
 
 
 @verb

@@ -14,14 +14,11 @@ from ulanmuqi.base.readers import address_of, in_readers_language, pages_about
 from ulanmuqi.base.templatetags.dates import clock_time, moment
 
 from ..delays import Moved
-from ..models import Change, Performance, Showcase, ShowcasePage
+from ..models import Change, Showcase, ShowcasePage
 from . import page_facts
-from .cards import instant_line, score
 from .cards.countdown import countdown_words
-from .cards.live import live_cities, moved_instant
-from .cards.record import RecordCard
+from .cards.live import moved_instant
 from .public_page import public_page
-from .records import records_of
 
 # How often the page looks again, in seconds: close to the curtain, and before.
 OFTEN, SELDOM = 60, 600
@@ -31,17 +28,11 @@ CLOSE = timedelta(hours=3)
 @require_safe
 @public_page(auto="off")
 def live(request: HttpRequest, slug: str) -> HttpResponse:
-    """About a dozen queries, however many cities. 404 before it is announced."""
+    """Thirteen queries, however many cities. 404 before it is announced."""
     now = clock.now()
     showcase = _showcase(slug, now)
-    openings = list(
-        Performance.objects.listed(now)
-        .filter(showcase=showcase, is_opening=True)
-        .in_order()
-        .for_cards()
-        .prefetch_related("programme__work")[: page_facts.CITIES_AT_MOST]
-    )
-    line = instant_line(showcase, openings, now)
+    facts = page_facts.showcase_facts(showcase, now, openings_alone=True)
+    line = facts.line if facts else None
     if line is None:
         raise Http404
     told = list(
@@ -55,12 +46,12 @@ def live(request: HttpRequest, slug: str) -> HttpResponse:
         request,
         "performances/live.html",
         {
-            "showcase": showcase,
+            "facts": facts,
             "title": showcase.local_title,
             "line": line,
-            "cities": live_cities(line, openings, told, _records(line, openings)),
+            "cities": facts.cities,
             "moved": _news(moved_instant(line, told)),
-            "score": score(showcase, openings, now),
+            "score": facts.score,
             "countdown": countdown_words(line.opens_at, now),
             "now": now.astimezone(clock.SHANGHAI),
             "again_in": _again_in(line, now),
@@ -68,12 +59,6 @@ def live(request: HttpRequest, slug: str) -> HttpResponse:
             "showcase_url": address_of(page, request) if page else _plain(request),
         },
     )
-
-
-def _records(
-    line: page_facts.InstantLine, openings: list[Performance]
-) -> dict[int, RecordCard]:
-    return records_of(openings) if line.state == "ended" else {}
 
 
 def _showcase(slug: str, now: datetime) -> Showcase:

@@ -158,9 +158,12 @@ def _enough(groups: list[DayGroup]) -> tuple[DayGroup, ...]:
     return tuple(shown)
 
 
-def showcase_facts(showcase: Showcase, now: datetime) -> ShowcaseFacts | None:
-    """Nothing before the showcase is announced. Eight queries; two more for what was
-    reported of one that has ended."""
+def showcase_facts(
+    showcase: Showcase, now: datetime, *, openings_alone: bool = False
+) -> ShowcaseFacts | None:
+    """Nothing before the showcase is announced. Eight queries, two more for what was
+    reported of one that has ended, fewer without what is played besides the openings.
+    """
     if not is_told(showcase, now):
         return None
     rows = Performance.objects.listed(now).filter(showcase=showcase)
@@ -170,7 +173,7 @@ def showcase_facts(showcase: Showcase, now: datetime) -> ShowcaseFacts | None:
         .for_cards()
         .prefetch_related("programme__work")[:CITIES_AT_MOST]
     )
-    others = rows.filter(is_opening=False)
+    others = rows.none() if openings_alone else rows.filter(is_opening=False)
     shown = list(others.filter(ends_at__gt=now).in_order().for_cards()[:SHOWN_AT_MOST])
     line = instant_line(showcase, openings, now)
     framed = showcase_card(showcase, openings, now) if openings else None

@@ -11,6 +11,8 @@ from ulanmuqi.base import health
 from ulanmuqi.base.languages import by_language
 from ulanmuqi.home import serving, site_urls
 
+handler500 = "ulanmuqi.home.failure.failed"
+
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

@@ -25,15 +25,17 @@ async function dim(notice) {
   }
 }
 
-/** What is kept, by title, the last seen first. */
+/** What is kept, by title, the last seen first; of a page's filters one. */
 async function list(place) {
   const name = (await caches.keys()).find((one) => one.startsWith("public pages"));
   const cache = name && (await caches.open(name));
   const keys = cache ? (await cache.keys()).reverse() : [];
   const { language } = place.dataset;
+  const told = new Set();
   for (const { url } of keys) {
     const { pathname, search } = new URL(url);
-    if (/\/offline\/$/.test(pathname) || pathname.startsWith("/en/") !== (language === "en")) continue;
+    if (/\/offline\/$/.test(pathname) || pathname.startsWith("/en/") !== (language === "en") || told.has(pathname)) continue;
+    told.add(pathname);
     const text = await (await cache.match(url)).text();
     const title = new DOMParser().parseFromString(text, "text/html").title.split(" · ")[0];
     const item = place.querySelector("template").content.cloneNode(true);
@@ -45,7 +47,7 @@ async function list(place) {
   }
 }
 
-const notice = document.querySelector("[data-kept]");
+const notice = document.querySelector("[data-unkept]");
 const place = document.querySelector("[data-kept-list]");
 if ("caches" in self && notice) dim(notice);
 if ("caches" in self && place) list(place);

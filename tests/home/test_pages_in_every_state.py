@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from django.template.loader import render_to_string
+from django.contrib.staticfiles import finders
 from django.test import Client
 
 from performances import scheduling
@@ -116,11 +116,22 @@ def test_an_unknown_address_offers_a_search(home):
     assert 'name="q" type="search"' in html
 
 
-def test_the_page_of_a_failure_needs_no_database_and_says_what_works(
-    django_assert_num_queries,
+def test_the_page_of_a_failure_needs_nothing_and_says_what_works(
+    home, monkeypatch, django_assert_num_queries
 ):
+    """Nothing can be rendered, and the failed page is not asked for again."""
+
+    def broken(*args, **kwargs):
+        raise RuntimeError("no templates today")
+
+    monkeypatch.setattr("django.template.base.Template.render", broken)
+    monkeypatch.setattr("django.contrib.staticfiles.storage.staticfiles_storage", None)
     with django_assert_num_queries(0):
-        html = render_to_string("500.html")
+        answer = Client(raise_request_exception=False).get("/offline/")
+    assert (answer.status_code, answer["Cache-Control"]) == (500, "no-store")
+    html = answer.content.decode()
+    assert finders.find("css/site.css")
+    assert 'href="/static/css/site.css"' in html
     assert "/calendars/all.ics" in html
     assert "这一页没能打开" in html
     assert "<script" not in html

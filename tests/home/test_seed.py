@@ -80,6 +80,10 @@ def around(days: int) -> Any:
     return Performance.objects.filter(starts_at__range=(noon - span, noon + span))
 
 
+def test_its_calendars_are_as_they_would_be_written_now() -> None:
+    call_command("rebuild_calendars", "--check", stdout=StringIO())
+
+
 def test_it_is_as_big_as_promised() -> None:
     assert Troupe.objects.count() == 82
     assert Venue.objects.filter(is_example=False).count() == 54

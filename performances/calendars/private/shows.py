@@ -63,7 +63,7 @@ def _of_show(row: Performance, at: datetime, own: Own) -> ical.EntryFacts:
     """What the public entry says, or will say, and what only insiders know."""
     told = facts.of(row, modified=own.modified, at=at)
     told = replace(told, created=own.created)
-    lines = [*_standing(row), *told.description]
+    lines = [*_standing(row, at), *told.description]
     if row.showcase is not None and row.showcase.title not in "".join(lines):
         lines.append(wording.showcase(row.showcase.title))
     if row.announced_at is None:
@@ -76,8 +76,9 @@ def _of_show(row: Performance, at: datetime, own: Own) -> ical.EntryFacts:
     return replace(told, description=lines)
 
 
-def _standing(row: Performance) -> list[str]:
-    """How sure it is, and who may know of it."""
+def _standing(row: Performance, at: datetime) -> list[str]:
+    """How sure it is, and who may know of it; `scheduling/due.py` renders it anew when
+    the hour of an announcement has come."""
     lines = []
     if row.status == Status.HOLD:
         lines.append(wording.HELD)
@@ -85,7 +86,7 @@ def _standing(row: Performance) -> list[str]:
             lines.append(wording.decided_by(row.decide_by))
     if row.announced_at is None:
         lines.append(wording.UNANNOUNCED)
-    elif row.announced_at > row.changed_at:
+    elif row.announced_at > at:
         lines.append(wording.announced_from(row.announced_at))
     return lines
 

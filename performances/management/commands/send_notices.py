@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from performances.notices.sending import Tally, send_due
-from performances.scheduling.due import name_announced_showcases
+from performances.scheduling.due import lift_embargoes, name_announced_showcases
 from performances.scheduling.record_reminders import remind_of_records
 from performances.scheduling.request_due import see_to_requests
 
@@ -15,9 +15,10 @@ from performances.scheduling.request_due import see_to_requests
 class Command(BaseCommand):
     help = (
         "Mails what has changed and settled, reminds of missing records, lets "
-        "calendars name showcases whose announcement has come, and sees to requests "
-        "that wait or are over. Run it every minute (deploy/ has a timer); several at "
-        "once do no harm. Fails when something was given up or is unsure."
+        "calendars name showcases and stop asking for silence once their announcement "
+        "has come, and sees to requests that wait or are over. Run it every minute "
+        "(deploy/ has a timer); several at once do no harm. Fails when something was "
+        "given up or is unsure."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -34,6 +35,7 @@ class Command(BaseCommand):
         try:
             while True:
                 name_announced_showcases()
+                lift_embargoes()
                 remind_of_records()
                 see_to_requests()
                 tally = send_due(self._tell if verbosity > 1 else lambda line: None)

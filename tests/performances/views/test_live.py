@@ -246,8 +246,21 @@ def test_it_costs_the_same_for_one_city_and_for_twelve(
     venues = [factories.venue(codes[n % 3]) for n in range(cities)]
     factories.showcase(venues, code="sandi")
     visitor.get("/showcases/sandi/live/")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         read(visitor)
+
+
+def test_a_shared_link_shows_the_showcases_own_picture(
+    showcase: Showcase, visitor: Any
+) -> None:
+    page = read(visitor)
+    (picture,) = re.findall(r'property="og:image" content="([^"]+)"', page)
+    assert "/showcases/sandi/" in picture
+    both = re.findall(r'hreflang="x-default" href="([^"]+)"', page)
+    english = visitor.get("/en/showcases/sandi/live/").content.decode()
+    assert both == re.findall(r'hreflang="x-default" href="([^"]+)"', english)
+    assert both[0].endswith("/showcases/sandi/live/")
+    assert "/en/" not in both[0]
 
 
 def test_the_page_is_light(showcase: Showcase, visitor: Any) -> None:

@@ -152,6 +152,17 @@ def language_links(context: dict[str, Any]) -> list[OtherLanguage]:
     ]
 
 
+@register.simple_tag(takes_context=True)
+def chinese_address(context: dict[str, Any], languages: list[OtherLanguage]) -> str:
+    """Where a reader of no language of ours is led (x-default): this page in Chinese;
+    nothing where it is in one language alone. `languages` as `language_links` gives."""
+    same = {other.code: other.path for other in languages if other.is_same}
+    if not same:
+        return ""
+    here = context["request"].path
+    return same.get(settings.LANGUAGE_CODE, here)
+
+
 def _nearest_in_chinese(page: Page, request: HttpRequest) -> str:
     """Of a page that is in another language alone: the way to it, as far as it goes."""
     for above in page.get_ancestors().reverse():

@@ -123,6 +123,14 @@ def drop_opening(verb):
 
 
 @scenario
+def lift_embargoes(verb):
+    _showcase, opening = opened(announced=False)
+    scheduling.announce(again(opening), at=clock.now() + HOUR)
+    clock.freeze(clock.now() + 2 * HOUR)
+    verb()
+
+
+@scenario
 def name_announced_showcases(verb):
     showcase, opening = opened(announced=False)
     scheduling.announce_showcase(showcase, at=clock.now() + HOUR)

@@ -1,11 +1,14 @@
 """What stands in private calendars: shows, holds, load-in, strike and rehearsals."""
 
 from datetime import timedelta
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 
 from performances import scheduling
 from performances.models import PrivateEntry
+from performances.scheduling.due import lift_embargoes
 from performances.statuses import Status
 from tests.performances.calendars.conftest import CURTAIN
 from tests.performances.calendars.private.reading import by_title, revised
@@ -52,6 +55,29 @@ def test_a_show_is_the_same_event_as_the_public_one(
         assert private[name] == public[name]
     for name in ("DTSTART", "DTEND", "LAST-MODIFIED", "DTSTAMP", "CREATED"):
         assert private[name].dt == public[name].dt
+
+
+def test_silence_is_asked_for_until_the_announcement_and_not_longer(
+    subscribe, planned, troupe, frozen_clock
+):
+    made = planned(announced=False)
+    hour = frozen_clock.now + timedelta(hours=5)
+    scheduling.announce(made, at=hour)
+    phone = subscribe(troupe)
+    asked = "在此之前请不要外传"
+    assert asked in "".join(lines(by_title(phone.raw)["草原新歌"]))
+
+    frozen_clock.forward(hours=4)
+    assert lift_embargoes() == 0
+    frozen_clock.forward(hours=1, seconds=30)
+    assert lift_embargoes() == 1
+
+    told = by_title(phone.raw)["草原新歌"]
+    assert asked not in "".join(lines(told))
+    assert told["LAST-MODIFIED"].dt == frozen_clock.now
+    call_command("rebuild_calendars", "--check", stdout=StringIO())
+    frozen_clock.forward(minutes=1)
+    assert lift_embargoes() == 0
 
 
 def test_a_private_change_touches_no_public_byte(

@@ -122,6 +122,17 @@ class Sheet:
         return "?"
 
 
+def known(asked: Asked) -> Asked:
+    """Without a troupe that does not exist, and no sheet after the last. Two queries at
+    most."""
+    if asked.troupe and not Troupe.objects.filter(code=asked.troupe).exists():
+        asked = replace(asked, troupe="")
+    if asked.sheet > 1:
+        last = max(1, -(-_matching(asked).count() // ON_A_SHEET))
+        asked = replace(asked, sheet=min(asked.sheet, last))
+    return asked
+
+
 def sheet(asked: Asked) -> Sheet:
     rows = _matching(asked)
     per_category = _per_category(_matching(replace(asked, category="")))

@@ -12,7 +12,6 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
 from django.utils import translation
-from django.views.decorators.csrf import csrf_exempt
 
 from ulanmuqi.base import clock
 from ulanmuqi.base.throttle import Count, count
@@ -28,8 +27,6 @@ ROUTES = "performances.api.routes"
 _TRY_AGAIN_SECONDS = 5
 
 
-# Exempt so that a POST is answered 405 with Allow, as a program can understand.
-@csrf_exempt
 @cookieless
 def door(request: HttpRequest, rest: str = "") -> HttpResponse:
     counted: Count | None = None

@@ -1,7 +1,6 @@
 """The public feeds and the calendar file of a single show. No cookie is ever set."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from ulanmuqi.base import clock
@@ -13,9 +12,6 @@ from .calendar_response import answer
 from .cookieless import cookieless
 
 
-# Exempt so that a POST is answered 405 with Allow, as a client can understand, and
-# not 403 by the check for forms, which do not exist here.
-@csrf_exempt
 @published(past="all")
 @cookieless
 @require_safe
@@ -36,7 +32,6 @@ def feed(request: HttpRequest, kind: str = "", code: str = "") -> HttpResponse:
     )
 
 
-@csrf_exempt
 @published()
 @cookieless
 @require_safe

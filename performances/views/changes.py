@@ -12,7 +12,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from troupes.models import Troupe
@@ -29,7 +28,7 @@ from . import rows
 from .asked_changes import AskedChanges, spelled
 from .atom import AtomEntry, answer
 from .cookieless import cookieless
-from .public_page import public_page
+from .public_page import led_to, public_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +65,8 @@ def changes(request: HttpRequest) -> HttpResponse:
     now = clock.now()
     found = look_up(AskedChanges.of(request.GET), now)
     asked = found.asked
+    if asked != AskedChanges.of(request.GET):
+        return led_to(_address(asked))
     leaf = changelog.leaf(fitting(found, now), asked.before)
     chips = _chips(found)
     return render(
@@ -73,7 +74,6 @@ def changes(request: HttpRequest) -> HttpResponse:
         "performances/changes.html",
         {
             "asked": asked,
-            "query_found": asked.query,
             "days": _days(changelog.entries(leaf.changes, now), now),
             "chips": chips,
             "regions": _regions(found.region),
@@ -90,8 +90,6 @@ def changes(request: HttpRequest) -> HttpResponse:
     )
 
 
-# Exempt so that a POST is answered 405 with Allow, as a feed reader can understand.
-@csrf_exempt
 @cookieless
 @require_safe
 def feed(request: HttpRequest) -> HttpResponse:

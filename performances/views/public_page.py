@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import SimpleTemplateResponse
 
 from ulanmuqi.base import clock, codings, conditions, remembered
@@ -78,6 +78,15 @@ def _vouched(render: Callable[[], HttpResponse]) -> HttpResponse:
             until = min([instants.next_after(now), *(at for at in noted if at > now)])
             response.publication = Publication(stamps, until)
             return response
+    return response
+
+
+def led_to(address: str) -> HttpResponse:
+    """The way to the one spelling of what was asked, without what does not exist: any
+    number of made-up codes are one page, rendered and kept once. A code may come to
+    exist, so nobody keeps the way."""
+    response = HttpResponseRedirect(address)
+    response["Cache-Control"] = "no-store"
     return response
 
 

@@ -27,7 +27,7 @@ from .filters import (
     chips_of,
     known,
 )
-from .public_page import public_page
+from .public_page import led_to, public_page
 from .schedule_views import Question, Shown, by_day, by_month, on_map
 
 # How many shows a file of the schedule holds: a year of a whole league. Beyond it a
@@ -74,6 +74,8 @@ def schedule(request: HttpRequest) -> HttpResponse:
     now = clock.now()
     troupes = all_troupes()
     asked, region = known(Asked.of(request.GET), troupes)
+    if asked != Asked.of(request.GET):
+        return led_to(address_of(asked))
     view = VIEWS.get(asked.view) or VIEWS["list"]
     chips = chips_of(asked, region, troupes)
     found = rows.found(asked, region, now)

@@ -3,7 +3,6 @@
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from ulanmuqi.base import clock
@@ -23,8 +22,6 @@ from .filters import chips_of, known
 MOST = 50
 
 
-# Exempt so that a POST is answered 405 with Allow, as a feed reader can understand.
-@csrf_exempt
 @cookieless
 @require_safe
 def feed(request: HttpRequest) -> HttpResponse:

@@ -12,7 +12,6 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from ulanmuqi.base import clock
@@ -67,8 +66,6 @@ class Table:
         return _chunks(self.keys, self.now, get_language())
 
 
-# Exempt so that a POST is answered 405 with Allow, as a program can understand.
-@csrf_exempt
 @cookieless
 @require_safe
 def as_csv(request: HttpRequest) -> HttpResponseBase:
@@ -84,7 +81,6 @@ def as_csv(request: HttpRequest) -> HttpResponseBase:
     return _named(response, table, "csv")
 
 
-@csrf_exempt
 @cookieless
 @require_safe
 def as_xlsx(request: HttpRequest) -> HttpResponseBase:

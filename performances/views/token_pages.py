@@ -14,7 +14,6 @@ from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
-from django.views.decorators.csrf import csrf_exempt
 
 from ulanmuqi.base.throttle import Limit, seconds_to_wait
 
@@ -42,7 +41,6 @@ def token_page(
     """
 
     def made(view: View) -> View:
-        @csrf_exempt
         @cookieless
         @wraps(view)
         def shown(

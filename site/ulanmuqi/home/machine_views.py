@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from performances.views.cookieless import cookieless
 from ulanmuqi.base import clock
 
 from . import site_map
@@ -23,6 +24,7 @@ _CLOSED = ("/admin/", "/documents/", "/my/", "/site/", "/v/")
 
 
 @require_safe
+@cookieless
 def robots(request: HttpRequest) -> HttpResponse:
     lines = ["User-agent: *", "Allow: /calendars/"]
     lines += [f"Disallow: {path}" for path in _CLOSED]
@@ -41,6 +43,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@cookieless
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Everything in one file, or the index of the parts."""
     now = clock.now()
@@ -53,11 +56,13 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@cookieless
 def sitemap_pages(request: HttpRequest) -> HttpResponse:
     return _entries(site_map.lasting())
 
 
 @require_safe
+@cookieless
 def sitemap_shows(request: HttpRequest, month: str) -> HttpResponse:
     """Of one month, "2026-12"."""
     try:

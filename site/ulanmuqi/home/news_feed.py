@@ -4,7 +4,6 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from performances.views.atom import AtomEntry, answer
@@ -17,7 +16,6 @@ from ulanmuqi.home.models import NewsPage
 MOST = 50
 
 
-@csrf_exempt
 @cookieless
 @require_safe
 def feed(request: HttpRequest) -> HttpResponse:

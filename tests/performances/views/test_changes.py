@@ -36,7 +36,7 @@ def show(troupe, hinggan_venue):
 
 
 def _texts(visitor, query=""):
-    page = visitor.get(f"/changes/{query}")
+    page = visitor.get(f"/changes/{query}", follow=True)
     assert page.status_code == 200
     return [entry.text for day in page.context["days"] for entry in day.entries]
 

@@ -144,7 +144,7 @@ def language_links(context: dict[str, Any]) -> list[OtherLanguage]:
             found[settings.LANGUAGE_CODE] = _nearest_in_chinese(page, request)
         for other in others:
             found[other.locale.language_code] = other.get_url(request)
-    asked = _asked(request, context.get("query_found")) if is_same else ""
+    asked = _asked(request) if is_same else ""
     return [
         OtherLanguage(code, OWN_NAMES[code], found[code], asked, is_same)
         for code, _name in settings.LANGUAGES
@@ -172,16 +172,12 @@ def _nearest_in_chinese(page: Page, request: HttpRequest) -> str:
     return _prefix(settings.LANGUAGE_CODE)
 
 
-def _asked(request: HttpRequest, found: str | None) -> str:
-    """The query the page understood, in its one spelling; "" when there is none.
-
-    `found` is what a view says is left of it after it looked its names up: a place
-    nobody may ask by is then not told from one that never was.
-    """
+def _asked(request: HttpRequest) -> str:
+    """The query the page understood, in its one spelling; "" when there is none."""
     terms = terms_of(request.resolver_match.func) if request.resolver_match else None
     if terms is None:
         return ""
-    query = terms.canonical(request.GET) if found is None else found
+    query = terms.canonical(request.GET)
     if query is None:
         query = request.GET.urlencode()
     return f"?{query}" if 0 < len(query) <= LONGEST_QUERY else ""

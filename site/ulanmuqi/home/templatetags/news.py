@@ -1,5 +1,6 @@
 """News for templates; each tag copes with an unsaved preview."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import template
@@ -20,8 +21,16 @@ ON_A_LEAF = 15
 def news_leaf(context: dict[str, Any]) -> Leaf:
     """All news, latest first; two queries."""
     request = context.get("request")
+    return _leaf(request.GET if request else {})
+
+
+def leaf_of(asked: Mapping[str, str]) -> int:
+    """The number of the leaf that is shown; two queries, none where none is asked."""
+    return _leaf(asked).number if "page" in asked else 1
+
+
+def _leaf(asked: Mapping[str, str]) -> Leaf:
     pages = in_readers_language(NewsPage.objects.select_related("photo"))
-    asked = request.GET if request else {}
     return leaf(pages.order_by("-date", "-pk"), asked, size=ON_A_LEAF)
 
 

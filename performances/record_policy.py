@@ -15,6 +15,8 @@ from ulanmuqi.base import row_policy
 from .models import FieldAct, Performance, Record, TroupeDay
 
 VERBS = frozenset({"view", "report", "change", "review"})
+# What Wagtail asks of rows a form makes and deletes: a troupe's own to say.
+_OF_FORMS = {"add": "report", "delete": "change"}
 
 
 class RecordPolicy:
@@ -73,6 +75,7 @@ class OfTroupePolicy:
         return rows.filter(reach)
 
     def may(self, user: Any, verb: str, row: Model | None = None) -> bool:
+        verb = _OF_FORMS.get(verb, verb)
         if verb not in VERBS:
             return False
         if not isinstance(row, self.model):

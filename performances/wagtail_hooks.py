@@ -1,5 +1,6 @@
 """Registers the admin of the schedule; what it does is in performances/admin."""
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import URLPattern, path
@@ -14,12 +15,14 @@ from .admin.decisions import Decisions, DecisionsPanel
 from .admin.home_panel import NextShows
 from .admin.menu import ScheduleGroup
 from .admin.news_panels import News, OpenCallSheets
+from .admin.records_panel import RecordsDue
 from .admin.region_list import LoadRegionList
 from .admin.reviews import Reviews
 from .admin.roads_panel import RoadsNow
 from .admin.showcase_chooser import ShowcaseChooserViewSet, showcase_chooser
 from .admin.what_changed import WhatChanged
 from .admin.wishes import WISH, AnswerWish, Wishes
+from .models import RecordPhoto, ReportState
 
 
 @hooks.register("register_admin_viewset")
@@ -77,6 +80,16 @@ def register_wishes() -> list[URLPattern]:
     return [path("schedule/wishes/<int:pk>/", AnswerWish.as_view(), name=WISH)]
 
 
+@hooks.register("construct_image_chooser_queryset")
+def keep_unfree_photos(images: QuerySet, _request: HttpRequest) -> QuerySet:
+    """A picture of a show nobody agreed to publish is offered to no page."""
+    free = RecordPhoto.objects.filter(
+        may_publish=True, record__state=ReportState.REVIEWED
+    )
+    kept = RecordPhoto.objects.exclude(pk__in=free.values("pk")).values("image")
+    return images.exclude(pk__in=kept)
+
+
 @hooks.register("construct_homepage_panels")
 def add_panels(_request: HttpRequest, panels: list) -> None:
     """Each has an `order` of its own: what is urgent stands first."""
@@ -87,5 +100,6 @@ def add_panels(_request: HttpRequest, panels: list) -> None:
         RoadsNow(),
         DecisionsPanel(),
         Reviews(),
+        RecordsDue(),
         NextShows(),
     ]

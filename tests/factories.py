@@ -7,11 +7,13 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from functools import cache
+from io import BytesIO
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from PIL import Image
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from performances import scheduling
@@ -203,6 +205,13 @@ def engagement(*takes: Any, **facts: Any) -> Engagement:
     return scheduling.book(
         EngagementFacts(**(values | facts)), by=by, accept="测试" if by is None else ""
     ).engagement
+
+
+def jpeg(width: int = 40, height: int = 30, *, exif: bytes = b"") -> bytes:
+    """A small photograph, with what a camera wrote where `exif` gives it."""
+    out = BytesIO()
+    Image.new("RGB", (width, height), "#a62a17").save(out, "JPEG", exif=exif)
+    return out.getvalue()
 
 
 def user(name: str = "", **facts: Any) -> Any:

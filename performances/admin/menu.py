@@ -23,8 +23,10 @@ from .device_logins import DeviceLoginViewSet
 from .device_trials import TrialViewSet
 from .engagements import EngagementViewSet
 from .exclusions import ExclusionViewSet
+from .field_work import ActViewSet, DayViewSet
 from .notices import OutboxViewSet
 from .opening_ways import OpeningMenuItem
+from .records import RecordViewSet
 from .requests.desk import RequestViewSet
 from .road_legs import LegViewSet
 from .road_notices import NoticeViewSet
@@ -47,6 +49,9 @@ class ScheduleGroup(ModelViewSetGroup):
     items = (
         BoardViewSet(),
         ShowViewSet(uses=(uses.of_performance,)),
+        RecordViewSet(),
+        DayViewSet(),
+        ActViewSet(),
         EngagementViewSet(),
         TrainingViewSet(),
         AdviserViewSet(),

@@ -20,6 +20,7 @@ from . import columns, show_waits
 from .changes import told
 from .decision_taps import another_stage
 from .needs import needs_lines, trucks_bring
+from .record_lines import record_lines
 from .show_acts import SHOW_ACTS
 from .show_filters import from_today, narrows_time
 from .standing import lapsed, stands
@@ -95,7 +96,8 @@ class ShowInspect(RowInspect):
     act_url_name = copy_url_name = history_url_name = ""
 
     def rows(self) -> QuerySet:
-        return Performance.objects.for_cards().with_answers()
+        rows = Performance.objects.for_cards().with_answers()
+        return rows.select_related("record")
 
     def get_page_title(self) -> str:
         return _("Performance")
@@ -133,6 +135,7 @@ class ShowInspect(RowInspect):
             "trucks": trucks_bring(show) if is_worker else (),
             "transfers": offers(user, show) if is_worker else (),
             "public_url": _public_url(show),
+            "record": record_lines(user, show),
         }
 
 

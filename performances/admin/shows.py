@@ -12,6 +12,7 @@ from ..models import Performance
 from .act_view import ActView
 from .calendar_file_views import CalendarFile
 from .many_views import ShowMany
+from .record_forms import ShowRecord
 from .season_copy_views import SeasonCopy
 from .show_acts import SHOW_ACTS
 from .show_filters import ShowFilters
@@ -88,4 +89,5 @@ class ShowViewSet(RowViewSet):
             path("check/", check, name="check"),
             path("check/<int:pk>/", check_row, name="check_row"),
             path("act/<int:pk>/<slug:act>/", act, name="act"),
+            path("record/<int:pk>/", self.construct_view(ShowRecord), name="record"),
         ]

@@ -18,7 +18,15 @@ from performances.models import (
     Performance,
     gate,
 )
-from performances.scheduling import ExclusionFacts, ShowcaseFacts, ShowFacts
+from performances.scheduling import (
+    ActFacts,
+    DayFacts,
+    ExclusionFacts,
+    PhotoFacts,
+    RecordFacts,
+    ShowcaseFacts,
+    ShowFacts,
+)
 from performances.scheduling.adoptions import AdoptionFacts, adopt_work
 from performances.scheduling.advisers import PairingFacts
 from performances.scheduling.road_legs import LegFacts, enter_leg
@@ -177,6 +185,15 @@ def strangers(
         road_notices=post_notice(
             NoticeFacts(leg=leg, kind="closed", starts_at=T_ZERO, source="交警")
         ).row,
+        **_reported(
+            placed(
+                other_troupe,
+                bayannur_venue,
+                title="河套生人旧场",
+                starts_at=T_ZERO - timedelta(days=40),
+                accept="补录",
+            )
+        ),
         **_told(
             factories.performance(
                 troupes=(other_troupe,),
@@ -186,6 +203,23 @@ def strangers(
             )
         ),
     )
+
+
+def _reported(show: Performance) -> dict[str, Any]:
+    """What the strangers said of a show that is over."""
+    told = scheduling.report_show(
+        show,
+        RecordFacts(onsite_audience=99),
+        day=DayFacts(distance_km=99),
+        acts=[ActFacts(kind="service", title="河套生人服务")],
+    )
+    photo = PhotoFacts(data=factories.jpeg(), consent="当面同意")
+    scheduling.add_photos(told.record, [photo])
+    return {
+        "records": told.record,
+        "troupe_days": told.day,
+        "field_acts": told.acts[0],
+    }
 
 
 def _told(show: Performance) -> dict[str, Any]:

@@ -27,6 +27,7 @@ ROWS = (
     "exclusions", "notices", "callsheets", "subscriptions",
     "device_trials", "device_logins", "training_sessions", "advisers",
     "requests", "adoptions",
+    "records", "troupe_days", "field_acts",
 )  # fmt: skip
 ACTS = {
     "training_sessions": TRAINING_ACTS,
@@ -41,6 +42,7 @@ PARTS = {
     frozenset({"pk", "delivery"}): lambda notice: notice.deliveries.get().pk,
     frozenset({"pk", "call"}): lambda sheet: sheet.calls.get().pk,
     frozenset({"pk", "duty"}): lambda _sheet: "host",
+    frozenset({"pk", "photo"}): lambda record: record.photos.get().pk,
 }
 # Choosers are narrower than the lists, never wider.
 CHOOSERS = {

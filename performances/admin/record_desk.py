@@ -1,0 +1,263 @@
+"""Reviewing many reports at once: records, days, coaching and services together."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+
+from troupes.admin.choices import troupe_field, troupes_by_league
+from troupes.rights import scope_of
+from ulanmuqi.base.plain_text import PlainForm
+from ulanmuqi.places.admin.regions import leagues
+
+from ..models import FieldAct, Record, Reported, ReportState, TroupeDay
+from ..record_policy import ACTS, DAYS, RECORDS
+from ..scheduling import SomeRefused, review_many
+from ..scheduling.report_review import label_of
+from . import record_words
+from .form_page import FormPage
+
+# Of each kind, in one table: what a person can look through.
+MOST_SHOWN = 100
+KINDS: dict[str, type[Reported]] = {
+    "record": Record,
+    "troupeday": TroupeDay,
+    "fieldact": FieldAct,
+}
+_KIND_LABELS = {
+    # Translators: zh: 演出
+    "record": pgettext_lazy("report", "Show"),
+    # Translators: zh: 行程
+    "troupeday": pgettext_lazy("report", "Day"),
+    # Translators: zh: 辅导、服务
+    "fieldact": gettext_lazy("Coaching, service"),
+}
+_OUTCOMES = [
+    # Translators: zh: 通过
+    (ReportState.REVIEWED.value, gettext_lazy("Agree")),
+    # Translators: zh: 退回队伍
+    (ReportState.RETURNED.value, gettext_lazy("Send back to the troupe")),
+]
+
+
+class NarrowForm(forms.Form):
+    """What of all that waits is listed."""
+
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Kind"),
+        choices=[("", gettext_lazy("All")), *_KIND_LABELS.items()],
+        required=False,
+    )
+    league = forms.ModelChoiceField(
+        label=gettext_lazy("League or city"),
+        queryset=None,
+        required=False,
+        empty_label=gettext_lazy("All"),
+    )
+    troupe = troupe_field(required=False, empty_label=gettext_lazy("All"))
+
+    def __init__(self, data: Any, *, user: Any) -> None:
+        super().__init__(data)
+        scope = scope_of(user)
+        self.fields["league"].queryset = leagues(None)
+        rows = troupes_by_league()
+        if not scope.everywhere:
+            rows = rows.filter(scope.in_regions("region__path"))
+            del self.fields["league"]
+        self.fields["troupe"].queryset = rows
+
+
+class ReviewForm(PlainForm):
+    outcome = forms.ChoiceField(
+        label=gettext_lazy("What the league says"),
+        choices=_OUTCOMES,
+        initial=ReportState.REVIEWED.value,
+        widget=forms.RadioSelect,
+    )
+    note = forms.CharField(
+        label=gettext_lazy("A word to the troupe"),
+        max_length=300,
+        required=False,
+        help_text=gettext_lazy("Needed when something is sent back: what to mend."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+class ReviewDesk(FormPage):
+    """Everything that waits for the user's word, the oldest first."""
+
+    model = Record
+    any_permission_required = ["review"]
+    template_name = "performances/admin/record_desk.html"
+    page_title = gettext_lazy("Review reports")
+    header_icon = "check"
+    index_url_name = ""
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.narrow = NarrowForm(request.GET, user=request.user)
+
+    def form(self, data: Any = None) -> ReviewForm:
+        return ReviewForm(data)
+
+    def take(self, form: ReviewForm) -> HttpResponse:
+        chosen = _chosen(self.request.POST.getlist("rows"))
+        rows = self._named(chosen)
+        values = form.cleaned_data
+        try:
+            done = review_many(
+                rows,
+                values["outcome"],
+                note=values["note"],
+                by=self.request.user,
+                versions=chosen,
+            )
+        except SomeRefused as error:
+            for one in error.refusals:
+                subject = record_words.subject(one.performance)
+                messages.error(self.request, f"{subject}：{one.error}")
+            raise
+        messages.success(self.request, _done(values["outcome"], len(done)))
+        return redirect(self.here())
+
+    def page(self, form: ReviewForm, *, status: int = 200) -> HttpResponse:
+        rows = self.waiting()
+        chosen = _chosen(form.data.getlist("rows")) if form.is_bound else {}
+        context = self.get_context_data(
+            form=form,
+            narrow=self.narrow,
+            is_narrowed=any(self.request.GET.values()),
+            rows=[_row(row, chosen) for row in rows],
+            most=MOST_SHOWN,
+            is_cut=len(rows) >= MOST_SHOWN,
+            media=form.media,
+            back_url=reverse(self.index_url_name),
+        )
+        return self.render_to_response(context, status=status)
+
+    def waiting(self) -> list[Reported]:
+        """A constant number of queries."""
+        if not RECORDS.may(self.request.user, "review"):
+            raise PermissionDenied
+        sound = self.narrow.is_valid()
+        asked = self.narrow.cleaned_data if sound else {}
+        found: list[Reported] = []
+        for name, rows in self._sources().items():
+            if asked.get("kind") not in ("", None, name):
+                continue
+            found += list(self._narrowed(name, rows, asked)[:MOST_SHOWN])
+        return sorted(found, key=_day_of)[:MOST_SHOWN]
+
+    def _named(self, chosen: dict[str, int]) -> list[Reported]:
+        """Those of the rows that are the user's to look at, reviewed meanwhile or not:
+        then the refusal says by whom."""
+        policies = {"record": RECORDS, "troupeday": DAYS, "fieldact": ACTS}
+        keys: dict[str, list[int]] = {name: [] for name in KINDS}
+        for label in chosen:
+            name, _colon, key = label.partition(":")
+            keys[name].append(int(key))
+        return [
+            row
+            for name, kind in KINDS.items()
+            for row in policies[name].visible(
+                self.request.user, kind.objects.filter(pk__in=keys[name])
+            )
+        ]
+
+    def _sources(self) -> dict[str, QuerySet]:
+        user = self.request.user
+        records = RECORDS.visible(user, Record.objects.waiting().counted())
+        return {
+            "record": records.select_related(
+                "performance__venue__region",
+                "performance__region",
+                "reported_by",
+            )
+            .prefetch_related("performance__troupe_parts__troupe", "photos")
+            .order_by("performance__starts_at", "pk"),
+            "troupeday": _of_troupe(DAYS.visible(user, TroupeDay.objects.waiting())),
+            "fieldact": _of_troupe(ACTS.visible(user, FieldAct.objects.waiting())),
+        }
+
+    @staticmethod
+    def _narrowed(name: str, rows: QuerySet, asked: dict[str, Any]) -> QuerySet:
+        """Records through their troupes: a joint show is found under each."""
+        path = "performance__troupes" if name == "record" else "troupe"
+        troupe, league = asked.get("troupe"), asked.get("league")
+        if troupe is not None:
+            rows = rows.filter(**{path: troupe})
+        if league is not None:
+            rows = rows.filter(**{f"{path}__region__path__startswith": league.path})
+        return rows.distinct()
+
+    def here(self) -> str:
+        query = self.request.GET.urlencode()
+        return self.request.path + (f"?{query}" if query else "")
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        plural = capfirst(Record._meta.verbose_name_plural)
+        return [
+            *self.breadcrumbs_items,
+            {"url": reverse(self.index_url_name), "label": plural},
+            {"url": "", "label": self.get_page_title()},
+        ]
+
+
+def _of_troupe(rows: QuerySet) -> QuerySet:
+    return rows.select_related("troupe__region", "reported_by").order_by("day", "pk")
+
+
+def _day_of(row: Reported) -> tuple[Any, str]:
+    day = row.performance.day if isinstance(row, Record) else row.day
+    return day, label_of(row)
+
+
+def _row(row: Reported, chosen: dict[str, int]) -> dict[str, Any]:
+    label = label_of(row)
+    namespace = {Record: "records", TroupeDay: "troupe_days", FieldAct: "field_acts"}
+    return {
+        "value": f"{label}:{chosen.get(label, row.version)}",
+        "is_chosen": label in chosen,
+        "kind": _KIND_LABELS[row._meta.model_name],
+        "subject": record_words.subject(row),
+        "url": reverse(f"{namespace[type(row)]}:inspect", args=[row.pk]),
+        "when": record_words.when_text(row),
+        "who": record_words.who_text(row),
+        "figures": record_words.figures(row),
+        "by": record_words.by_text(row.reported_by),
+        "look_at": record_words.look_at(row),
+        "has_remarks": bool(row.remarks),
+    }
+
+
+def _chosen(values: Iterable[str]) -> dict[str, int]:
+    """{"record:7": 2}; what is no such value is left out."""
+    found = {}
+    for value in list(values)[:MOST_SHOWN]:
+        kind, key, version = [*value.split(":"), "", ""][:3]
+        numbers = [part for part in (key, version) if part.isascii() and part.isdigit()]
+        if kind in KINDS and len(numbers) == 2 and len(max(numbers, key=len)) < 10:
+            found[f"{kind}:{int(key)}"] = int(version)
+    return found
+
+
+def _done(outcome: str, count: int) -> str:
+    if outcome == ReportState.REVIEWED:
+        # Translators: zh: 通过了%(count)s条。
+        told = ngettext(
+            "%(count)s report is reviewed.", "%(count)s reports are reviewed.", count
+        )
+    else:
+        # Translators: zh: 退回了%(count)s条，队伍会看到您写的话。
+        told = ngettext(
+            "%(count)s report is sent back.", "%(count)s reports are sent back.", count
+        )
+    return told % {"count": count}

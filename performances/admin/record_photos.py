@@ -1,0 +1,140 @@
+"""Pictures of a record in the admin: sending them, their words, taking them back."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views import View
+from wagtail.admin.views.generic import PermissionCheckedMixin
+
+from ulanmuqi.base.row_views import RowInReach
+
+from ..forms.records import PhotoForm, PicturesForm
+from ..models import Record, RecordPhoto
+from ..scheduling import (
+    PhotoFacts,
+    SchedulingError,
+    add_photos,
+    change_photo,
+    remove_photo,
+)
+from ..scheduling.report_photos import MOST_PHOTOS
+from .form_page import FormPage
+from .refusals import announce_refusal
+
+
+class _OfRecord(RowInReach):
+    model = Record
+    any_permission_required = ["change"]
+    row_verb = "change"
+    index_url_name = inspect_url_name = ""
+
+    def rows(self) -> QuerySet:
+        return Record.objects.select_related(
+            "performance__venue__region", "performance__region"
+        ).prefetch_related("performance__troupe_parts__troupe__region")
+
+    def record_url(self) -> str:
+        return reverse(self.inspect_url_name, args=[self.kwargs["pk"]]) + "#photos"
+
+
+class PhotoAdd(_OfRecord, FormPage):
+    template_name = "performances/admin/record_photos.html"
+    header_icon = "image"
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.object = self.get_object()
+
+    def form(self, data: Any = None) -> PicturesForm:
+        return PicturesForm(data, self.request.FILES if data is not None else None)
+
+    def take(self, form: PicturesForm) -> HttpResponse:
+        values = form.cleaned_data
+        facts = [
+            PhotoFacts(
+                data=file.read(),
+                consent=values["consent"],
+                caption=values["caption"],
+                may_publish=values["may_publish"],
+            )
+            for file in values["photos"][: MOST_PHOTOS + 1]
+        ]
+        made = add_photos(self.object, facts, by=self.request.user).photos
+        told = ngettext(
+            "%(n)s picture is added.", "%(n)s pictures are added.", len(made)
+        )
+        messages.success(self.request, told % {"n": len(made)})
+        return redirect(self.record_url())
+
+    def page(self, form: PicturesForm, *, status: int = 200) -> HttpResponse:
+        context = self.get_context_data(
+            form=form,
+            object=self.object,
+            media=form.media,
+            back_url=self.record_url(),
+        )
+        return self.render_to_response(context, status=status)
+
+    def get_page_title(self) -> str:
+        return _("Add pictures")
+
+    def get_page_subtitle(self) -> str:
+        return str(self.object)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        plural = capfirst(Record._meta.verbose_name_plural)
+        return [
+            *self.breadcrumbs_items,
+            {"url": reverse(self.index_url_name), "label": plural},
+            {"url": self.record_url(), "label": str(self.object)},
+            {"url": "", "label": self.get_page_title()},
+        ]
+
+
+class PhotoChange(_OfRecord, PermissionCheckedMixin, View):
+    """New words for one picture, or away with it."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        record = self.get_object()
+        photo = get_object_or_404(record.photos, pk=kwargs["photo"])
+        try:
+            self._act(photo, request)
+        except SchedulingError as error:
+            announce_refusal(request, error)
+        return redirect(self.record_url())
+
+    def _act(self, photo: RecordPhoto, request: HttpRequest) -> None:
+        if request.POST.get("remove"):
+            remove_photo(photo, by=request.user)
+            messages.success(request, _("The picture is deleted."))
+            return
+        form = PhotoForm(request.POST, photo=photo)
+        if not form.is_valid():
+            wrong = " ".join(text for texts in form.errors.values() for text in texts)
+            messages.error(request, wrong)
+            return
+        change_photo(photo, by=request.user, **form.cleaned_data)
+        messages.success(request, _("Saved."))
+
+
+def photo_lines(record: Record, url_name: str) -> list[dict[str, Any]]:
+    """Each picture with its words and, where one may, the form that changes them."""
+    free = {photo.pk for photo in record.public_photos}
+    return [
+        {
+            "photo": photo,
+            "is_public": photo.pk in free,
+            "form": PhotoForm(photo=photo) if url_name else None,
+            "url": reverse(url_name, args=[record.pk, photo.pk]) if url_name else "",
+        }
+        for photo in record.photos.all()
+    ]

@@ -1,0 +1,143 @@
+"""How records, days and acts are said in the admin."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ulanmuqi.base.chinese_days import day as chinese_day
+
+from ..models import FieldAct, Performance, Record, Reported, TroupeDay
+from ..plausible import Figure, is_unusual
+from ..scheduling.clashes import clash_sentence
+from ..statuses import FIRM
+from . import columns
+
+MISSING = "missing"
+
+
+def record_of(show: Performance) -> Record | None:
+    """Loaded with the show; no query."""
+    return getattr(show, "record", None)
+
+
+def state_of(show: Performance) -> str:
+    """The record's state, or that there is none."""
+    record = record_of(show)
+    return record.state if record is not None else MISSING
+
+
+def state_text(show: Performance) -> str:
+    record = record_of(show)
+    if record is None:
+        # Translators: zh: 缺记录
+        return _("Missing")
+    if record.performance.status not in FIRM:
+        # Translators: zh: 不计入（演出已取消）
+        return _("Not counted: the show is off")
+    return report_state(record)
+
+
+def report_state(report: Reported) -> str:
+    return str(report.get_state_display())
+
+
+def came_text(show: Performance) -> str:
+    record = record_of(show)
+    return figures(record) if record is not None else ""
+
+
+def figures(report: Reported) -> str:
+    """What a report says, on one line; "—" parts are left out."""
+    if isinstance(report, Record):
+        told = [
+            (report.onsite_audience, _("on site %(n)s")),
+            (report.online_views, _("online %(n)s")),
+        ]
+        return " · ".join(text % {"n": f"{n:,}"} for n, text in told if n is not None)
+    if isinstance(report, TroupeDay):
+        return _day_figures(report)
+    people = report.people
+    # Translators: zh: %(n)s人次
+    counted = ngettext("%(n)s person", "%(n)s people", people or 0) % {"n": people}
+    return counted if people is not None else ""
+
+
+def _day_figures(row: TroupeDay) -> str:
+    parts = []
+    if row.distance_km is not None:
+        parts.append(f"{row.distance_km} km")
+    if row.hours is not None:
+        # Translators: zh: %(n)s小时
+        parts.append(_("%(n)s hours") % {"n": f"{row.hours.normalize():f}"})
+    if row.in_grassroots:
+        # Translators: zh: 在基层
+        parts.append(_("in the grassroots"))
+    return " · ".join(parts)
+
+
+def look_at(report: Reported) -> list[str]:
+    """What a reviewer should look at twice, in sentences. Of a record it needs the
+    show's venue and `photos`; no query then."""
+    found = []
+    if isinstance(report, Record):
+        found += _of_record(report)
+    elif isinstance(report, TroupeDay):
+        if is_unusual(Figure.DISTANCE, report.distance_km):
+            # Translators: zh: 里程比平常多
+            found.append(_("More kilometres than is usual"))
+        if is_unusual(Figure.HOURS, report.hours):
+            # Translators: zh: 时间比平常长
+            found.append(_("More hours than is usual"))
+    elif isinstance(report, FieldAct) and is_unusual(Figure.PEOPLE, report.people):
+        # Translators: zh: 人数比平常多
+        found.append(_("More people than is usual"))
+    return found
+
+
+def _of_record(record: Record) -> Iterable[str]:
+    show = record.performance
+    if show.entered_after:
+        # Translators: zh: 没有排过，演后补录
+        yield _("Not planned, entered afterwards")
+    yield from (clash_sentence(clash) for clash in record.clashes)
+    indoors = show.venue is not None and not show.venue.is_outdoor
+    seats = show.venue.capacity if indoors else None
+    if is_unusual(Figure.ONSITE, record.onsite_audience, seats=seats):
+        # Translators: zh: 现场人数比平常多，或比座位多得多
+        yield _("More people than is usual, or than the house seats")
+    if is_unusual(Figure.ONLINE, record.online_views):
+        # Translators: zh: 线上观看量比平常多
+        yield _("More views than is usual")
+    seen = record.reviewed_at
+    new = [p for p in record.photos.all() if seen is not None and p.said_at > seen]
+    if record.is_reviewed and new:
+        # Translators: zh: 审核以后又加了照片
+        yield _("Pictures were added after the review")
+
+
+def subject(report: Reported) -> str:
+    """What it is about: the show, the day, the act."""
+    if isinstance(report, Record):
+        return report.performance.title
+    if isinstance(report, TroupeDay):
+        # Translators: zh: 这一天的行程
+        return _("The day's journey")
+    return str(report)
+
+
+def when_text(report: Reported) -> str:
+    if isinstance(report, Record):
+        return columns.when_text(report.performance)
+    return chinese_day(report.day, with_year=True)
+
+
+def who_text(report: Reported) -> str:
+    if isinstance(report, Record):
+        return columns.troupes_text(report.performance)
+    return report.troupe.display_name
+
+
+def by_text(user: Any) -> str:
+    return (user.get_full_name() or user.get_username()) if user is not None else ""

@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from .views.my import acts, login, pages, reports
+from .views.my import acts, login, offline, pages, reports
 
 urlpatterns = [
     path("my/", pages.home, name="my"),
+    path("my/worker.js", offline.worker, name="my_worker"),
+    path("my/app.webmanifest", offline.manifest, name="my_manifest"),
     path("my/login/", login.login, name="my_login"),
     path("my/logout/", login.logout, name="my_logout"),
     path("my/devices/", login.devices, name="my_devices"),

@@ -64,7 +64,7 @@ const keep = async (path, page) => {
 const fetchToKeep = async (path) => {
   const kept = await (await caches.open(PAGES)).match(path);
   if (kept && Date.now() - kept.headers.get("X-Kept-At") < 600_000) return undefined;
-  return keep(path, await fetch(path, { headers: { "Sec-Purpose": "prefetch" } }));
+  return keep(path, await fetch(path));
 };
 
 /** The kept page, with its own words about that uncovered. */
@@ -80,9 +80,12 @@ const withoutNetwork = async (path) =>
 
 const visit = async (event) => {
   const path = keyOf(event.request.url);
+  const { search } = new URL(event.request.url);
   const network = (async () => {
     const page = (await event.preloadResponse) ?? (await fetch(event.request));
-    event.waitUntil(keep(path, page.clone()).catch(() => undefined));
+    // What an address says besides its path was for once: "it has arrived".
+    const kept = search ? fetch(path) : Promise.resolve(page.clone());
+    event.waitUntil(kept.then((one) => keep(path, one)).catch(() => undefined));
     return page;
   })();
   event.waitUntil(network.then(() => undefined, () => undefined));

@@ -67,7 +67,7 @@ const send = async (address, entries, token) => {
   body.append("csrfmiddlewaretoken", token);
   for (const [name, value] of entries) body.append(name, value);
   const headers = { Accept: "application/json" };
-  const signal = AbortSignal.timeout(PATIENCE_MS);
+  const signal = AbortSignal.timeout?.(PATIENCE_MS);
   const answer = await fetch(address, { method: "POST", body, headers, signal });
   if (answer.status >= 500 || answer.status === 429) throw new Error(answer.status);
   if (/json/.test(answer.headers.get("Content-Type") ?? "")) return answer.json();
@@ -76,32 +76,34 @@ const send = async (address, entries, token) => {
 
 /** The page's own token grows old on a kept page: a fresh one comes with any page. */
 const freshToken = async () => {
-  const answer = await fetch("/my/devices/", { signal: AbortSignal.timeout(PATIENCE_MS) });
+  const answer = await fetch("/my/devices/", { signal: AbortSignal.timeout?.(PATIENCE_MS) });
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   if (page.body.dataset.who !== who) return "";
   return page.querySelector("[name=csrfmiddlewaretoken]").value;
 };
 
-const wrongIn = (text) => {
+const read = (text) => {
   const page = new DOMParser().parseFromString(text, "text/html");
-  return { main: page.querySelector("main"), why: page.querySelector(".my-err")?.textContent.trim() ?? "" };
+  const why = page.querySelector(".my-err") ?? page.querySelector("main h1");
+  return { main: page.querySelector("main"), why: why?.textContent.trim() ?? "?", form: page.querySelector("form[data-queue]") };
 };
 
 /** Sends one draft; it goes only when the server said that it has it. */
 const deliver = async (draft, token) => {
   const said = await send(draft.address, draft.entries, token);
   if (said.done) await drop(draft.key);
-  else if (said.page) await put({ ...draft, why: wrongIn(said.page).why || "?" });
+  else if (said.page) await put({ ...draft, why: read(said.page).why });
   return said;
 };
 
 const sendAll = async () => {
   if (!who) return;
   const waiting = (await mine()).filter((one) => !one.why);
-  if (waiting.length) {
-    const token = await freshToken();
-    for (const draft of token ? waiting : []) await deliver(draft, token);
-  }
+  if (!waiting.length) return;
+  const token = await freshToken();
+  let arrived = 0;
+  for (const draft of token ? waiting : []) arrived += (await deliver(draft, token)).done ? 1 : 0;
+  if (arrived && document.querySelector("[data-sheet]")) location.replace(`${location.pathname}?done=reported`);
 };
 // One page at a time, whatever is open.
 const flush = () =>
@@ -112,9 +114,11 @@ const flush = () =>
 async function show() {
   const place = document.querySelector("[data-drafts]");
   if (!place) return;
-  const drafts = await mine();
+  // At the door only how many: whose they are shows after logging in.
+  const drafts = who ? await mine() : await ask("readonly", (all) => all.getAll());
   place.hidden = !drafts.length;
   place.querySelector("[data-number]").textContent = drafts.length;
+  if (!who) return;
   const list = place.querySelector("ul");
   list.replaceChildren();
   for (const draft of drafts) {
@@ -124,9 +128,13 @@ async function show() {
     item.querySelector("a").href = `${draft.address}?draft=${draft.key}`;
     item.querySelector("button").onclick = async (event) => {
       // Twice: what is thrown away is gone.
-      if (event.target.ariaPressed !== "true") return event.target.setAttribute("aria-pressed", "true");
+      const { target } = event;
+      if (target.textContent !== target.dataset.sure) {
+        target.textContent = target.dataset.sure;
+        return;
+      }
       await drop(draft.key);
-      return show();
+      show();
     };
     list.append(item);
   }
@@ -140,7 +148,7 @@ const uncover = (form, name) => {
 
 /** The answer is a page with errors at the fields: it takes the place of this one. */
 const swap = (text) => {
-  document.querySelector("main").replaceWith(wrongIn(text).main);
+  document.querySelector("main").replaceWith(read(text).main);
   document.querySelector(".my-err")?.scrollIntoView({ block: "center" });
 };
 
@@ -176,11 +184,13 @@ const sendKept = async (form) => {
       await drop(draft.key);
       location = said.next;
     } else if (said.page) {
-      const { why } = wrongIn(said.page);
+      const { why, form: again } = read(said.page);
       // Refused at a field: it is mended here, and not sent behind one's back.
-      if (why) await drop(draft.key);
-      swap(why ? said.page : await (await fetch(pathname)).text());
-      document.querySelector("main [name=key]").dataset.draft = "1";
+      if (again) await drop(draft.key);
+      else await put({ ...draft, why });
+      swap(said.page);
+      const same = document.querySelector("form[data-queue]");
+      if (same) fill(same, draft, { filesOnly: true });
     } else location = said.login;
   } catch {
     uncover(form, "keptHere");
@@ -193,35 +203,41 @@ document.addEventListener("submit", (event) => {
   const { dataset } = form;
   if (!("now" in dataset || ("queue" in dataset && who))) return;
   event.preventDefault();
-  if (form.dataset.busy) return;
-  form.dataset.busy = "1";
+  if (form.dataset.sending) return;
+  form.dataset.sending = "1";
   const sending = "now" in dataset ? sendNow(form) : sendKept(form);
   // A phone without a store sends as every browser does.
-  sending.catch(() => form.submit()).finally(() => delete form.dataset.busy);
+  sending.catch(() => form.submit()).finally(() => delete form.dataset.sending);
 });
 
-/** A draft is opened again: what was typed, pictures included, is back in its fields. */
+/** What was typed, pictures included, is back in its fields. The versions are those of
+ *  the page: it was opened to look at what is there. */
+function fill(form, draft, { filesOnly = false } = {}) {
+  const files = new DataTransfer();
+  for (const box of filesOnly ? [] : form.querySelectorAll("[type=checkbox]")) box.checked = false;
+  for (const [name, value] of draft.entries) {
+    const field = form.elements[name];
+    if (value instanceof File) files.items.add(value);
+    else if (filesOnly || !field || /version$/.test(name)) continue;
+    else if (field.type === "checkbox") field.checked = true;
+    else field.value = value;
+  }
+  if (form.elements.photos) form.elements.photos.files = files.files;
+  form.elements.key.dataset.draft = "1";
+}
+
+/** A draft is opened again from the list. */
 async function refill() {
   const key = new URLSearchParams(location.search).get("draft");
   const form = document.querySelector("form[data-queue]");
   const draft = key && form && (await mine()).find((one) => one.key === key);
-  if (!draft) return;
-  for (const box of form.querySelectorAll("[type=checkbox]")) box.checked = false;
-  const files = new DataTransfer();
-  for (const [name, value] of draft.entries) {
-    const field = form.elements[name];
-    if (value instanceof File) files.items.add(value);
-    // The versions are those of the page: it was opened to look at what is there.
-    else if (field?.type === "checkbox") field.checked = true;
-    else if (field && !/version$/.test(name)) field.value = value;
-  }
-  if (form.elements.photos) form.elements.photos.files = files.files;
-  form.elements.key.dataset.draft = "1";
+  if (draft) fill(form, draft);
 }
 
 document.querySelector("[data-send]")?.addEventListener("click", flush);
 addEventListener("online", flush);
 addEventListener("pageshow", (event) => event.persisted && flush());
 if (who) refill().catch(() => undefined).then(flush);
+else show().catch(() => undefined);
 // A phone that refuses keeps no pages; the rest works all the same.
 navigator.serviceWorker?.register("/my/worker.js", { scope: "/my/" }).catch(() => undefined);

@@ -34,12 +34,12 @@ from .door import (
     done,
     hand_out,
     kept_close,
-    mark_of,
     my_page,
     safe_next,
     take_back,
     too_many,
 )
+from .pages import frame
 
 # Axes counts wrong passwords by name and address; this counts all that is sent.
 ATTEMPTS = Limit("my-login", most=30, seconds=600)
@@ -139,8 +139,7 @@ def devices(request: HttpRequest, device: DeviceLogin) -> HttpResponse:
     told["rows"] = [
         _with_here(device_of(one), one, device) for one in rows if one.is_open(now)
     ]
-    told["who"] = mark_of(device.user)
-    return render(request, "my/devices.html", told)
+    return render(request, "my/devices.html", {**frame(device), **told})
 
 
 def _with_here(told: Device, row: DeviceLogin, device: DeviceLogin) -> dict[str, Any]:

@@ -195,3 +195,27 @@ def test_only_the_newest_phones_stay_in(troupe_leader):
     for _ in range(12):
         scheduling.log_in_device(troupe_leader)
     assert DeviceLogin.objects.standing().count() == 10
+
+
+def test_the_worker_has_these_pages_and_no_others(visitor, settings):
+    answer = visitor.get("/my/worker.js")
+    assert answer.headers["Content-Type"].startswith("text/javascript")
+    assert "Service-Worker-Allowed" not in answer.headers
+    assert b"my pages" in answer.content
+    assert visitor.get("/my/app.webmanifest").json()["scope"] == "/my/"
+    # The public site's worker never even looks at these.
+    assert b"|my|" in visitor.get("/sw.js").content
+    settings.OFFLINE_COPIES = False
+    assert b"unregister" in visitor.get("/my/worker.js").content
+
+
+def test_what_may_stay_on_the_phone_says_whose_it_is(
+    on_phone, troupe_leader, troupe_member, tonight
+):
+    mine = on_phone(troupe_leader).get("/my/")
+    theirs = on_phone(troupe_member).get("/my/")
+    assert mine.headers["X-My-Keep"] != theirs.headers["X-My-Keep"]
+    assert troupe_leader.username not in mine.headers["X-My-Keep"]
+    phone = on_phone(troupe_leader)
+    assert "X-My-Keep" not in phone.get("/my/devices/").headers
+    assert "X-My-Keep" not in phone.get("/my/shows/xxxxxxxx/").headers

@@ -1,0 +1,55 @@
+"""The worker of /my/: its address gives it these pages and no others."""
+
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+
+@require_safe
+def worker(request: HttpRequest) -> HttpResponse:
+    """The same for everybody, so no login is asked; with OFFLINE_COPIES off one that
+    takes the worker and its copies away. Drafts stay: they are somebody's work."""
+    name = "my-worker" if settings.OFFLINE_COPIES else "my-worker-off"
+    script = _script(name)
+    response = HttpResponse(script, content_type="text/javascript; charset=utf-8")
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+@require_safe
+def manifest(request: HttpRequest) -> HttpResponse:
+    """What a phone reads to put the sheet on its home screen; no secret."""
+    icons = [
+        {
+            "src": static(f"img/home-{size}.png"),
+            "sizes": f"{size}x{size}",
+            "type": "image/png",
+            "purpose": "any",
+        }
+        for size in (192, 512)
+    ]
+    facts = {
+        "id": "/my/",
+        "name": _("My troupe"),
+        "short_name": _("My troupe"),
+        "lang": "zh-Hans",
+        "start_url": reverse("my"),
+        "scope": reverse("my"),
+        "display": "standalone",
+        "background_color": "#faf6ee",
+        "theme_color": "#faf6ee",
+        "icons": icons,
+    }
+    return JsonResponse(facts, content_type="application/manifest+json")
+
+
+@cache
+def _script(name: str) -> bytes:
+    return Path(finders.find(f"js/{name}.js")).read_bytes()

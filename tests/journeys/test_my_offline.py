@@ -1,0 +1,180 @@
+"""A leader's phone whose signal comes and goes: read, report, and ring instead."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+
+from performances import scheduling
+from performances.models import FieldAct, Performance, Record, SentReport, TroupeDay
+from tests import factories
+from tests.factories import PASSWORD
+from tests.journeys.copies import KEPT, WORKS
+from ulanmuqi.base import clock
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+WAITS = "在手机里，还没有发出"
+DRAFTS = """new Promise((done) => {
+  const opening = indexedDB.open("my drafts", 1);
+  opening.onsuccess = () => {
+    const asked = opening.result.transaction("drafts").objectStore("drafts").count();
+    asked.onsuccess = () => { opening.result.close(); done(asked.result); };
+  };
+})"""
+
+
+def log_in(phone: Any, username: str) -> None:
+    phone.goto("/my/login/")
+    phone.get_by_label("用户名").fill(username)
+    phone.get_by_label("密码").fill(PASSWORD)
+    phone.get_by_role("button", name="登录").click()
+    phone.wait_for_url("**/my/")
+
+
+def report(phone: Any, show: Performance, people: str) -> None:
+    """From the sheet, in one tap, to the button."""
+    phone.goto("/my/")
+    row = phone.locator(".my-missing li", has_text=show.title)
+    row.get_by_role("link", name="上报").click()
+    phone.get_by_label("现场观众（人）").fill(people)
+    phone.get_by_label("这一天一共走了多少公里").fill("186")
+    phone.get_by_role("button", name="上报").click()
+
+
+def test_a_leader_without_a_signal(
+    new_page: Any, troupe: Any, troupe_leader: Any, hinggan_venue: Any, regions: Any,
+    frozen_clock: Any,
+) -> None:  # fmt: skip
+    regions["152200"].desk_phone = "0482-8210000"
+    regions["152200"].save()
+    evening = clock.midnight(clock.now()) - timedelta(hours=5)
+    first, second, third = (
+        factories.performance(
+            title=title, starts_at=evening - timedelta(days=days),
+            venue=hinggan_venue, troupes=(troupe,),
+        )
+        for title, days in (("昨晚的安代", 0), ("前晚的好来宝", 1), ("大前晚的长调", 2))
+    )  # fmt: skip
+    tonight = factories.performance(
+        title="今晚的民歌", starts_at=evening + timedelta(days=1),
+        venue=hinggan_venue, troupes=(troupe,),
+    )  # fmt: skip
+    factories.member("second", "troupe_leader", troupe=troupe)
+    phone = new_page(width=390, height=844, complaints_fail=False)
+    log_in(phone, troupe_leader.username)
+    phone.wait_for_function(WORKS)
+    phone.reload()
+    assert Axe().run(phone, context="body").response["violations"] == []
+    for show in (first, second):
+        assert phone.evaluate(KEPT, f"/my/shows/{show.public_id}/record/")
+    move = f"/my/shows/{tonight.public_id}/move/"
+    phone.goto(move)
+    assert phone.evaluate(KEPT, move)
+
+    _reads_the_sheet_offline(phone)
+    _reports_offline_and_back(phone, first)
+    _is_cut_in_the_middle(phone, second)
+    _moves_offline_and_is_told_to_ring(phone, tonight, move)
+    _login_ends_and_the_draft_stays(phone, third, troupe_leader)
+
+
+def _reads_the_sheet_offline(phone: Any) -> None:
+    phone.context.set_offline(True)
+    phone.goto("/my/")
+    phone.get_by_text("没有信号。这是").wait_for()
+    phone.get_by_text("今晚的民歌").first.wait_for()
+    assert phone.locator(".my-old").evaluate("(e) => getComputedStyle(e).display") == (
+        "flex"
+    )
+
+
+def _reports_offline_and_back(phone: Any, show: Performance) -> None:
+    report(phone, show, "320")
+    phone.get_by_text("存在手机里了，还没有发出").wait_for()
+    phone.goto("/my/")
+    phone.get_by_text(f"{WAITS}（1）").wait_for()
+    phone.get_by_role("button", name="现在就发").click()
+    phone.get_by_text(f"{WAITS}（1）").wait_for()
+    assert Record.objects.count() == 0
+    # By itself, as soon as there is a signal.
+    phone.context.set_offline(False)
+    phone.get_by_text("已经收到，谢谢。").wait_for()
+    assert Record.objects.get().onsite_audience == 320
+    assert phone.evaluate(DRAFTS) == 0
+
+
+def _is_cut_in_the_middle(phone: Any, show: Performance) -> None:
+    """The server writes, and the answer is lost on the way."""
+    address = f"**/my/shows/{show.public_id}/record/"
+
+    def cut(route: Any) -> None:
+        if route.request.method == "POST":
+            route.fetch()
+            route.abort("connectionreset")
+        else:
+            route.fallback()
+
+    phone.route(address, cut)
+    report(phone, show, "150")
+    phone.get_by_text("存在手机里了，还没有发出").wait_for()
+    assert Record.objects.get(performance=show).onsite_audience == 150
+    assert phone.evaluate(DRAFTS) == 1
+    phone.unroute(address)
+    phone.goto("/my/")
+    phone.get_by_text("已经收到，谢谢。").wait_for()
+    assert phone.evaluate(DRAFTS) == 0
+    assert Record.objects.count() == TroupeDay.objects.count() == 2
+    assert FieldAct.objects.count() == 0
+    assert SentReport.objects.filter(kind="show").count() == 2
+
+
+def _moves_offline_and_is_told_to_ring(
+    phone: Any, show: Performance, move: str
+) -> None:
+    phone.context.set_offline(True)
+    phone.goto(move)
+    phone.get_by_label("几点开演").fill("20:30")
+    phone.get_by_label("原因").fill("路上耽误")
+    phone.get_by_role("button", name="改", exact=True).click()
+    phone.get_by_text("还没有发出，请打电话").wait_for()
+    phone.get_by_role("link", name="0482-8210000").first.wait_for()
+    assert phone.get_by_label("几点开演").input_value() == "20:30"
+    assert phone.evaluate(DRAFTS) == 0
+    phone.context.set_offline(False)
+    assert Performance.objects.get(pk=show.pk).starts_at == show.starts_at
+    # Once there is a signal, the same button does it.
+    phone.get_by_role("button", name="改", exact=True).click()
+    phone.get_by_text("已经改好").wait_for()
+    assert Performance.objects.get(pk=show.pk).starts_at > show.starts_at
+
+
+def _login_ends_and_the_draft_stays(phone: Any, show: Performance, leader: Any) -> None:
+    phone.goto("/my/")
+    phone.context.set_offline(True)
+    report(phone, show, "80")
+    phone.get_by_text("存在手机里了，还没有发出").wait_for()
+    for row in leader.device_logins.standing():
+        scheduling.end_device(row)
+    phone.context.set_offline(False)
+    phone.goto("/my/")
+    phone.get_by_text("这部手机里有1份还没有发出的上报").wait_for()
+    # What was kept of the sheet is gone with the login.
+    phone.wait_for_function(
+        "caches.open('my pages 1').then((c) => c.keys()).then((k) => !k.length)"
+    )
+    # Somebody else neither sees nor sends it.
+    log_in(phone, "second")
+    phone.locator(".my-missing").get_by_text(show.title).wait_for()
+    assert phone.get_by_text(WAITS).is_hidden()
+    phone.get_by_role("button", name="退出登录").click()
+    phone.wait_for_url("**/my/login/")
+    assert not Record.objects.filter(performance=show).exists()
+    log_in(phone, leader.username)
+    phone.get_by_text("已经收到，谢谢。").wait_for()
+    assert Record.objects.get(performance=show).reported_by == leader
+    names = {cookie["name"]: cookie["path"] for cookie in phone.context.cookies()}
+    assert names["my_device"] == "/my/"
+    assert settings.SESSION_COOKIE_NAME not in names

@@ -17,6 +17,7 @@ from .admin.menu import ScheduleGroup
 from .admin.news_panels import News, OpenCallSheets
 from .admin.records_panel import RecordsDue
 from .admin.region_list import LoadRegionList
+from .admin.requests.panel import WaitingRequests
 from .admin.reviews import Reviews
 from .admin.roads_panel import RoadsNow
 from .admin.showcase_chooser import ShowcaseChooserViewSet, showcase_chooser
@@ -98,6 +99,7 @@ def add_panels(_request: HttpRequest, panels: list) -> None:
         Wishes(),
         News(),
         RoadsNow(),
+        WaitingRequests(),
         DecisionsPanel(),
         Reviews(),
         RecordsDue(),

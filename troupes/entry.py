@@ -14,7 +14,9 @@ _OF_SITE_EDITORS = frozenset({"home.change_sitedetails"})
 # Whoever writes pages may translate those they may edit, which is asked of each page.
 _OF_WRITERS = frozenset({"simple_translation.submit_translation"})
 # What those who coordinate the whole region do besides.
-_OF_WHOLE_REGION = frozenset({"performances.change_schedulerules"})
+_OF_WHOLE_REGION = frozenset(
+    {"performances.change_schedulerules", "performances.change_requestsettings"}
+)
 
 
 class MembershipBackend(BaseBackend):

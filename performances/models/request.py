@@ -1,7 +1,7 @@
 """点单: somebody asks for a show, and what is said until it has taken place."""
 
 import secrets
-from datetime import date, datetime
+from datetime import datetime
 from typing import Self
 
 from django.conf import settings
@@ -256,16 +256,9 @@ class Request(GatedModel):
         show = self.show
         return show is None or show.status in OFF or show.status == Status.WITHDRAWN
 
-    def is_with_troupe(self, now: datetime) -> bool:
-        """Whether the banner's own troupe has it to itself still."""
-        return self.troupe_id is not None and self.passed_on_at is None
-
     def may_be_confirmed(self, now: datetime) -> bool:
         """Whether the place can be asked if the show was there."""
         show = self.show
         if self.state not in (self.State.SCHEDULED, self.State.DONE) or show is None:
             return False
         return show.ends_at <= now and show.status not in (Status.DRAFT, Status.HOLD)
-
-    def covers(self, day: date) -> bool:
-        return self.window_from <= day <= self.window_until

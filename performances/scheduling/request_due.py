@@ -6,7 +6,7 @@ from django.db.models import F, Q
 
 from ulanmuqi.base import clock
 
-from ..models import Request, RequestSettings, RequestStep
+from ..models import Request, RequestSettings, RequestStep, ShowContact
 from ..statuses import FIRM, Status
 from .locks import lock
 from .request_booking import day_of
@@ -142,6 +142,9 @@ def blank_contacts() -> int:
 
 
 def _blank(row: Request, now: datetime) -> None:
+    ShowContact.objects.filter(
+        performance__requests=row, name=row.contact_name, phone=row.contact_phone
+    ).delete()
     row.contact_name = row.contact_phone = row.phone_key = row.network_key = ""
     row.note = ""
     row.blanked_at = now

@@ -70,12 +70,6 @@ class ReadingViewSet(RowViewSet):
         )  # fmt: skip
         return super().get_common_view_kwargs(**none | kwargs)
 
-    @property
-    def url_finder_class(self) -> type:
-        """The log's entries lead to where a row is looked at: nothing edits it."""
-        named = {"edit_url_name": self.get_url_name("inspect")}
-        return type("ReadingURLFinder", (ModelAdminURLFinder,), named)
-
     def get_urlpatterns(self) -> list[URLPattern]:
         kept = {"index", "index_results", "inspect"}
         return [url for url in super().get_urlpatterns() if url.name in kept]

@@ -45,7 +45,7 @@ def _troupes(keys: Iterable[int] | None) -> Iterator[tuple[int, Said]]:
     found = list(rows.order_by("pk"))
     pages = page_words.by_row(TroupePage, [row.pk for row in found])
     for row in found:
-        names = (row.name, row.short_name, row.name_en, row.name_mn)
+        names = (row.name, row.short_name, row.name_en, row.mongolian)
         own = pages.get(row.pk, [])
         home = [name for part in row.region.public_parts for name in names_of(part)]
         members = [member.name for page in own for member in page.members.all()]
@@ -63,7 +63,7 @@ def _works(keys: Iterable[int] | None) -> Iterator[tuple[int, Said]]:
         form = row.form
         about = [creator.name for creator in row.creators.all()]
         about += [form.name, form.name_en] if form else []
-        names = (row.title, row.title_en, row.title_mn)
+        names = (row.title, row.title_en, row.mongolian)
         yield row.pk, Said(names, tuple(about), _said(pages.get(row.pk, [])))
 
 

@@ -83,7 +83,7 @@ def _public() -> QuerySet[Row]:
 def told(row: Row) -> Region:
     return Region(
         **reference(row.code, row.name, row.name_en).model_dump(),
-        name_mn=row.name_mn or None,
+        name_mn=row.mongolian or None,
         short_name=row.short_name or None,
         level=row.level,
         level_label=str(row.get_level_display()),

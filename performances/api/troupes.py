@@ -76,7 +76,7 @@ def _all() -> QuerySet[Row]:
 def told(row: Row) -> Troupe:
     return Troupe(
         **reference(row).model_dump(),
-        name_mn=row.name_mn or None,
+        name_mn=row.mongolian or None,
         short_name=row.short_name or None,
         level=row.level,
         level_label=str(row.get_level_display()),

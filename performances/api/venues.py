@@ -92,7 +92,7 @@ def told(row: Row) -> Venue:
         code=place.code,
         name=place.name,
         name_en=place.name_en or None,
-        name_mn=row.name_mn or None,
+        name_mn=row.mongolian or None,
         kind=row.kind,
         kind_label=str(row.get_kind_display()),
         address=place.address or None,

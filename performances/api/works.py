@@ -82,7 +82,7 @@ def _all() -> QuerySet[Row]:
 def told(row: Row) -> Work:
     return Work(
         **reference(row).model_dump(),
-        title_mn=row.title_mn or None,
+        title_mn=row.mongolian or None,
         genre=row.category.value,
         genre_label=str(row.category.label),
         form=row.form.local_name if row.form else None,

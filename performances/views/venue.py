@@ -46,7 +46,7 @@ def venue(request: HttpRequest, code: str) -> HttpResponse:
         {
             "place": public,
             "name": words.venue_name(public),
-            "name_mn": place.name_mn,
+            "name_mn": place.mongolian,
             "area": words.area_name(public),
             "league": words.league_name(public),
             "banner": words.banner_name(public),

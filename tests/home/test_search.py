@@ -62,6 +62,7 @@ class TestNames:
             short_name="科右中旗乌兰牧骑",
             name_en="Horqin Right Middle Banner Ulanmuqi",
             name_mn="ᠬᠣᠷᠴᠢᠨ\u202fᠤᠨ",
+            checked_mn="ᠬᠣᠷᠴᠢᠨ\u202fᠤᠨ",
             region=banner,
         )
         factories.troupe("150824", name="乌拉特中旗队", short_name="", name_en="Urad")

@@ -35,7 +35,10 @@ def pages_of(page, address):
 
 def test_every_sheet_is_one_page(new_page, frozen_clock):
     troupe = factories.troupe(
-        "150105", name_mn="ᠤᠯᠠᠭᠠᠨ ᠮᠥᠴᠢᠷ", public_phone="0471-5550101"
+        "150105",
+        name_mn="ᠤᠯᠠᠭᠠᠨ ᠮᠥᠴᠢᠷ",
+        checked_mn="ᠤᠯᠠᠭᠠᠨ ᠮᠥᠴᠢᠷ",
+        public_phone="0471-5550101",
     )
     venue = factories.venue("150105", name="赛汉塔拉镇文化广场东侧惠民大舞台")
 

@@ -11,7 +11,7 @@ from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
 from ulanmuqi.base.codes import pinyin_slug, random_code, validate_code
-from ulanmuqi.base.mongolian import MongolianField
+from ulanmuqi.base.mongolian import MongolianField, checked_text
 from ulanmuqi.base.plain_text import PlainTexts
 
 from ..genres import Category, Genre, category_of, choices, genres
@@ -43,6 +43,7 @@ class Work(PlainTexts, ClusterableModel):
     title_mn = MongolianField(
         _("Mongolian title (traditional script)"), max_length=200, blank=True
     )
+    checked_mn = models.CharField(max_length=200, blank=True, editable=False)
     genre = models.CharField(_("genre"), max_length=24, choices=choices)
     minutes = models.PositiveSmallIntegerField(
         _("minutes"),
@@ -87,6 +88,11 @@ class Work(PlainTexts, ClusterableModel):
             taken = Work.objects.filter(code=base).exists()
             self.code = f"{base}-{random_code(4)}" if taken else base
         super().save(*args, **kwargs)
+
+    @property
+    def mongolian(self) -> str:
+        """As the public may read it: a checked title, else nothing."""
+        return checked_text(self.title_mn, self.checked_mn)
 
     @property
     def local_title(self) -> str:

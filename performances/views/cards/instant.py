@@ -182,4 +182,4 @@ def _column(
 def _vertical_name(performance: Performance) -> str:
     """Of the league or city, never of anything closer."""
     region = performance.venue.region if performance.venue else performance.region
-    return region.league.name_mn if region and region.league else ""
+    return region.league.mongolian if region and region.league else ""

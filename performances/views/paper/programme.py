@@ -50,7 +50,7 @@ def sheet(request: HttpRequest, public_id: str) -> HttpResponse:
             "language_label": row.get_language_display(),
             "kind_label": row.get_kind_display(),
             "name_mn": next(
-                (one.name_mn for one in row.troupes_in_order if one.name_mn), ""
+                (one.mongolian for one in row.troupes_in_order if one.mongolian), ""
             ),
             "phones": phones,
             "note": note,

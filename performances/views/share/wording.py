@@ -44,7 +44,7 @@ def show(card: PerformanceCard, troupes: Sequence[Troupe]) -> CardFacts:
         mark=str(card.state.label) if card.state.is_loud else "",
         is_off=card.state.is_off,
         label=_("Example") if card.is_example else "",
-        name_mn=next((one.name_mn for one in troupes if one.name_mn), ""),
+        name_mn=next((one.mongolian for one in troupes if one.mongolian), ""),
     )
 
 

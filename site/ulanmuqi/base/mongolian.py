@@ -35,6 +35,12 @@ def clean_text(text: str) -> str:
     return text
 
 
+def checked_text(text: str, checked: str) -> str:
+    """The one rule of what is shown: a text while it is the one that somebody who reads
+    the script has checked. Changed anywhere, it is gone until it is checked again."""
+    return text if text == checked else ""
+
+
 def has_rare_letters(text: str) -> bool:
     """Whether a word needs the larger font: letters of loanwords, or punctuation."""
     return _NAMES.fullmatch(text) is None

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from .mongolian import MongolianField
+from .mongolian import MongolianField, checked_text
 from .plain_text import PlainTexts
 
 
@@ -18,16 +18,24 @@ class Named(PlainTexts):
         max_length=200,
         blank=True,
         help_text=_(
-            "Only a spelling checked by a reader of the script. Leave it empty "
-            "otherwise: nothing is transliterated by machine."
+            "A spelling from a source; nothing is transliterated by machine. Visitors "
+            "see it once a reader of the script has checked it (Settings → Mongolian "
+            "words), and no longer when it is changed."
         ),
     )
+    # The text that was checked; `mongolian` says what follows from it.
+    checked_mn = models.CharField(max_length=200, blank=True, editable=False)
 
     class Meta:
         abstract = True
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def mongolian(self) -> str:
+        """The Mongolian name as the public may read it: a checked one, else nothing."""
+        return checked_text(self.name_mn, self.checked_mn)
 
     @property
     def local_name(self) -> str:

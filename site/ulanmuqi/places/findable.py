@@ -23,7 +23,7 @@ def register() -> None:
 
 def names_of(row: Any) -> tuple[str, ...]:
     """Every name of a region or a troupe, the short one of daily speech too."""
-    return (row.name, row.short_name, row.name_en, row.name_mn)
+    return (row.name, row.short_name, row.name_en, row.mongolian)
 
 
 def _regions(keys: Iterable[int] | None) -> Iterator[tuple[int, Said]]:
@@ -42,7 +42,7 @@ def _venues(keys: Iterable[int] | None) -> Iterator[tuple[int, Said]]:
         around = [name for part in row.region.public_parts for name in names_of(part)]
         yield (
             row.pk,
-            Said((row.name, row.name_en, row.name_mn), (*around, row.address)),
+            Said((row.name, row.name_en, row.mongolian), (*around, row.address)),
         )
 
 

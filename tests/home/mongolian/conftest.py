@@ -39,14 +39,14 @@ def test_glossary(banner: Any, troupe: Any) -> dict[str, str]:
     texts = {key: letters(number) for number, key in enumerate(WORDS)}
     rows = {glossary.key_of(row): row for row in (banner, troupe)}
     for number, (key, row) in enumerate(rows.items(), start=len(WORDS)):
-        texts[key] = row.name_mn = letters(number)
-        row.save(update_fields=["name_mn"])
+        texts[key] = row.name_mn = row.checked_mn = letters(number)
+        row.save(update_fields=["name_mn", "checked_mn"])
     GlossaryEntry.objects.bulk_create(
         GlossaryEntry(
             key=key,
             text="" if key in rows else text,
             source="测试",
-            checked_text=text,
+            checked_text="" if key in rows else text,
             checked_by="测试读者",
             checked_at=clock.now(),
         )

@@ -135,9 +135,9 @@ def test_it_costs_the_same_with_one_show_and_with_thirty(
     hall = factories.venue("152222")
     announced(troupe, hours=3, venue=hall)
     _html()
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         _html()
     for number in range(29):
         announced(troupe, hours=6 + 3 * number, venue=hall)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         assert "zh-Hans" in _html()

@@ -1,4 +1,4 @@
-"""A name in vertical Mongolian script: `{% mongolian venue.name_mn %}`."""
+"""A name in vertical Mongolian script: `{% mongolian venue.mongolian %}`."""
 
 from django import template
 from django.utils.html import format_html

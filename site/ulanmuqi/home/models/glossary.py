@@ -19,8 +19,9 @@ class GlossaryEntry(models.Model):
     """One word, or the check of one name.
 
     `key` is that of a word of `mongolian.words`, or names a row: "region:152222",
-    "troupe:keyouzhongqi", "venue:v039". The text of a name stands in its row
-    (`name_mn`) and nowhere else, so `text` is empty there.
+    "troupe:keyouzhongqi", "venue:v039", "work:w7". The text of a name, and the text of
+    it that was checked, stand in its row (`base/names.py`) and nowhere else, so `text`
+    and `checked_text` are empty there.
 
     A check is for one text. It counts while that text stands, and lapses by itself
     with any other, wherever it was edited.

@@ -12,7 +12,7 @@ from ulanmuqi.base import clock, rights
 from ulanmuqi.base.mongolian import clean_text
 
 from ..models.glossary import GlossaryEntry
-from .glossary import Line, home_of
+from .glossary import Line, field_of, home_of
 
 
 def may_enter(user: Any, line: Line) -> bool:
@@ -50,8 +50,8 @@ def enter(user: Any, line: Line, *, text: str, source: str) -> None:
         if line.row is None:
             entry.text = text
         elif changed:
-            line.row.name_mn = text
-            line.row.save(update_fields=["name_mn"])
+            setattr(line.row, field_of(line.row), text)
+            line.row.save(update_fields=[field_of(line.row)])
             log(instance=line.row, action="wagtail.edit", user=user)
         entry.save()
         log(instance=entry, action="wagtail.edit", user=user, title=line.chinese)
@@ -66,15 +66,20 @@ def check(user: Any, line: Line, *, text: str) -> None:
         entry, _new = GlossaryEntry.objects.select_for_update().get_or_create(
             key=line.key
         )
+        stands = entry.text
         if line.row is not None:
-            line.row.refresh_from_db(fields=["name_mn"])
-        stands = entry.text if line.row is None else line.row.name_mn
+            line.row.refresh_from_db(fields=[field_of(line.row)])
+            stands = getattr(line.row, field_of(line.row))
         if stands != text:
             raise ValidationError(
                 # Translators: zh: 在您看的时候，这个词被改过了。请再看一遍现在的写法。
                 _("The text was changed while you looked at it. Read it once more.")
             )
-        entry.checked_text = text
+        if line.row is None:
+            entry.checked_text = text
+        else:
+            line.row.checked_mn = text
+            line.row.save(update_fields=["checked_mn"])
         entry.checked_by = user.get_full_name() or user.get_username()
         entry.checked_at = clock.now()
         entry.save()

@@ -25,7 +25,7 @@ from ulanmuqi.places.models import Region
 
 from ..models.glossary import LONGEST
 from .acts import check, enter, may_check, may_enter
-from .glossary import NAMES, VENUES, Glossary, Line, line_of, read
+from .glossary import NAMES, OTHERS, VENUES, Glossary, Line, line_of, read
 from .opening import chosen_banner
 from .sheet import preview
 
@@ -48,6 +48,8 @@ HEADINGS = {
     NAMES: gettext_lazy("Names of the banner and its troupe"),
     # Translators: zh: 场地名称
     VENUES: gettext_lazy("Names of venues"),
+    # Translators: zh: 其他名称：盟市、苏木嘎查、上级队伍和作品
+    OTHERS: gettext_lazy("Other names: regions, troupes above, and works"),
 }
 
 

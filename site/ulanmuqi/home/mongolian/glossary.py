@@ -7,14 +7,14 @@ from typing import Any
 
 from django.db import models
 
-from troupes.models import Troupe
+from troupes.models import Troupe, Work
 from ulanmuqi.places.models import Region, Venue
 
 from ..models.glossary import GlossaryEntry
 from .words import GROUPS, WORDS
 
 # Without these the page says nothing; other names stand in Chinese until checked.
-NAMES, VENUES = "names", "venues"
+NAMES, VENUES, OTHERS = "names", "venues", "others"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +31,8 @@ class Line:
     entered_by: Any = None
     checked_by: str = ""
     checked_at: datetime | None = None
+    is_checked: bool = False
     row: models.Model | None = None
-
-    @property
-    def is_checked(self) -> bool:
-        return self.checked_at is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +58,17 @@ class Glossary:
 
     @property
     def can_speak(self) -> bool:
-        """Whether the page may stand: only names of venues may wait for a check."""
-        return all(line.group == VENUES for line in self.missing)
+        """Whether the page may stand: names of venues and of what is outside the banner
+        may wait for a check."""
+        return all(line.group in (VENUES, OTHERS) for line in self.missing)
 
     def of_group(self, group: str) -> tuple[Line, ...]:
         return tuple(line for line in self.lines if line.group == group)
 
 
-def read(banner: Region) -> Glossary:
-    """Three queries, however many words: entries, troupes, venues."""
+def read(banner: Region, *, with_others: bool = True) -> Glossary:
+    """Three queries, however many words: entries, troupes, venues. Three more for what
+    else bears a Mongolian name and is at home here: regions, troupes above, works."""
     entries = {
         entry.key: entry for entry in GlossaryEntry.objects.select_related("entered_by")
     }
@@ -78,6 +77,8 @@ def read(banner: Region) -> Glossary:
     ]
     lines += [_name(NAMES, row, entries) for row in (banner, *_troupes(banner))]
     lines += [_name(VENUES, row, entries) for row in _venues(banner)]
+    if with_others:
+        lines += [_name(OTHERS, row, entries) for row in _others(banner)]
     return Glossary(banner, tuple(lines))
 
 
@@ -91,13 +92,16 @@ def line_of(key: str) -> Line | None:
     row = _row_of(key)
     if row is None:
         return None
-    return _name(VENUES if isinstance(row, Venue) else NAMES, row, entries)
+    return _name(_group_of(row), row, entries)
 
 
 def home_of(line: Line) -> Region | None:
     """Where a name is at home; None for a word, which belongs to all."""
     if line.row is None or isinstance(line.row, Region):
         return line.row
+    if isinstance(line.row, Work):
+        first = line.row.troupes.select_related("region").order_by("code").first()
+        return first.region if first else None
     return line.row.region
 
 
@@ -106,14 +110,13 @@ def key_of(row: models.Model) -> str:
 
 
 def checked_names(rows: Iterable[models.Model]) -> dict[str, str]:
-    """The checked names of some rows, by key. One query."""
-    named = {key_of(row): row.name_mn for row in rows if row.name_mn}
-    entries = GlossaryEntry.objects.filter(key__in=named)
-    return {
-        entry.key: named[entry.key]
-        for entry in entries
-        if entry.has_checked(named[entry.key])
-    }
+    """The checked names of some rows, by key. No query."""
+    return {key_of(row): row.mongolian for row in rows if row.mongolian}
+
+
+def field_of(row: models.Model) -> str:
+    """In which column its Mongolian name stands."""
+    return "title_mn" if isinstance(row, Work) else "name_mn"
 
 
 def _troupes(banner: Region) -> Iterator[Troupe]:
@@ -128,10 +131,33 @@ def _venues(banner: Region) -> Iterator[Venue]:
     yield from within.select_related("region").order_by("code")
 
 
+def _others(banner: Region) -> Iterator[models.Model]:
+    """The regions above and below, the troupes above, and the works of all these
+    troupes: those that bear a name to be checked."""
+    above = [banner.path[:end] for end in range(len(banner.path))]
+    around = models.Q(path__in=above) | models.Q(path__startswith=banner.path)
+    regions = Region.objects.filter(around).exclude(pk=banner.pk)
+    yield from regions.exclude(name_mn="").order_by("path")
+    higher = Troupe.objects.filter(region__path__in=above).exclude(name_mn="")
+    yield from higher.select_related("region").order_by("code")
+    at_home = models.Q(troupes__region__path__in=above)
+    at_home |= models.Q(troupes__region__path__startswith=banner.path)
+    works = Work.objects.standing().filter(at_home).exclude(title_mn="")
+    yield from works.distinct().order_by("code")
+
+
+def _group_of(row: models.Model) -> str:
+    if isinstance(row, Venue):
+        return VENUES
+    is_above = isinstance(row, Region) and row.level != Region.Level.BANNER
+    return OTHERS if is_above or isinstance(row, Work) else NAMES
+
+
 def _row_of(key: str) -> models.Model | None:
     kind, _colon, code = key.partition(":")
     rows = {
-        "region": Region.objects.filter(level=Region.Level.BANNER),
+        "region": Region.objects.all(),
+        "work": Work.objects.standing(),
         "troupe": Troupe.objects.select_related("region"),
         "venue": Venue.objects.standing().with_own_page().select_related("region"),
     }.get(kind)
@@ -147,28 +173,29 @@ def _word(group: str, key: str, entries: dict[str, GlossaryEntry]) -> Line:
         english=word.english,
         used=word.used,
         text=entry.text if entry else "",
-        **_said(entry, entry.text if entry else ""),
+        **_said(entry, bool(entry) and entry.has_checked(entry.text)),
     )
 
 
 def _name(group: str, row: Any, entries: dict[str, GlossaryEntry]) -> Line:
+    is_work = isinstance(row, Work)
     return Line(
         key=key_of(row),
         group=group,
-        chinese=row.name,
-        english=row.name_en,
+        chinese=row.title if is_work else row.name,
+        english=row.title_en if is_work else row.name_en,
         used="",
-        text=row.name_mn,
+        text=getattr(row, field_of(row)),
         row=row,
-        **_said(entries.get(key_of(row)), row.name_mn),
+        **_said(entries.get(key_of(row)), bool(row.mongolian)),
     )
 
 
-def _said(entry: GlossaryEntry | None, text: str) -> dict[str, Any]:
+def _said(entry: GlossaryEntry | None, checked: bool) -> dict[str, Any]:
     if entry is None:
-        return {}
-    checked = entry.has_checked(text)
+        return {"is_checked": checked}
     return {
+        "is_checked": checked,
         "source": entry.source,
         "entered_by": entry.entered_by,
         "checked_by": entry.checked_by if checked else "",

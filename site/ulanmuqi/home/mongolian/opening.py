@@ -21,6 +21,6 @@ def address_of(banner_id: int | None) -> str:
     if banner_id is None:
         return ""
     banner = Region.objects.filter(pk=banner_id).first()
-    if banner is None or not read(banner).can_speak:
+    if banner is None or not read(banner, with_others=False).can_speak:
         return ""
     return reverse("mongolian")

@@ -82,9 +82,9 @@ class Sheet:
 def sheet(banner: Region, now: datetime) -> Sheet | None:
     """None while a word or one of the banner's own names is not checked.
 
-    Six queries, whatever the number of shows.
+    Five queries, whatever the number of shows.
     """
-    glossary = read(banner)
+    glossary = read(banner, with_others=False)
     return _sheet(glossary, now) if glossary.can_speak else None
 
 

@@ -113,7 +113,7 @@ def _troupe(row: Troupe) -> Named:
         names=(*names_of(row), *_around(row.region)),
         facts=(league.local_name if league else "", founded),
         is_example=row.is_example,
-        name_mn=row.name_mn,
+        name_mn=row.mongolian,
     )
 
 
@@ -124,11 +124,11 @@ def _work(row: Work) -> Named:
     return Named(
         url=address(f"works/{row.code}/"),
         title=row.local_title,
-        names=(row.title, row.title_en, row.title_mn),
+        names=(row.title, row.title_en, row.mongolian),
         facts=(form.local_name if form else "", *troupes[:2]),
         texts=makers,
         is_example=row.is_example,
-        name_mn=row.title_mn,
+        name_mn=row.mongolian,
     )
 
 
@@ -136,10 +136,10 @@ def _venue(row: Venue) -> Named:
     return Named(
         url=reverse("venue", args=[row.code]),
         title=row.local_name,
-        names=(row.name, row.name_en, row.name_mn, *_around(row.region)),
+        names=(row.name, row.name_en, row.mongolian, *_around(row.region)),
         facts=(_area(row.region), row.address),
         is_example=row.is_example,
-        name_mn=row.name_mn,
+        name_mn=row.mongolian,
     )
 
 
@@ -150,7 +150,7 @@ def _region(row: Region) -> Named:
         title=row.local_name,
         names=names_of(row),
         facts=(league.local_name if league else "",),
-        name_mn=row.name_mn,
+        name_mn=row.mongolian,
     )
 
 

@@ -18,6 +18,7 @@ class PerformancesConfig(AppConfig):
             engagement_policy,
             figures_policy,
             findable,
+            place_policy,
             policy,
             record_policy,
             request_policy,
@@ -44,6 +45,7 @@ class PerformancesConfig(AppConfig):
         subscription_policy.register()
         device_policy.register()
         training_policy.register()
+        place_policy.register()
         channels.register("mail", mail.Mail())
         for name in robots.SERVICES:
             channels.register(name, robots.Robot(name))

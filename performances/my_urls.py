@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views.my import acts, login, offline, pages, reports
+from .views.my import acts, login, offline, pages, places, reports
 
 urlpatterns = [
     path("my/", pages.home, name="my"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("my/app.webmanifest", offline.manifest, name="my_manifest"),
     path("my/login/", login.login, name="my_login"),
     path("my/logout/", login.logout, name="my_logout"),
+    path("my/places/", places.places, name="my_places"),
     path("my/devices/", login.devices, name="my_devices"),
     path("my/troupes/<slug:code>/", pages.of_troupe, name="my_troupe"),
     path("my/troupes/<slug:code>/past/", reports.past, name="my_past"),

@@ -10,6 +10,7 @@ from wagtail import hooks
 
 from .admin import page_needs
 from .admin.acts import DECISIONS
+from .admin.added_places import PlacesWaiting
 from .admin.coverage import COVERAGE, LOAD_LIST, CoverageView
 from .admin.decisions import Decisions, DecisionsPanel
 from .admin.home_panel import NextShows
@@ -103,5 +104,6 @@ def add_panels(_request: HttpRequest, panels: list) -> None:
         DecisionsPanel(),
         Reviews(),
         RecordsDue(),
+        PlacesWaiting(),
         NextShows(),
     ]

@@ -157,7 +157,8 @@ class RegionPolicy:
 
 
 class VenuePolicy:
-    """Coordinators keep the venues of their regions; a troupe may add a place.
+    """Coordinators keep the venues of their regions; a troupe may add a place in its
+    own banner.
 
     The private contact and technical note are for coordinators, for crews, and for
     the venue itself ("view_private").
@@ -172,15 +173,22 @@ class VenuePolicy:
             return scope.is_inside
         if verb == "add":
             known = isinstance(row, Venue) and row.region_id
-            if scope.troupes or not known:
+            if not known:
                 return bool(scope.coordinates or scope.troupes)
-            return scope.covers(row.region)
+            return scope.covers(row.region) or self._is_at_home(scope, row)
         if not isinstance(row, Venue):
             return scope.coordinates
         if verb == "view_private":
             crews = scope.coordinates or scope.troupes or scope.member_of
             return bool(crews) or row.pk in scope.venues
         return scope.covers(row.region)
+
+    @staticmethod
+    def _is_at_home(scope: Scope, venue: Venue) -> bool:
+        """In the own banner of a troupe the user writes for; one query."""
+        own = Troupe.objects.filter(pk__in=scope.troupes)
+        homes = own.values_list("region__path", flat=True) if scope.troupes else ()
+        return any(venue.region.path.startswith(home) for home in homes)
 
 
 class TroupePolicy:

@@ -12,6 +12,7 @@ from ulanmuqi.places.admin.regions import RegionViewSet
 
 from . import uses
 from .acts import DECISIONS
+from .added_places import AddedPlaceViewSet
 from .adoptions import AdoptionViewSet
 from .advisers import AdviserViewSet
 from .board.viewset import BoardViewSet
@@ -57,6 +58,7 @@ class ScheduleGroup(ModelViewSetGroup):
         AdviserViewSet(),
         ShowcaseViewSet(uses=(uses.of_showcase,)),
         VenueViewSet(),
+        AddedPlaceViewSet(),
         NoticeViewSet(),
         LegViewSet(),
         TruckViewSet(),

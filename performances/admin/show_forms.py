@@ -17,11 +17,12 @@ from ..forms.entry import ShowEntry
 from ..models import Performance
 from ..scheduling.wording import within_quotes
 from .call_reminder import remind
+from .quick_place import AddsPlace
 from .show_acts import SHOW_ACTS
 from .verb_form import CheckAnswer, OfRow, VerbForm
 
 
-class _ShowForm(VerbForm):
+class _ShowForm(AddsPlace, VerbForm):
     """What creating and editing share."""
 
     model = Performance

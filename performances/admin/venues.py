@@ -19,6 +19,7 @@ from ulanmuqi.places.models import Venue
 
 from .. import scheduling
 from ..scheduling import ConflictsFound, SchedulingError, sentence
+from ..scheduling.added_places import completed_by_edit
 from ..scheduling.merge_venues import merge_venues
 from . import uses
 from .merging import MergeView
@@ -52,6 +53,7 @@ class VenueEdit(RowEdit):
     def save_instance(self) -> Model:
         """Saves the row and lets its shows follow, in the transaction of form_valid."""
         venue = super().save_instance()
+        completed_by_edit(venue, by=self.request.user)
         if _FOLLOWED & set(self.form.changed_data):
             scheduling.venue_changed(venue, by=self.request.user)
         if _JUDGED & set(self.form.changed_data):

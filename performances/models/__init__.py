@@ -1,6 +1,7 @@
 """When and where: the facts of the schedule, written by `scheduling` alone."""
 
 from .access_link import AccessLink
+from .added_place import AddedPlace
 from .adoption import WorkAdoption
 from .adviser import ArtAdviser, Pairing
 from .booking import Booking, Owner, Resource, kind_of, owned_by
@@ -56,6 +57,7 @@ from .warning import AcceptedWarning, StandingWarning
 __all__ = [
     "AcceptedWarning",
     "AccessLink",
+    "AddedPlace",
     "AnnouncementReview",
     "ArtAdviser",
     "Booking",

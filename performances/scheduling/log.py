@@ -127,6 +127,10 @@ ACTIONS = {
     # Translators: zh: 移植作品
     "schedule.adopt": (_("Adopt a work"), _("Work adopted")),
     "schedule.give_up_work": (_("Give up a work"), _("Adopted work given up")),
+    # Translators: zh: 添加地点
+    "schedule.place_added": (_("Add a place"), _("Place added by a troupe")),
+    "schedule.place_completed": (_("Complete a place"), _("Place completed")),
+    "schedule.place_merged": (_("Merge a place"), _("Added place merged")),
     "schedule.adviser": (_("Art adviser"), _("Art adviser entered or changed")),
     "schedule.keep_apart": (_("Keep apart"), _("Kept apart")),
     "schedule.keep_apart_anew": (

@@ -12,6 +12,7 @@ from ulanmuqi.places.models import Venue
 from ..calendars import entries, scopes
 from ..models import Engagement, Resource, VenueAnswer
 from . import log
+from .added_places import merged_away
 from .engagements import settle_again
 from .errors import Refused
 from .exclusions import refuse_if_bound
@@ -127,7 +128,8 @@ def _take_along(duplicate: Venue, into: Venue, why: Why) -> int:
     old = Resource.objects.get(venue=duplicate)
     new = Resource.objects.get(venue=into)
     take_legs_along(duplicate, into)
-    own = ("performances", "resource")
+    merged_away(duplicate, by=why.by)
+    own = ("performances", "resource", "added")
     take_over(scopes.venue(duplicate.pk), scopes.venue(into.pk))
     turned = repoint(old, new) + repoint(duplicate, into, leaving=own)
     return len(engagements) + turned

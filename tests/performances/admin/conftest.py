@@ -27,6 +27,7 @@ from performances.scheduling import (
     ShowcaseFacts,
     ShowFacts,
 )
+from performances.scheduling.added_places import PlaceFacts, add_place
 from performances.scheduling.adoptions import AdoptionFacts, adopt_work
 from performances.scheduling.advisers import PairingFacts
 from performances.scheduling.road_legs import LegFacts, enter_leg
@@ -149,6 +150,11 @@ def strangers(
             title="河套生人培训",
             starts_at=T_ZERO + timedelta(days=70),
             region=regions["150824"],
+        ),
+        added_places=add_place(
+            PlaceFacts(
+                troupe=other_troupe, name="河套生人草场", region=other_troupe.region
+            )
         ),
         adoptions=adopt_work(
             AdoptionFacts(

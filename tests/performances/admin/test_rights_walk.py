@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.urls import URLResolver, get_resolver, reverse
 
+from performances.admin.added_places import ADDED_ACTS
 from performances.admin.adoptions import ADOPTION_ACTS
 from performances.admin.board.bars import ACTS as BOARD_ACTS
 from performances.admin.notices import NOTICE_ACTS
@@ -26,12 +27,13 @@ ROWS = (
     "memberships", "road_notices", "road_legs", "engagements", "trucks", "people",
     "exclusions", "notices", "callsheets", "subscriptions",
     "device_trials", "device_logins", "training_sessions", "advisers",
-    "requests", "adoptions",
+    "requests", "adoptions", "added_places",
     "records", "troupe_days", "field_acts",
 )  # fmt: skip
 ACTS = {
     "training_sessions": TRAINING_ACTS,
     "adoptions": ADOPTION_ACTS,
+    "added_places": ADDED_ACTS,
     "performances": SHOW_ACTS,
     "showcases": SHOWCASE_ACTS,
     "notices": NOTICE_ACTS,

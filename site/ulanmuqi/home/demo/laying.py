@@ -16,6 +16,7 @@ from ulanmuqi.base import clock
 from ulanmuqi.places.loading import load_reference
 
 from . import (
+    added,
     asked,
     at_the_venue,
     calendars,
@@ -79,6 +80,7 @@ def lay(days: Days, tell: Tell) -> None:
     training.tell(days)
     tell("Requests …")
     asked.write(days)
+    added.write(days)
     _prove(tell)
 
 

@@ -82,7 +82,7 @@ ACTIONS = {
         _("Private calendar given a new address"),
     ),
     "schedule.calendar_close": (_("Close calendar"), _("Private calendar closed")),
-    # Translators: zh: 请盟里改
+    # Translators: zh: 请盟市改
     "schedule.ask_change": (_("Ask for a change"), _("League asked for a change")),
     "schedule.answer_change": (
         _("Answer a wish"),

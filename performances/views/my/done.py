@@ -10,7 +10,7 @@ def done_words(what: str) -> str:
         "moved": _("It is changed; everybody sees the new time and place."),
         # Translators: zh: 已经取消，大家都看得到原因。
         "cancelled": _("It is cancelled; everybody reads the reason."),
-        # Translators: zh: 盟里已经收到，答复会写在这里。现在还没有改。
+        # Translators: zh: 盟市已经收到，答复会写在这里。现在还没有改。
         "asked": _("The league has it and answers here. Nothing has changed yet."),
         # Translators: zh: 已经收到，谢谢。
         "reported": _("It has arrived. Thank you."),

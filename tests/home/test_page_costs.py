@@ -1,5 +1,7 @@
 """A page costs the same number of queries with one row and with thirty."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 
@@ -23,14 +25,21 @@ def ask(django_assert_num_queries):
 
 
 @pytest.fixture
-def many(troupe, announced):
+def many(troupe, frozen_clock):
     """Thirty more shows, works and troupes."""
     hall = factories.venue("150105")
 
     def made() -> None:
         for number in range(29):
             factories.work(troupe, factories.troupe("150121"), title=f"作品{number}")
-            announced(troupe, hours=48 + 10 * number, venue=hall)
+        factories.performances(
+            {
+                "troupes": (troupe,),
+                "venue": hall,
+                "starts_at": frozen_clock.now + timedelta(hours=48 + 10 * number),
+            }
+            for number in range(29)
+        )
 
     return made
 

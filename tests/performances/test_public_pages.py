@@ -43,10 +43,14 @@ def queries(visitor: Client, address: str) -> int:
 
 
 def many(number: int, venue: Venue, troupe: Troupe) -> None:
-    for index in range(number):
-        factories.performance(
-            venue=venue, troupes=(troupe,), starts_at=factories.evening(2 + index)
-        )
+    factories.performances(
+        {
+            "venue": venue,
+            "troupes": (troupe,),
+            "starts_at": factories.evening(2 + index),
+        }
+        for index in range(number)
+    )
 
 
 # --- Cost ---------------------------------------------------------------------------
@@ -179,8 +183,7 @@ def test_sheets_are_cut_between_days_and_lead_on(visitor: Client) -> None:
 
 
 def test_one_overfull_day_stays_whole(visitor: Client) -> None:
-    for _number in range(45):
-        factories.performance()
+    factories.performances({} for _number in range(45))
     assert html(visitor, "/schedule/").count('class="ev ') == 45
     day = html(visitor, "/schedule/?from=2023-11-08&to=2023-11-08")
     assert day.count('class="ev ') == 45

@@ -7,6 +7,7 @@ from django.test import Client
 
 from performances import scheduling
 from tests import factories
+from ulanmuqi.base import clock
 from ulanmuqi.home.models import GlossaryEntry
 
 pytestmark = pytest.mark.django_db
@@ -137,7 +138,13 @@ def test_it_costs_the_same_with_one_show_and_with_thirty(
     _html()
     with django_assert_num_queries(6):
         _html()
-    for number in range(29):
-        announced(troupe, hours=6 + 3 * number, venue=hall)
+    factories.performances(
+        {
+            "troupes": (troupe,),
+            "venue": hall,
+            "starts_at": clock.now() + timedelta(hours=6 + 3 * number),
+        }
+        for number in range(29)
+    )
     with django_assert_num_queries(6):
         assert "zh-Hans" in _html()

@@ -83,9 +83,14 @@ def test_thirty_shows_cost_as_much_as_one(
     client = as_user(request.getfixturevalue(role))
     placed(troupe, hinggan_venue)
     one = cost(client, INDEX)
-    for day in range(1, 30):
-        starts_at = T_ZERO + timedelta(days=day)
-        placed(troupe, hinggan_venue, starts_at=starts_at, accept="整月巡演")
+    factories.performances(
+        {
+            "troupes": (troupe,),
+            "venue": hinggan_venue,
+            "starts_at": T_ZERO + timedelta(days=day),
+        }
+        for day in range(1, 30)
+    )
     assert cost(client, INDEX) == one
 
 

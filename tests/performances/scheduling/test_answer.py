@@ -96,10 +96,9 @@ def test_rows_are_written_by_the_verb_alone(held: Performance) -> None:
 def test_a_list_costs_two_queries_however_long(
     show: Any, django_assert_num_queries: Any
 ) -> None:
-    for day in range(30):
-        facts = show(starts_at=T_ZERO + timedelta(days=day))
-        made = scheduling.place(facts, status=Status.HOLD).performance
-        say(made, by=None)
+    facts = [show(starts_at=T_ZERO + timedelta(days=day)) for day in range(30)]
+    for placed in scheduling.place_all(facts, status=Status.HOLD):
+        say(placed.performance, by=None)
     for number in (1, 30):
         with django_assert_num_queries(2):
             rows = Performance.objects.with_answers()[:number]

@@ -153,15 +153,13 @@ def test_a_page_costs_the_same_for_1_and_30_shows(
 ) -> None:
     troupe = factories.troupe("152222")
     visitor.get("/statistics/")  # the footer's row is made once
-    for number in range(30):
-        factories.performance(
-            troupes=(troupe,), venue=None, region=troupe.region,
-            starts_at=factories.evening(number + 1),
-        )  # fmt: skip
-        if number == 0:
-            frozen_clock.forward(days=2)
-            with django_assert_num_queries(25):
-                visitor.get("/statistics/?league=152200")
+    evenings = [factories.evening(number + 1) for number in range(30)]
+    place = {"troupes": (troupe,), "venue": None, "region": troupe.region}
+    factories.performance(**place, starts_at=evenings[0])
+    frozen_clock.forward(days=2)
+    with django_assert_num_queries(25):
+        visitor.get("/statistics/?league=152200")
+    factories.performances(place | {"starts_at": at} for at in evenings[1:])
     frozen_clock.forward(days=32)
     with django_assert_num_queries(25):
         visitor.get("/statistics/?league=152200")

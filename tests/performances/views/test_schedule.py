@@ -236,12 +236,13 @@ def test_a_day_says_its_date_its_lunar_date_and_its_holiday(visitor: Client) -> 
 @pytest.mark.django_db
 def test_a_dense_day_opens_the_league_that_was_asked_for(visitor: Client) -> None:
     codes = ("150105", "152201", "150802")
-    for number in range(27):
-        code = codes[number % 3]
-        factories.performance(
-            venue=factories.venue(code),
-            troupes=(factories.troupe(code, name=f"乌兰牧骑{number}队"),),
-        )
+    factories.performances(
+        {
+            "venue": factories.venue(code),
+            "troupes": (factories.troupe(code, name=f"乌兰牧骑{number}队"),),
+        }
+        for number, code in enumerate(codes * 9)
+    )
     page = html(visitor)
     groups = re.findall(r'<details class="lgrp" data-league="(\d+)"( open)?', page)
     assert groups == [("150100", " open"), ("150800", ""), ("152200", "")]

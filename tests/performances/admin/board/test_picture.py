@@ -260,15 +260,18 @@ def test_what_has_no_place_yet_waits_beside_the_board(
 
 
 def fill(rows: int) -> None:
-    for number in range(rows):
-        troupe, venue = factories.troupe("150105"), factories.venue("150105")
-        for status, day in (("confirmed", -5), ("draft", -5), ("hold", -3)):
-            factories.performance(
-                status=status,
-                troupes=(troupe,),
-                venue=venue,
-                starts_at=T_ZERO + timedelta(days=day, minutes=number),
-            )
+    casts = [
+        {"troupes": (factories.troupe("150105"),), "venue": factories.venue("150105")}
+        for _number in range(rows)
+    ]
+    for status, day in (("confirmed", -5), ("draft", -5), ("hold", -3)):
+        factories.performances(
+            (
+                cast | {"starts_at": T_ZERO + timedelta(days=day, minutes=number)}
+                for number, cast in enumerate(casts)
+            ),
+            status=status,
+        )
 
 
 @pytest.mark.parametrize("rows", [1, 30])

@@ -152,13 +152,15 @@ def test_it_costs_the_same_with_one_show_and_with_thirty(
     factories.engagement(troupe, starts_at=at(0, 9), minutes=30)
     phone.get("/my/")
     one = cost()
-    for number in range(29):
-        factories.performance(
-            starts_at=at(number % 15 - 3, 13 + number // 15 * 2, 30),
-            minutes=30,
-            venue=hinggan_venue,
-            troupes=(troupe,),
-        )
+    factories.performances(
+        {
+            "starts_at": at(number % 15 - 3, 13 + number // 15 * 2, 30),
+            "minutes": 30,
+            "venue": hinggan_venue,
+            "troupes": (troupe,),
+        }
+        for number in range(29)
+    )
     assert (one, cost()) == (21, 21)
 
 

@@ -164,13 +164,15 @@ def test_it_costs_the_same_for_one_show_and_for_thirty(
 ):
     check(visitor, troupe, 1)  # what a process looks up once: the site's own root
     for who, count in ((troupe, 1), (other_troupe, 30)):
-        for number in range(count):
-            factories.performance(
-                starts_at=factories.evening(
+        factories.performances(
+            {
+                "starts_at": factories.evening(
                     1 + number % 28, hour=8 + 6 * (number // 28)
                 ),
-                troupes=(who,),
-            )
+                "troupes": (who,),
+            }
+            for number in range(count)
+        )
         with django_assert_num_queries(6):
             sheet(visitor, who)
         with django_assert_num_queries(11):

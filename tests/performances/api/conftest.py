@@ -10,7 +10,7 @@ import pytest
 from performances import scheduling
 from performances.models import Performance
 from performances.scheduling import ItemFacts
-from tests import factories
+from tests import factories, laid
 from ulanmuqi.base import clock
 
 Answer = tuple[Any, dict[str, Any]]
@@ -43,8 +43,19 @@ def show(troupe: Any, hinggan_venue: Any, frozen_clock: Any) -> Callable[..., An
 
 
 @pytest.fixture
-def season(show: Any, troupe: Any, private_venue: Any, regions: Any) -> dict[str, Any]:
-    """Shows in every state the public can meet, and what they are made of."""
+def season(request: pytest.FixtureRequest, db: None, frozen_clock: Any) -> Any:
+    """Shows in every state the public can meet, and what they are made of. They are
+    laid once: ask for their troupe and venue here, not by fixtures of their own."""
+    cast = ("show", "troupe", "hinggan_venue", "private_venue", "regions")
+    return laid.once(
+        "the season of the API",
+        lambda: _season(*(request.getfixturevalue(name) for name in cast)),
+    )
+
+
+def _season(
+    show: Callable[..., Any], troupe: Any, venue: Any, private_venue: Any, regions: Any
+) -> dict[str, Any]:
     work = factories.work(troupe)
     song = ItemFacts(title=work.title, work=work, form="独唱", minutes=6)
     made = {
@@ -72,4 +83,6 @@ def season(show: Any, troupe: Any, private_venue: Any, regions: Any) -> dict[str
     )
     scheduling.withdraw(made["withdrawn"], reason="重复录入")
     showcase = factories.showcase()
-    return made | {"work": work, "showcase": showcase, "troupe": troupe}
+    return made | {
+        "work": work, "showcase": showcase, "troupe": troupe, "venue": venue,
+    }  # fmt: skip

@@ -52,9 +52,10 @@ def remind_of_records() -> list[Notice]:
     rules, now = NoticeSettings.load(), clock.now()
     if not rules.remind_of_records or now.astimezone(SHANGHAI).hour not in AWAKE:
         return []
-    if not _due(_missing(now, rules), now, rules):
+    first = _due(_missing(now, rules), now, rules)
+    if not first:
         return []
-    lock(_missing(now, rules))
+    lock(Performance.objects.filter(pk__in={one.show.pk for one in first}))
     due = _due(_missing(now, rules), now, rules)
     found = _audiences(due, now)
     by_audience: dict[str, list[Due]] = defaultdict(list)

@@ -140,7 +140,10 @@ def _new_record(
         is_example=is_example,
     )
     record.save(force_insert=True)
-    figures = {"onsite": facts.onsite_audience, "online": facts.online_views}
+    figures = {
+        "onsite_audience": facts.onsite_audience,
+        "online_views": facts.online_views,
+    }
     log.write(record, "record.report", Why(by=by), data={"after": figures}, at=now)
     return record
 

@@ -14,6 +14,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Collection
 
 from ulanmuqi.base import clock
+from ulanmuqi.base.quotes import within_quotes
 
 from .. import pictures
 from ..models import Record, RecordPhoto
@@ -113,6 +114,7 @@ def change_photo(
     Raises Refused, NotAllowed."""
     _sound_words(caption, consent)
     row = _locked(photo, by)
+    _keeps_the_place(row.record, caption)
     row.consent, row.caption = consent.strip(), caption.strip()
     row.may_publish = may_publish
     row.said_at = clock.now()
@@ -148,6 +150,8 @@ def _add(
     )
     sending = Sending(key, "photos", said, by)
     row = lock_report(record)
+    for one in photos:
+        _keeps_the_place(row, one.caption)
     if (first := sending.first()) is not None:
         return first
     if by is not None and not RECORDS.may(by, "report", row):
@@ -259,6 +263,18 @@ def _sound_words(caption: str, consent: str) -> None:
             raise Refused(
                 _("At most %(most)s characters.") % {"most": most}, field=name
             )
+
+
+def _keeps_the_place(record: Record, caption: str) -> None:
+    """A caption may become public: it never names a place that is not."""
+    venue = record.performance.venue
+    if venue is not None and venue.is_private and venue.name in caption:
+        raise Refused(
+            # Translators: zh: 这个地点不公开，图片说明里请不要写“%(name)s”。
+            _("This place is not public: leave “%(name)s” out of the caption.")
+            % {"name": within_quotes(venue.name)},
+            field="caption",
+        )
 
 
 def _too_many() -> str:

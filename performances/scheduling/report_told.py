@@ -1,5 +1,9 @@
 """What was done to a report, told to whoever comes second."""
 
+from dataclasses import replace
+from typing import Any
+
+from django.utils.translation import gettext as _
 from wagtail.models import ModelLogEntry
 
 from ..models import Reported
@@ -8,9 +12,30 @@ from .since import TOLD_AT_MOST, meanwhile
 
 
 def told_of(report: Reported) -> tuple[Meanwhile, ...]:
-    """The last acts on it, latest first; one query."""
+    """The last acts on it with the figures they left, latest first; one query."""
     entries = ModelLogEntry.objects.for_instance(report).select_related("user")
-    return tuple(meanwhile(one) for one in entries.order_by("-pk")[:TOLD_AT_MOST])
+    return tuple(
+        replace(meanwhile(one), detail=_figures(report, one))
+        for one in entries.order_by("-pk")[:TOLD_AT_MOST]
+    )
+
+
+def _figures(report: Reported, entry: ModelLogEntry) -> str:
+    """People on site 320 · Online views 1,200; what was said of a review else."""
+    after = entry.data.get("after") or {}
+    labels = {one.name: str(one.verbose_name) for one in report._meta.fields}
+    told = [
+        f"{labels[name]}：{_plain(value)}"
+        for name, value in after.items()
+        if name in labels
+    ]
+    return " · ".join(told) or entry.data.get("reason", "")
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return "—" if value is None else f"{value:,}" if isinstance(value, int) else value
 
 
 def fresh_report(report: Reported, version: int | None) -> None:

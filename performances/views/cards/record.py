@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from ...models import Record
 
@@ -35,7 +34,8 @@ class RecordCard:
                 "%(count)s view online", "%(count)s views online", self.online
             )
             parts.append(told % {"count": f"{self.online:,}"})
-        return _(", ").join(parts)
+        # Translators: zh: ，
+        return pgettext("record", ", ").join(parts)
 
     @property
     def tells(self) -> bool:

@@ -1,0 +1,87 @@
+"""What of a photograph is kept: its pixels, upright, and nothing the camera wrote."""
+
+from io import BytesIO
+
+import pytest
+from PIL import Image
+
+from performances import pictures
+from performances.pictures import Fault, UnfitPicture, fit_to_keep
+from tests.factories import jpeg
+
+ORIENTATION, GPS = 0x0112, 0x8825
+
+
+def _exif() -> bytes:
+    """A telephone held upright, at a known place."""
+    notes = Image.Exif()
+    notes[ORIENTATION] = 6
+    notes[0x010F] = "手机"
+    notes.get_ifd(GPS).update({1: "N", 2: (40.0, 48.0, 0.0), 3: "E", 4: (111.0, 0, 0)})
+    return notes.tobytes()
+
+
+def _opened(data: bytes) -> Image.Image:
+    return Image.open(BytesIO(data))
+
+
+def test_where_it_was_taken_is_gone_and_it_stands_upright() -> None:
+    sent = jpeg(80, 40, exif=_exif())
+    assert _opened(sent).getexif().get_ifd(GPS)
+    kept = fit_to_keep(sent)
+    picture = _opened(kept.data)
+    assert (picture.format, picture.size) == ("JPEG", (40, 80))
+    assert (kept.width, kept.height) == (40, 80)
+    assert not picture.getexif()
+    assert b"Exif" not in kept.data
+
+
+def test_a_large_one_becomes_as_large_as_is_needed() -> None:
+    kept = fit_to_keep(jpeg(4_800, 1_200))
+    assert (kept.width, kept.height) == (2_400, 600)
+
+
+@pytest.mark.parametrize("form", ["PNG", "WEBP"])
+def test_what_shines_through_becomes_paper(form: str) -> None:
+    out = BytesIO()
+    Image.new("RGBA", (4, 4), (0, 0, 0, 0)).save(out, form)
+    assert _opened(fit_to_keep(out.getvalue()).data).getpixel((1, 1)) == (
+        255,
+        255,
+        255,
+    )
+
+
+def test_an_animation_is_its_first_picture() -> None:
+    out = BytesIO()
+    first = Image.new("RGB", (4, 4), "red")
+    first.save(out, "WEBP", save_all=True, append_images=[first.copy()])
+    assert _opened(fit_to_keep(out.getvalue()).data).size == (4, 4)
+
+
+@pytest.mark.parametrize(
+    ("data", "fault"),
+    [
+        (b"", Fault.EMPTY),
+        (b"\0\0\0\x18ftypheic" + b"\0" * 99, Fault.HEIC),
+        (b"\0\0\0\x18ftypmif1" + b"\0" * 99, Fault.HEIC),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", Fault.NO_PICTURE),
+        (b"GIF89a" + b"\0" * 99, Fault.NO_PICTURE),
+        (jpeg()[:200], Fault.NO_PICTURE),
+        (b"\xff\xd8\xff\xe0" + b"\0" * 4_000, Fault.NO_PICTURE),
+    ],
+)
+def test_what_is_none_is_told_apart(data: bytes, fault: Fault) -> None:
+    with pytest.raises(UnfitPicture) as unfit:
+        fit_to_keep(data)
+    assert unfit.value.fault is fault
+
+
+def test_too_heavy_and_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    sent = jpeg(400, 300)
+    monkeypatch.setattr(pictures, "MOST_PIXELS", 400 * 300 - 1)
+    with pytest.raises(UnfitPicture, match="too_large"):
+        fit_to_keep(sent)
+    monkeypatch.setattr(pictures, "MOST_BYTES", len(sent) - 1)
+    with pytest.raises(UnfitPicture, match="too_heavy"):
+        fit_to_keep(sent)

@@ -1,0 +1,78 @@
+"""One report from many connections at one instant: it counts once, nothing is torn."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from performances import scheduling
+from performances.models import FieldAct, Performance, Record, SentReport, TroupeDay
+from performances.scheduling import ActFacts, DayFacts, RecordFacts, StaleWrite
+from performances.scheduling.record_reminders import remind_of_records
+from tests import factories
+from tests.performances.racing import race
+from ulanmuqi.base import clock
+
+pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
+
+RACERS = 6
+THERE = RecordFacts(onsite_audience=320)
+
+
+@pytest.fixture
+def show(frozen_clock: Any, troupe: Any, hinggan_venue: Any) -> Performance:
+    row = factories.performance(
+        starts_at=factories.evening(1), troupes=(troupe,), venue=hinggan_venue
+    )
+    frozen_clock.set(clock.midnight(row.ends_at) + timedelta(days=1, hours=8))
+    return row
+
+
+def _all_at_once(show: Performance, key: Any, number: int) -> Any:
+    return scheduling.report_show(
+        show,
+        THERE,
+        key=key,
+        day=DayFacts(distance_km=80),
+        acts=[ActFacts(kind="service", title="义诊")],
+    )
+
+
+def test_one_key_counts_once_whatever_the_network_does(show: Performance) -> None:
+    key = uuid4()
+    won, lost = race(lambda n: _all_at_once(show, key, n), racers=RACERS)
+    assert (len(won), lost) == (RACERS, [])
+    assert sorted(one.repeated for one in won) == [False] + [True] * (RACERS - 1)
+    assert len({(one.record.pk, one.day.pk, one.acts[0].pk) for one in won}) == 1
+    for rows in (Record, TroupeDay, FieldAct, SentReport):
+        assert rows.objects.count() == 1
+
+
+def test_one_key_of_a_show_nobody_planned(show: Performance, troupe: Any) -> None:
+    key = uuid4()
+    facts = factories.show_facts(
+        starts_at=show.starts_at - timedelta(days=1), troupes=(troupe,)
+    )
+    won, lost = race(
+        lambda _n: scheduling.report_past_show(facts, THERE, key=key), racers=RACERS
+    )
+    assert (len(won), lost) == (RACERS, [])
+    assert Performance.objects.filter(entered_after=True).count() == 1
+    assert Record.objects.count() == 1
+
+
+def test_of_two_who_differ_one_is_told_what_the_other_said(show: Performance) -> None:
+    won, lost = race(
+        lambda n: scheduling.report_show(show, RecordFacts(onsite_audience=n)),
+        racers=RACERS,
+    )
+    assert len(won) == 1
+    assert all(isinstance(error, StaleWrite) and error.since for error in lost)
+    assert Record.objects.get().onsite_audience == won[0].record.onsite_audience
+
+
+def test_nobody_is_reminded_twice(show: Performance, troupe_leader: Any) -> None:
+    won, lost = race(lambda _n: remind_of_records(), racers=4)
+    assert lost == []
+    assert sum(len(made) for made in won) == 1

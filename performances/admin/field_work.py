@@ -162,7 +162,7 @@ class _ReportForm(FormPage):
         return capfirst(self.model._meta.verbose_name)
 
     def get_page_subtitle(self) -> str:
-        return str(self.object or _("New"))
+        return str(self.object) if self.object else self.get_page_title()
 
     def saved(self, row: Row, *, changed: bool = True) -> HttpResponse:
         same = _("Nothing was different, so nothing changed.")

@@ -15,6 +15,7 @@ from wagtail.admin.views.generic import PermissionCheckedMixin
 
 from ulanmuqi.base.row_views import RowInReach
 
+from .. import pictures
 from ..forms.records import PhotoForm, PicturesForm
 from ..models import Record, RecordPhoto
 from ..scheduling import (
@@ -59,7 +60,8 @@ class PhotoAdd(_OfRecord, FormPage):
         values = form.cleaned_data
         facts = [
             PhotoFacts(
-                data=file.read(),
+                # One byte too many is enough to be told that it is too heavy.
+                data=file.read(pictures.MOST_BYTES + 1),
                 consent=values["consent"],
                 caption=values["caption"],
                 may_publish=values["may_publish"],

@@ -74,7 +74,7 @@ def test_nothing_that_nobody_counted_is_told(show: Performance) -> None:
 
 
 def test_a_picture_is_public_with_consent_after_review_and_never_before(
-    show: Performance, troupe_leader: Any
+    show: Performance, troupe_leader: Any, frozen_clock: Any
 ) -> None:
     record = _reported(show)
     free = _photo(record, "散场合影", may_publish=True)
@@ -88,6 +88,7 @@ def test_a_picture_is_public_with_consent_after_review_and_never_before(
     # One that came later waits for the league, and so does a changed one.
     _photo(record, "后加的一张", may_publish=True)
     assert "后加的一张" in _page(show)
+    frozen_clock.forward(minutes=5)
     late = scheduling.add_photos(
         record,
         [

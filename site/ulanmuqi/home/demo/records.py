@@ -167,11 +167,12 @@ def _report(
 def _crowd(show: Performance, kind: str, chance: Random) -> int | None:
     if show.mode == Performance.Mode.ONLINE:
         return None
+    capacity = show.venue.capacity if show.venue else None
     if VenueKind(kind) in _CROWDS:
         low, high = _CROWDS[VenueKind(kind)]
-        return chance.randrange(low, high)
-    seats = (show.venue.capacity if show.venue else None) or _SEATS
-    return round(seats * chance.uniform(*_HALLS))
+        came = chance.randrange(low, high)
+        return min(came, round(capacity * 1.5)) if capacity else came
+    return round((capacity or _SEATS) * chance.uniform(*_HALLS))
 
 
 def _day(kind: str, chance: Random) -> DayFacts:

@@ -13,6 +13,8 @@ from .admin.acts import DECISIONS
 from .admin.added_places import PlacesWaiting
 from .admin.coverage import COVERAGE, LOAD_LIST, CoverageView
 from .admin.decisions import Decisions, DecisionsPanel
+from .admin.figures.tables import ROWS
+from .admin.figures.views import FIGURES, FiguresView, RowsView
 from .admin.home_panel import NextShows
 from .admin.menu import ScheduleGroup
 from .admin.news_panels import News, OpenCallSheets
@@ -74,6 +76,14 @@ def register_coverage() -> list[URLPattern]:
     return [
         path("schedule/coverage/", CoverageView.as_view(), name=COVERAGE),
         path("schedule/coverage/list/<str:code>/", loading, name=LOAD_LIST),
+    ]
+
+
+@hooks.register("register_admin_urls")
+def register_figures() -> list[URLPattern]:
+    return [
+        path("schedule/figures/", FiguresView.as_view(), name=FIGURES),
+        path("schedule/figures/rows/", RowsView.as_view(), name=ROWS),
     ]
 
 

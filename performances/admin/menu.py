@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
@@ -25,6 +26,8 @@ from .device_trials import TrialViewSet
 from .engagements import EngagementViewSet
 from .exclusions import ExclusionViewSet
 from .field_work import ActViewSet, DayViewSet
+from .figures.views import FIGURES, FiguresMenuItem
+from .figures.viewsets import CarriedViewSet, TargetViewSet
 from .notices import OutboxViewSet
 from .opening_ways import OpeningMenuItem
 from .records import RecordViewSet
@@ -73,6 +76,8 @@ class ScheduleGroup(ModelViewSetGroup):
         CallSheetViewSet(),
         OutboxViewSet(),
         SubscriptionViewSet(),
+        CarriedViewSet(),
+        TargetViewSet(),
         DeviceLoginViewSet(),
         TrialViewSet(),
     )
@@ -117,11 +122,20 @@ class ScheduleGroup(ModelViewSetGroup):
             icon_name="globe",
             order=107,
         )
+        figures = FiguresMenuItem(
+            # Translators: zh: 学·创·演
+            pgettext("navigation", "Figures"),
+            reverse(FIGURES),
+            name="figures",
+            icon_name="sliders",
+            order=108,
+        )
         return [
             opening,
             decisions,
             news,
             taking_over,
             coverage,
+            figures,
             *super().get_submenu_items(),
         ]

@@ -7,7 +7,7 @@ from typing import Any
 from ulanmuqi.places.models import Region
 
 from ..measures import OF_SHOWS, Measure
-from . import field_work, shows, trainings, works
+from . import field_work, requests, shows, trainings, works
 from .figures import Figures, Standing
 from .question import By, Question
 
@@ -19,6 +19,7 @@ _WITHOUT: tuple[Source, ...] = (
     field_work.travelled,
     field_work.coached_and_served,
     trainings.taught,
+    requests.answered,
 )
 
 
@@ -56,7 +57,7 @@ def measures_of(asked: Question, by: By = By.ALL) -> frozenset[Measure]:
     """Those that can be told; the rest was not asked, which is not nought."""
     if asked.genre or by is By.GENRE:
         return OF_SHOWS | {Measure.WORKS}
-    told = frozenset(Measure) - _NOT_COUNTED_YET
+    told = frozenset(Measure)
     return told if asked.knows_gacha else told - {Measure.GACHA}
 
 
@@ -64,9 +65,6 @@ def knows_gacha() -> bool:
     """Whether any list of gacha was loaded: before that nobody can say how many were
     served. One query."""
     return Region.objects.filter(level=Region.Level.GACHA).exists()
-
-
-_NOT_COUNTED_YET = frozenset({Measure.REQUESTS})
 
 
 def _sources(asked: Question, by: By) -> Iterable[Source]:

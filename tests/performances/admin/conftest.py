@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from performances import scheduling
+from performances.measures import Measure
 from performances.models import (
     Call,
     CallSheet,
@@ -30,8 +31,10 @@ from performances.scheduling import (
 from performances.scheduling.added_places import PlaceFacts, add_place
 from performances.scheduling.adoptions import AdoptionFacts, adopt_work
 from performances.scheduling.advisers import PairingFacts
+from performances.scheduling.carried_over import CarriedFacts, carry_over
 from performances.scheduling.road_legs import LegFacts, enter_leg
 from performances.scheduling.road_notices import NoticeFacts, post_notice
+from performances.scheduling.targets import TargetFacts, set_target
 from tests import factories
 from tests.performances.requests_season import asked
 from troupes.models import Membership, Troupe
@@ -166,6 +169,21 @@ def strangers(
         advisers=factories.adviser(
             region=regions["150800"],
             pairings=(PairingFacts(other_troupe, date(2023, 1, 1)),),
+        ),
+        carried_over=carry_over(
+            CarriedFacts(
+                troupe=other_troupe,
+                first=date(2022, 1, 1),
+                last=date(2022, 12, 31),
+                measure=Measure.SHOWS,
+                value=96,
+                source="2022年年报",
+            )
+        ),
+        targets=set_target(
+            TargetFacts(
+                troupe=other_troupe, year=2023, measure=Measure.SHOWS, value=110
+            )
         ),
         trucks=stranger_truck,
         people=factories.person(other_troupe),

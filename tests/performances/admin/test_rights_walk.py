@@ -28,7 +28,7 @@ ROWS = (
     "exclusions", "notices", "callsheets", "subscriptions",
     "device_trials", "device_logins", "training_sessions", "advisers",
     "requests", "adoptions", "added_places",
-    "records", "troupe_days", "field_acts",
+    "records", "troupe_days", "field_acts", "carried_over", "targets",
 )  # fmt: skip
 ACTS = {
     "training_sessions": TRAINING_ACTS,

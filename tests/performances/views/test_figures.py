@@ -157,9 +157,9 @@ def test_a_page_costs_the_same_for_1_and_30_shows(
     place = {"troupes": (troupe,), "venue": None, "region": troupe.region}
     factories.performance(**place, starts_at=evenings[0])
     frozen_clock.forward(days=2)
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(27):
         visitor.get("/statistics/?league=152200")
     factories.performances(place | {"starts_at": at} for at in evenings[1:])
     frozen_clock.forward(days=32)
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(27):
         visitor.get("/statistics/?league=152200")

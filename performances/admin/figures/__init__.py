@@ -1,0 +1,1 @@
+"""学·创·演 in the admin: tables with their rows, targets, figures from before."""

@@ -1,0 +1,59 @@
+"""Whose figures a user sees, and the question that asks for them."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest
+
+from troupes.models import Troupe
+from troupes.rights import scope_of
+from ulanmuqi.base import clock
+
+from ... import figures_policy, statistics
+from ...forms.figures import Asked, FiguresForm
+from ...statistics import Question
+
+
+@dataclass(slots=True)
+class Reach:
+    """Everything, or the troupes of a user; three queries at most."""
+
+    user: Any
+    now: datetime = field(default_factory=clock.now)
+    troupes: list[Troupe] = field(init=False)
+    everywhere: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.everywhere = scope_of(self.user).everywhere
+        found = figures_policy.troupes_of(self.user).select_related("region__league")
+        self.troupes = list(found.order_by("region__code", "code").distinct())
+
+    @property
+    def today(self) -> Any:
+        return self.now.astimezone(clock.SHANGHAI).date()
+
+    def form(self, request: HttpRequest) -> FiguresForm:
+        return FiguresForm(request.GET, troupes=self.troupes, today=self.today)
+
+    def chosen(self, asked: Asked) -> list[Troupe]:
+        """Of those in reach the ones that are asked for."""
+        found = self.troupes
+        if asked.league is not None:
+            found = [one for one in found if one.region.league == asked.league]
+        if asked.troupe is not None:
+            found = [one for one in found if one == asked.troupe]
+        return found
+
+    def question(self, asked: Asked) -> Question:
+        """One query. Who sees everything and chose nothing is answered about shows
+        without a troupe too."""
+        whole = self.everywhere and asked.league is None and asked.troupe is None
+        keys = None if whole else frozenset(one.pk for one in self.chosen(asked))
+        return Question(
+            period=asked.period,
+            now=self.now,
+            troupes=keys,
+            genre=asked.genre,
+            knows_gacha=statistics.knows_gacha(),
+        )

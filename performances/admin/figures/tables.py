@@ -1,0 +1,160 @@
+"""Rows of the tables in the admin: names, figures, and where each figure leads."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from troupes.genres import Category
+from ulanmuqi.base.templatetags.dates import year_month
+
+from ... import statistics
+from ...forms.figures import OWN_DATES, Asked
+from ...measures import Measure
+from ...statistics import By, Figures, Period, Question, Standing
+from ...statistics import goals as goal_rows
+from ...statistics.goals import Goal
+from ...statistics.question import NO_LEAGUE
+from .reach import Reach
+
+ROWS = "figure_rows"
+# From left to right; the page says what each of them counts.
+COLUMNS = (
+    Measure.ONSITE_SHOWS,
+    Measure.ONSITE_ATTENDANCES,
+    Measure.ONLINE_SHOWS,
+    Measure.ONLINE_VIEWS,
+    Measure.DISTANCE,
+    Measure.DAYS,
+    Measure.GACHA,
+    Measure.COACHED,
+    Measure.TRAININGS,
+    Measure.TRAINED,
+    Measure.WORKS,
+    Measure.SERVICES,
+    Measure.REQUESTS,
+)
+_TABLES = {
+    By.TROUPE: statistics.by_troupe,
+    By.LEAGUE: statistics.by_league,
+    By.GENRE: statistics.by_genre,
+    By.MONTH: statistics.by_month,
+    By.YEAR: statistics.by_year,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """`url` leads to the rows; "" where there are none."""
+
+    label: str
+    value: int | None
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """`missing_url` lists the shows of the line that have no record."""
+
+    name: str
+    cells: tuple[Cell, ...]
+    standing: Standing
+    missing_url: str
+    goals: tuple[Goal, ...] = ()
+
+
+def lines(reach: Reach, asked: Asked, question: Question) -> list[Line]:
+    """Of every troupe in reach, and of whatever else has a figure; about ten queries,
+    whatever the number of rows."""
+    counted = _TABLES[asked.by](question)
+    standing = _goals(reach, asked, counted)
+    none = statistics.blank(question, asked.by)
+    return [
+        line(name, counted.get(key, none), query, standing.get(key, ()))
+        for key, name, query in _keys(reach, asked, counted)
+    ]
+
+
+def line(name: str, figures: Figures, query: str, goals: tuple[Goal, ...] = ()) -> Line:
+    rows = reverse(ROWS)
+    return Line(
+        name=name,
+        cells=tuple(
+            Cell(
+                str(measure.label),
+                figures[measure],
+                f"{rows}?{query}&measure={measure.value}" if figures[measure] else "",
+            )
+            for measure in COLUMNS
+        ),
+        standing=figures.standing,
+        missing_url=f"{rows}?{query}&missing=1" if figures.standing.missing else "",
+        goals=goals,
+    )
+
+
+def _keys(
+    reach: Reach, asked: Asked, counted: Mapping[Any, Figures]
+) -> Iterator[tuple[Any, str, str]]:
+    """Key, name and the question of each row, in the order of the table."""
+    match asked.by:
+        case By.TROUPE:
+            for troupe in reach.chosen(asked):
+                yield troupe.pk, troupe.local_name, asked.query(troupe=troupe.code)
+        case By.LEAGUE:
+            yield from _leagues(reach, asked)
+        case By.GENRE:
+            for genre in Category:
+                yield genre.value, str(genre.label), asked.query(genre=genre.value)
+        case By.MONTH:
+            for first in asked.period.until(reach.today).months():
+                month = Period.of_months(first.year, first.month, 1)
+                days = _within(asked.period, month)
+                yield first, year_month(first), asked.query(**_dates(days))
+        case By.YEAR:
+            for year in sorted(counted, reverse=True):
+                days = _within(asked.period, Period.of_year(year))
+                yield year, str(year), asked.query(**_dates(days))
+
+
+def _leagues(reach: Reach, asked: Asked) -> Iterator[tuple[int, str, str]]:
+    leagues = {one.region.league for one in reach.chosen(asked)}
+    known = sorted((one for one in leagues if one), key=lambda one: one.code)
+    for league in known:
+        yield league.pk, league.local_name, asked.query(league=league.code)
+    if None in leagues:
+        # Translators: zh: 自治区直属
+        yield NO_LEAGUE, _("The region’s own"), asked.query()
+
+
+def _within(whole: Period, part: Period) -> Period:
+    return Period(max(whole.first, part.first), min(whole.last, part.last))
+
+
+def _dates(period: Period) -> dict[str, str]:
+    if period.key:
+        return {"period": period.key, "from": "", "to": ""}
+    return {
+        "period": OWN_DATES,
+        "from": period.first.isoformat(),
+        "to": period.last.isoformat(),
+    }
+
+
+def _goals(
+    reach: Reach, asked: Asked, counted: Mapping[Any, Figures]
+) -> dict[int, tuple[Goal, ...]]:
+    """Of each troupe, where one whole year is asked for; two queries."""
+    years = asked.period.years
+    is_year = years is not None and years[0] == years[1] and not asked.genre
+    if asked.by is not By.TROUPE or not is_year:
+        return {}
+    year, today = asked.period.first.year, reach.today
+    keys = [one.pk for one in reach.chosen(asked)]
+    wanted = goal_rows.targets(year, keys)
+    return {
+        key: goal_rows.goals(key, counted.get(key, Figures()), wanted, year, today)
+        for key in keys
+    }

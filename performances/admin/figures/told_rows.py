@@ -1,0 +1,146 @@
+"""What one row behind a figure says of itself in the list that explains the figure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from ulanmuqi.base import clock
+
+from ...measures import OF_SHOWS, Measure
+from ...models import Performance, Record
+from ...statistics.rows import records_of
+from .. import columns
+
+_AND = "、"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """`value` is what the row adds to the figure; `state` how sure that is."""
+
+    day: date | None
+    title: str
+    detail: str
+    value: str
+    state: str
+    url: str = ""
+
+
+def prepared(found: QuerySet, measure: Measure) -> QuerySet:
+    """With all that a line reads."""
+    if measure in OF_SHOWS:
+        return found.for_cards()
+    if measure in (Measure.DISTANCE, Measure.DAYS):
+        return found.select_related("troupe")
+    if measure in (Measure.COACHED, Measure.SERVICES):
+        return found.select_related("troupe", "region")
+    if measure is Measure.GACHA:
+        return found.select_related("parent__parent")
+    if measure is Measure.WORKS:
+        return found.prefetch_related("troupes")
+    if measure is Measure.REQUESTS:
+        return found.select_related("region__league", "region__banner", "troupe")
+    return found.prefetch_related("troupe_parts__troupe")
+
+
+def told(rows: Sequence[Any], measure: Measure) -> list[Told]:
+    """One query for shows, else none."""
+    if measure in OF_SHOWS:
+        records = records_of(list(rows))
+        return [_show(row, measure, records.get(row.pk)) for row in rows]
+    return [_MAKERS[measure](row) for row in rows]
+
+
+def _show(show: Performance, measure: Measure, record: Record | None) -> Told:
+    value = "1"
+    if record and measure is Measure.ONSITE_ATTENDANCES:
+        value = f"{record.onsite_audience:,}"
+    if record and measure is Measure.ONLINE_VIEWS:
+        value = f"{record.online_views:,}"
+    troupes = _AND.join(one.local_name for one in show.troupes_in_order)
+    return Told(
+        day=show.day,
+        title=show.title,
+        detail=" · ".join(filter(None, (troupes, columns.place_text(show)))),
+        value=value,
+        # Translators: zh: 还没有记录
+        state=str(record.get_state_display()) if record else _("No record yet"),
+        url=reverse("performances:inspect", args=[show.pk]),
+    )
+
+
+def _of_distance(day: Any) -> Told:
+    return Told(
+        day.day, str(day.troupe), day.remarks, f"{day.distance_km:,}",
+        str(day.get_state_display()),
+    )  # fmt: skip
+
+
+def _of_day(day: Any) -> Told:
+    return Told(
+        day.day, str(day.troupe), day.remarks, "1", str(day.get_state_display())
+    )
+
+
+def _of_act(act: Any) -> Told:
+    where = str(act.region) if act.region else ""
+    value = "1" if act.kind == "service" else f"{act.people or 0:,}"
+    detail = " · ".join(filter(None, (str(act.troupe), where)))
+    return Told(act.day, act.title, detail, value, str(act.get_state_display()))
+
+
+def _of_gacha(region: Any) -> Told:
+    last = region.last.astimezone(clock.SHANGHAI).date() if region.last else None
+    sumu = region.parent
+    above = [one for one in (sumu.parent, sumu) if one] if sumu else []
+    # Translators: zh: 演出%(count)s场
+    shows = _("%(count)s shows") % {"count": region.visits}
+    detail = " · ".join([*(one.local_name for one in above), shows])
+    return Told(last, region.local_name, detail, "1", "")
+
+
+def _of_work(work: Any) -> Told:
+    makers = _AND.join(one.local_name for one in work.troupes.all())
+    return Told(
+        work.first_shown, str(work), makers, "1", str(work.new_work_year),
+        reverse("works:inspect", args=[work.pk]),
+    )  # fmt: skip
+
+
+def _of_session(session: Any) -> Told:
+    who = _AND.join(part.troupe.local_name for part in session.troupe_parts.all())
+    return Told(
+        session.starts_at.astimezone(clock.SHANGHAI).date(), session.title, who, "1",
+        str(session.get_state_display()),
+    )  # fmt: skip
+
+
+def _of_people(session: Any) -> Told:
+    one = _of_session(session)
+    return Told(one.day, one.title, one.detail, f"{session.people or 0:,}", one.state)
+
+
+def _of_request(request: Any) -> Told:
+    detail = " · ".join(filter(None, (str(request.region), str(request.troupe or ""))))
+    return Told(
+        request.answered_at.astimezone(clock.SHANGHAI).date(), request.place_name,
+        detail, "1", str(request.get_state_display()),
+    )  # fmt: skip
+
+
+_MAKERS = {
+    Measure.DISTANCE: _of_distance,
+    Measure.DAYS: _of_day,
+    Measure.COACHED: _of_act,
+    Measure.SERVICES: _of_act,
+    Measure.GACHA: _of_gacha,
+    Measure.WORKS: _of_work,
+    Measure.TRAININGS: _of_session,
+    Measure.TRAINED: _of_people,
+    Measure.REQUESTS: _of_request,
+}

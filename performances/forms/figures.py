@@ -1,0 +1,177 @@
+"""What is asked of the tables of figures: which days, by what, whose, which genre."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from troupes.genres import Category
+from troupes.models import Troupe
+from ulanmuqi.base.templatetags.dates import year_month
+from ulanmuqi.places.models import Region
+
+from ..statistics import By, Period
+
+# Years on offer besides this one; any other is asked by its two dates.
+EARLIER_YEARS = 4
+OWN_DATES = "dates"
+_BY = (
+    (By.TROUPE.value, pgettext_lazy("figures by", "Troupe")),
+    (By.LEAGUE.value, gettext_lazy("League or city")),
+    (By.GENRE.value, gettext_lazy("Genre")),
+    (By.MONTH.value, pgettext_lazy("figures by", "Month")),
+    (By.YEAR.value, pgettext_lazy("figures by", "Year")),
+)
+
+
+def period_name(period: Period) -> str:
+    """2026年, 2026年上半年, 2026年第三季度, 2026年7月, or both dates."""
+    key, year = period.key, period.first.year
+    match key[5:6]:
+        case "h":
+            # Translators: zh: %(year)s年上半年
+            first = _("first half of %(year)s")
+            # Translators: zh: %(year)s年下半年
+            second = _("second half of %(year)s")
+            return (first if key.endswith("1") else second) % {"year": year}
+        case "q":
+            # Translators: zh: %(year)s年第%(quarter)s季度
+            words = _("quarter %(quarter)s of %(year)s")
+            return words % {"year": year, "quarter": key[-1]}
+    if len(key) == 4:
+        # Translators: zh: %(year)s年
+        return _("%(year)s as a whole") % {"year": year}
+    if key:
+        return year_month(period.first)
+    return f"{period.first.isoformat()} – {period.last.isoformat()}"
+
+
+def offered(today: date) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """Years, halves, quarters and months to choose from, the latest first."""
+    years = range(today.year, today.year - EARLIER_YEARS - 1, -1)
+    near = years[:2]
+    groups = (
+        (_("Years"), [f"{year}" for year in years]),
+        # Translators: zh: 半年
+        (_("Half-years"), [f"{year}-h{half}" for year in near for half in (2, 1)]),
+        # Translators: zh: 季度
+        (_("Quarters"), [f"{y}-q{quarter}" for y in near for quarter in (4, 3, 2, 1)]),
+        # Translators: zh: 月份
+        (_("Months"), [f"{y}-{month:02}" for y in near for month in range(12, 0, -1)]),
+    )
+    for label, keys in groups:
+        found = [(key, Period.named(key)) for key in keys]
+        begun = [(key, one) for key, one in found if one and one.first <= today]
+        yield str(label), [(key, period_name(one)) for key, one in begun]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """`league` and `troupe` are None for all in reach."""
+
+    period: Period
+    by: By
+    league: Region | None
+    troupe: Troupe | None
+    genre: str
+
+    def query(self, **more: Any) -> str:
+        """The address of the same question; what is given is asked otherwise."""
+        key = self.period.key
+        named: dict[str, Any] = {
+            "period": key or OWN_DATES,
+            "from": "" if key else self.period.first.isoformat(),
+            "to": "" if key else self.period.last.isoformat(),
+            "by": self.by.value,
+            "league": self.league.code if self.league else "",
+            "troupe": self.troupe.code if self.troupe else "",
+            "genre": self.genre,
+        }
+        return urlencode({k: v for k, v in (named | more).items() if v != ""})
+
+
+class FiguresForm(forms.Form):
+    """What cannot be understood counts as not asked, so that an old link still opens.
+    Two dates the wrong way round say so and show this year."""
+
+    period = forms.CharField(label=gettext_lazy("Which days"), required=False)
+    # `from` is no name for a field in Python.
+    first = forms.DateField(
+        # Translators: zh: 从哪天
+        label=gettext_lazy("From day"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )
+    last = forms.DateField(
+        # Translators: zh: 到哪天
+        label=gettext_lazy("To day"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )
+    by = forms.ChoiceField(
+        # Translators: zh: 按什么看
+        label=gettext_lazy("By"),
+        choices=_BY,
+        required=False,
+    )
+    league = forms.ChoiceField(label=gettext_lazy("League or city"), required=False)
+    troupe = forms.ChoiceField(label=gettext_lazy("Troupe"), required=False)
+    genre = forms.ChoiceField(label=gettext_lazy("Genre"), required=False)
+
+    def __init__(self, data: Any, *, troupes: Sequence[Troupe], today: date) -> None:
+        self.today = today
+        self.troupes = {one.code: one for one in troupes}
+        leagues = {one.region.league for one in troupes if one.region.league}
+        self.leagues = {
+            one.code: one for one in sorted(leagues, key=lambda one: one.code)
+        }
+        given = {
+            "period": data.get("period") or str(today.year),
+            "from": data.get("from", ""),
+            "to": data.get("to", ""),
+            "by": data.get("by") or By.TROUPE.value,
+            **{name: data.get(name, "") for name in ("league", "troupe", "genre")},
+        }
+        super().__init__(given)
+        # Translators: zh: 自己选日期
+        own = (OWN_DATES, _("Two dates of my own"))
+        self.fields["period"].widget = forms.Select(choices=[*offered(today), own])
+        # Translators: zh: 全部
+        every = ("", _("All of them"))
+        named = ((one.code, one.local_name) for one in self.leagues.values())
+        self.fields["league"].choices = [every, *named]
+        named = ((one.code, one.local_name) for one in self.troupes.values())
+        self.fields["troupe"].choices = [every, *named]
+        self.fields["genre"].choices = [every, *Category.choices]
+
+    def add_prefix(self, field_name: str) -> str:
+        return {"first": "from", "last": "to"}.get(field_name, field_name)
+
+    def read(self) -> Asked:
+        self.is_valid()
+        said = self.cleaned_data
+        return Asked(
+            period=self._period(said),
+            by=By(said.get("by") or By.TROUPE.value),
+            league=self.leagues.get(said.get("league") or ""),
+            troupe=self.troupes.get(said.get("troupe") or ""),
+            genre=said.get("genre") or "",
+        )
+
+    def _period(self, said: dict[str, Any]) -> Period:
+        this_year = Period.of_year(self.today.year)
+        named = Period.named(said.get("period") or "")
+        if named is not None:
+            return named
+        first, last = said.get("first"), said.get("last")
+        if first is None or last is None:
+            return this_year
+        between = Period.between(first, last)
+        if between is None:
+            self.add_error("last", _("The end lies before the beginning."))
+        return between or this_year

@@ -1,0 +1,212 @@
+"""学·创·演 in the admin: whose figures, which rows, how far from the target."""
+
+import re
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+
+from performances import scheduling
+from performances.measures import Measure
+from performances.models import CarriedOver, Target
+from performances.scheduling import ActFacts, DayFacts, NotAllowed, RecordFacts, Refused
+from performances.scheduling.carried_over import CarriedFacts, carry_over
+from performances.scheduling.targets import TargetFacts, set_target
+from performances.statistics import Period
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+PAGE, ROWS = "/admin/schedule/figures/", "/admin/schedule/figures/rows/"
+
+
+@pytest.fixture
+def played(frozen_clock, troupe, other_troupe):
+    """A joint show with a record, one without, one of strangers."""
+    joint = factories.performance(troupes=(troupe, other_troupe), title="合演一场")
+    untold = factories.performance(
+        troupes=(troupe,), starts_at=factories.evening(5), title="还没上报的一场"
+    )
+    strange = factories.performance(
+        troupes=(other_troupe,), starts_at=factories.evening(4), title="别人的一场"
+    )
+    frozen_clock.forward(days=9)
+    scheduling.report_show(
+        joint, RecordFacts(onsite_audience=320), troupe=troupe,
+        day=DayFacts(distance_km=180, in_grassroots=True),
+        acts=[ActFacts(kind="service", title="修手机")],
+    )  # fmt: skip
+    return joint, untold, strange
+
+
+def cells(html: str, name: str) -> list[str]:
+    """The figures of the row of that name."""
+    row = html.split(f'<th scope="row">{name}</th>')[1].split("</tr>")[0]
+    return [
+        re.sub(r"<[^>]+>", "", one).strip()
+        for one in re.findall(r'<td class="n">(.*?)</td>', row, re.S)
+    ]
+
+
+def test_a_leader_sees_the_own_troupe_alone(
+    played, troupe, other_troupe, troupe_leader, as_user
+) -> None:
+    html = as_user(troupe_leader).get(PAGE).content.decode()
+
+    assert cells(html, troupe.local_name)[:6] == ["2", "320", "0", "0", "180", "1"]
+    assert other_troupe.local_name not in html
+    assert "演过2场：记录已审核0场，已上报、待审核1场，还没有记录1场" in html
+
+
+def test_a_league_sees_its_troupes_and_the_region_all(
+    played, troupe, other_troupe, hinggan_coordinator, coordinator, as_user
+) -> None:
+    league = as_user(hinggan_coordinator).get(PAGE).content.decode()
+    region = as_user(coordinator).get(PAGE).content.decode()
+
+    assert other_troupe.local_name not in league
+    assert cells(region, other_troupe.local_name)[0] == "2"
+    assert cells(region, "合计（每场只算一次）")[0] == "3"
+    by_league = as_user(coordinator).get(f"{PAGE}?by=league").content.decode()
+    assert cells(by_league, "兴安盟")[0] == "2"
+
+
+def test_strangers_are_shut_out(played, outsider, venue_contact, as_user) -> None:
+    for user in (outsider, venue_contact):
+        for address in (PAGE, f"{ROWS}?measure=shows"):
+            assert as_user(user).get(address).status_code in (302, 403)
+
+
+def test_every_figure_opens_its_rows(played, troupe, troupe_leader, as_user) -> None:
+    client = as_user(troupe_leader)
+    html = client.get(PAGE).content.decode()
+    links = re.findall(rf'href="({ROWS}[^"]+)"', html)
+
+    assert links
+    for link in set(links):
+        assert client.get(link.replace("&amp;", "&")).status_code == 200
+    missing = client.get(f"{ROWS}?missing=1&period=2023").content.decode()
+    assert "还没上报的一场" in missing
+    assert "合演一场" not in missing
+    shows = client.get(f"{ROWS}?measure=onsite_attendances").content.decode()
+    assert "320" in shows
+    for measure in Measure:
+        told = client.get(f"{ROWS}?measure={measure.value}")
+        assert told.status_code == 200, measure
+        assert "别人的一场" not in told.content.decode()
+
+
+def test_targets_and_who_lags_are_told_inside(
+    frozen_clock, troupe, hinggan_coordinator, as_user
+) -> None:
+    set_target(TargetFacts(troupe=None, year=2023, measure=Measure.SHOWS, value=80))
+    html = as_user(hinggan_coordinator).get(PAGE).content.decode()
+    assert "0 / 80" in html
+    assert "0 / 120" in html
+    assert "落后" in html
+
+    set_target(TargetFacts(troupe=troupe, year=2023, measure=Measure.SHOWS, value=60))
+    assert "0 / 60" in as_user(hinggan_coordinator).get(PAGE).content.decode()
+    part = as_user(hinggan_coordinator).get(f"{PAGE}?period=2023-q1")
+    assert "0 / 60" not in part.content.decode()
+
+
+def test_targets_are_set_by_those_who_coordinate(
+    troupe, other_troupe, hinggan_coordinator, troupe_leader
+) -> None:
+    facts = {"year": 2023, "measure": Measure.DAYS, "value": 100}
+    set_target(TargetFacts(troupe=troupe, **facts), by=hinggan_coordinator)
+    for user, whose in (
+        (hinggan_coordinator, other_troupe),
+        (hinggan_coordinator, None),
+        (troupe_leader, troupe),
+    ):
+        with pytest.raises(NotAllowed):
+            set_target(TargetFacts(troupe=whose, **facts), by=user)
+    with pytest.raises(Refused) as refused:
+        set_target(TargetFacts(troupe=troupe, **facts))
+    assert refused.value.field == "year"
+    assert Target.objects.count() == 1
+
+
+def test_a_figure_from_before_is_entered_with_its_source(
+    frozen_clock, troupe, other_troupe, troupe_leader, as_user
+) -> None:
+    client = as_user(troupe_leader)
+    said = {
+        "troupe": troupe.pk, "first": "2022-01-01", "last": "2022-12-31",
+        "measure": "onsite_shows", "value": "96", "source": "  ",
+    }  # fmt: skip
+    add = reverse("carried_over:add")
+
+    assert "error-message" in client.post(add, said).content.decode()
+    assert client.post(add, said | {"source": "2022年年报"}).status_code == 302
+    again = client.post(add, said | {"source": "2022年年报"})
+    assert again.status_code == 200
+    strange = said | {"source": "年报", "troupe": other_troupe.pk}
+    assert client.post(add, strange).status_code == 200
+    assert CarriedOver.objects.get().value == 96
+    html = client.get(f"{PAGE}?period=2022").content.decode()
+    assert "2022年年报" in html
+    assert cells(html, troupe.local_name)[0] == "0"
+
+
+def test_a_figure_of_days_to_come_is_refused(frozen_clock, troupe) -> None:
+    with pytest.raises(Refused) as refused:
+        carry_over(
+            CarriedFacts(
+                troupe=troupe, first=date(2023, 1, 1), last=date(2023, 12, 31),
+                measure=Measure.SHOWS, value=1, source="计划",
+            )
+        )  # fmt: skip
+    assert refused.value.field == "last"
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "period=2023-h9&by=x&troupe=%00&league=99&genre=zzz",
+        "period=dates&from=2023-09-01&to=2023-01-01",
+        "period=dates&from=0001-01-01&to=9999-12-31",
+        "from=" + "9" * 3000 + "&p=-4",
+        "measure=shows&period=" + "2" * 500,
+    ],
+)
+def test_whatever_is_asked_is_answered(
+    query, frozen_clock, coordinator, as_user
+) -> None:
+    client = as_user(coordinator)
+    assert client.get(f"{PAGE}?{query}").status_code == 200
+    assert client.get(f"{ROWS}?missing=1&{query}").status_code == 200
+    assert client.get(f"{ROWS}?measure=nothing").status_code == 404
+
+
+def test_a_table_costs_the_same_for_1_and_30_troupes(
+    frozen_clock, coordinator, as_user, django_assert_num_queries
+) -> None:
+    client = as_user(coordinator)
+    factories.troupe("152222")
+    client.get(PAGE)
+    with django_assert_num_queries(32):
+        client.get(PAGE)
+    for _number in range(29):
+        factories.troupe("152222")
+    with django_assert_num_queries(32):
+        client.get(PAGE)
+
+
+@pytest.mark.parametrize(
+    ("key", "days"),
+    [
+        ("2023", 365),
+        ("2024-h1", 182),
+        ("2023-h2", 184),
+        ("2023-q4", 92),
+        ("2024-02", 29),
+    ],
+)
+def test_periods_are_named_and_found_again(key, days) -> None:
+    period = Period.named(key)
+    assert (period.days, period.key) == (days, key)
+    shorter = Period(period.first, period.last - timedelta(days=1))
+    assert shorter.key == ""

@@ -53,7 +53,7 @@ def test_the_page_counts_and_says_what_is_missing(played, visitor) -> None:
     assert "20,500" in html
     assert "21,786" not in html  # never added together
     assert "演过的2场里，记录已审核0场，已上报、待审核1场，还没有记录1场" in html
-    assert "（1场两边都有）" in html
+    assert "其中1场现场、线上都有，两边各算一场" in html
     assert "/schedule/?from=2023-11-01&amp;to=2023-11-30" in html
 
 

@@ -12,7 +12,7 @@ from troupes.models import Troupe
 from troupes.rights import scope_of
 from ulanmuqi.base import row_policy
 
-from .models import CarriedOver, Target, YearlyGoals
+from .models import CarriedOver, ReportLayout, Target, YearlyGoals
 
 
 def troupes_of(user: Any) -> QuerySet[Troupe]:
@@ -91,3 +91,4 @@ def register() -> None:
     row_policy.register(CarriedOver, CarriedOverPolicy())
     row_policy.register(Target, TargetPolicy())
     row_policy.register(YearlyGoals, GoalsPolicy())
+    row_policy.register(ReportLayout, GoalsPolicy())

@@ -13,6 +13,7 @@ from .admin.acts import DECISIONS
 from .admin.added_places import PlacesWaiting
 from .admin.coverage import COVERAGE, LOAD_LIST, CoverageView
 from .admin.decisions import Decisions, DecisionsPanel
+from .admin.figures import report_views
 from .admin.figures.tables import ROWS
 from .admin.figures.views import FIGURES, FiguresView, RowsView
 from .admin.home_panel import NextShows
@@ -84,6 +85,21 @@ def register_figures() -> list[URLPattern]:
     return [
         path("schedule/figures/", FiguresView.as_view(), name=FIGURES),
         path("schedule/figures/rows/", RowsView.as_view(), name=ROWS),
+        path(
+            "schedule/figures/report/",
+            report_views.make_report,
+            name=report_views.REPORT,
+        ),
+        path(
+            "schedule/figures/layout/",
+            report_views.LayoutView.as_view(),
+            name=report_views.LAYOUT,
+        ),
+        path(
+            "schedule/figures/layout/file/",
+            report_views.layout_file,
+            name=report_views.LAYOUT_FILE,
+        ),
     ]
 
 

@@ -27,6 +27,7 @@ from .public_version import PublicVersion
 from .readiness import GoWord, Readiness
 from .record import Record, RecordPhoto, missing_records
 from .record_reminder import RecordReminder
+from .report_layout import ReportLayout
 from .reported import Reported, ReportState
 from .request import Request
 from .request_settings import RequestSettings
@@ -97,6 +98,7 @@ __all__ = [
     "Record",
     "RecordPhoto",
     "RecordReminder",
+    "ReportLayout",
     "ReportState",
     "Reported",
     "Request",

@@ -160,6 +160,10 @@ ACTIONS = {
         _("Take out a figure from before"),
         _("Figure from before taken out"),
     ),
+    "schedule.report_layout": (
+        _("Layout of the report"),
+        _("Layout of the report exchanged"),
+    ),
     "schedule.target": (_("Target"), _("Target of a year set or changed")),
     "schedule.target_lifted": (_("Lift a target"), _("Target of a year lifted")),
     "schedule.follow": (_("Follow"), _("Followed a change of its venue")),

@@ -19,6 +19,7 @@ from ...models import CarriedOver
 from ...statistics import rows as row_queries
 from . import tables, told_rows
 from .reach import Reach
+from .report_views import LAYOUT, REPORT
 
 FIGURES = "figures"
 PER_PAGE = 50
@@ -66,7 +67,8 @@ class FiguresView(_Figures):
             carried=self.carried(),
             knows_gacha=self.question.knows_gacha,
             rows_url=reverse(tables.ROWS),
-            query=self.asked.query(),
+            report_url=f"{reverse(REPORT)}?{self.asked.query()}",
+            layout_url=reverse(LAYOUT),
         )
         return self.render_to_response(context)
 

@@ -1,0 +1,193 @@
+"""Writes figures into a layout: rows repeated with their style, text as text."""
+
+import re
+from collections.abc import Mapping, Sequence
+from copy import copy
+from dataclasses import dataclass, field
+from io import BytesIO
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import Cell
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from .layout import Place, names_in, opened, place_of
+from .markers import MARKER, TOTAL
+
+Value = str | int | None
+Values = Mapping[str, Value]
+
+_LONGEST_TITLE = 31
+_UNFIT_TITLE = re.compile(r"[\[\]:*?/\\']")
+# What begins so is run as a formula, by some programs also in its full-width form.
+_RUNS = frozenset("=+-@\t\r\n＝＋－＠|%")
+_UNFIT = dict.fromkeys(
+    [*range(9), 11, 12, *range(14, 32), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF]
+)
+_TEXT = "s"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Rows of one table by marker, and their total."""
+
+    rows: Sequence[Values]
+    total: Values
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Of one league: its name, and what its troupes did."""
+
+    name: str
+    troupes: Block
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """`said` are the words of OF_SHEET, the same on every sheet."""
+
+    said: Values
+    leagues: Sequence[Sheet]
+    troupes: Block
+    by_league: Block
+    region: Block
+    standing: Mapping[str, Values] = field(default_factory=dict)
+
+
+def filled(layout: bytes, report: Report) -> bytes:
+    """The workbook. Raises LayoutFault when the layout cannot be read any more."""
+    book = opened(layout)
+    for sheet in list(book.worksheets):
+        place = place_of(sheet)
+        if place is not None and place.is_of_each_league:
+            _of_each_league(book, sheet, place, report)
+        elif place is not None:
+            block = {
+                "troupe": report.troupes,
+                "league": report.by_league,
+                "region": report.region,
+            }[place.owner]
+            _fill(sheet, place, block, report.said)
+        else:
+            _say(sheet, report.said)
+    # Opened at the first sheet, with one sheet chosen.
+    for sheet in book.worksheets:
+        sheet.sheet_view.tabSelected = sheet is book.worksheets[0]
+    book.active = 0
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _of_each_league(
+    book: Workbook, sheet: Worksheet, place: Place, report: Report
+) -> None:
+    """A copy for every league, where the sheet stood, each by a name of its own."""
+    at = book.index(sheet)
+    title = sheet.title
+    for number, league in enumerate(report.leagues):
+        made = book.copy_worksheet(sheet)
+        made.title = _title(title, league.name, book)
+        made.freeze_panes = sheet.freeze_panes
+        made.print_title_rows = sheet.print_title_rows
+        book.move_sheet(made, at + number - book.index(made))
+        said = {**report.said, **report.standing.get(league.name, {})}
+        _fill(made, place, league.troupes, {**said, "who": league.name})
+    if report.leagues or len(book.worksheets) > 1:
+        book.remove(sheet)
+
+
+def _title(pattern: str, name: str, book: Workbook) -> str:
+    said = re.sub(r"\{\{\s*league\s*\}\}", name, pattern)
+    fit = _UNFIT_TITLE.sub(" ", said.translate(_UNFIT)).strip()[:_LONGEST_TITLE] or "-"
+    taken = {sheet.title.lower() for sheet in book.worksheets}
+    title, number = fit, 2
+    while title.lower() in taken:
+        title = f"{fit[: _LONGEST_TITLE - 4]} ({number})"
+        number += 1
+    return title
+
+
+def _fill(sheet: Worksheet, place: Place, block: Block, said: Values) -> None:
+    pattern = [(cell, cell.value) for cell in sheet[place.row]]
+    height = sheet.row_dimensions[place.row].height
+    _make_room(sheet, place.row, max(len(block.rows), 1) - 1)
+    for number, values in enumerate(block.rows or [{}]):
+        for source, text in pattern:
+            cell = sheet.cell(place.row + number, source.column)
+            if number:
+                _dress(cell, source)
+            _write(cell, text, {**said, **values})
+        if height is not None:
+            sheet.row_dimensions[place.row + number].height = height
+    totals = {f"{TOTAL}{name}": value for name, value in block.total.items()}
+    _say(sheet, {**said, **totals})
+
+
+def _make_room(sheet: Worksheet, row: int, more: int) -> None:
+    """Moves what stands below the row down, merged cells and heights too."""
+    if more <= 0:
+        return
+    below = sorted(number for number in sheet.row_dimensions if number > row)
+    heights = {number: sheet.row_dimensions[number].height for number in below}
+    merged = [one for one in list(sheet.merged_cells.ranges) if one.min_row > row]
+    for one in merged:
+        sheet.unmerge_cells(str(one))
+    if sheet.max_row > row:
+        last = get_column_letter(sheet.max_column)
+        area = f"A{row + 1}:{last}{sheet.max_row}"
+        sheet.move_range(area, rows=more)
+    for one in merged:
+        one.shift(row_shift=more)
+        sheet.merge_cells(str(one))
+    for number in reversed(below):
+        sheet.row_dimensions[number + more].height = heights[number]
+        sheet.row_dimensions[number].height = None
+
+
+def _dress(cell: Cell, source: Cell) -> None:
+    if source.has_style:
+        cell._style = copy(source._style)
+
+
+def _say(sheet: Worksheet, values: Values) -> None:
+    """Every marker that is left, wherever it stands; what nobody knows stays empty."""
+    for row in sheet.iter_rows():
+        for cell in row:
+            left = dict.fromkeys(names_in(cell.value))
+            if left:
+                _write(cell, str(cell.value), left | dict(values))
+
+
+def _write(cell: Cell, text: object, values: Values) -> None:
+    """A marker alone in its cell becomes a number where it is one; in a sentence it
+    becomes text. What was a formula of the layout's own stays one."""
+    if not isinstance(text, str):
+        cell.value = text
+        return
+    alone = MARKER.fullmatch(text.strip())
+    if alone:
+        _put(cell, values.get(alone[1], text))
+    elif names_in(text):
+        _put(cell, MARKER.sub(lambda found: _word(values, found), text))
+    else:
+        cell.value = text
+
+
+def _word(values: Values, found: "re.Match[str]") -> str:
+    if found[1] not in values:
+        return found[0]
+    value = values[found[1]]
+    return "" if value is None else str(value)
+
+
+def _put(cell: Cell, value: object) -> None:
+    if not isinstance(value, str):
+        cell.value = value
+        return
+    text = value.translate(_UNFIT)[:32_767]
+    cell.value = text
+    cell.data_type = _TEXT
+    if text.lstrip()[:1] in _RUNS or text[:1] in _RUNS:
+        cell.quotePrefix = True

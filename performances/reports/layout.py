@@ -1,0 +1,140 @@
+"""Reads a layout somebody uploaded: bounded, and every fault in words with its cell."""
+
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+
+from django.utils.translation import gettext as _
+from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from .markers import MARKER, OWNERS, known, of_row
+
+MOST_BYTES = 500_000
+# Of what the zip holds once unpacked, and of cells: a layout is a form, not a book.
+MOST_UNPACKED = 20_000_000
+MOST_SHEETS, MOST_ROWS, MOST_COLUMNS = 10, 200, 60
+_FAULTS_TOLD = 12
+
+
+class LayoutFault(ValueError):
+    """Cannot serve as a layout; `sentences` say why, each with its place."""
+
+    def __init__(self, *sentences: str) -> None:
+        super().__init__(" ".join(sentences))
+        self.sentences = sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The row that is repeated in a sheet, and what its rows are about."""
+
+    row: int
+    owner: str
+    is_of_each_league: bool
+
+
+def check(data: bytes) -> None:
+    """Raises LayoutFault with all that is wrong, at most a dozen sentences."""
+    book = opened(data)
+    faults = list(_faults(book))
+    if faults:
+        raise LayoutFault(*faults[:_FAULTS_TOLD])
+
+
+def opened(data: bytes) -> Workbook:
+    """Raises LayoutFault for what is no workbook, or too large to be a form."""
+    if len(data) > MOST_BYTES:
+        # Translators: zh: 文件超过%(most)sKB。版式只要表头和一行样子，请删掉图片和旧数据。
+        sentence = _(
+            "The file is larger than %(most)s kB. A layout is headings and one row: "
+            "take out pictures and old figures."
+        )
+        raise LayoutFault(sentence % {"most": MOST_BYTES // 1000})
+    # Translators: zh: 打不开这个文件。请在Excel或WPS里另存为“Excel工作簿（.xlsx）”再上传。
+    unread = _(
+        "This file cannot be opened. Save it in Excel or WPS as an Excel workbook "
+        "(.xlsx) and upload that."
+    )
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as parts:
+            infos = parts.infolist()
+            if sum(one.file_size for one in infos) > MOST_UNPACKED:
+                raise LayoutFault(unread)
+            if any(one.filename.endswith("vbaProject.bin") for one in infos):
+                raise LayoutFault(
+                    # Translators: zh: 这个文件带宏。请另存为不带宏的.xlsx再上传。
+                    _("This file holds macros. Save it as .xlsx without them.")
+                )
+        return load_workbook(BytesIO(data))
+    except LayoutFault:
+        raise
+    # A file from anywhere: openpyxl raises whatever its parts make it raise.
+    except Exception as error:
+        raise LayoutFault(unread) from error
+
+
+def place_of(sheet: Worksheet) -> Place | None:
+    """None for a sheet without a row to repeat: it is kept as it is."""
+    for row in sheet.iter_rows():
+        for cell in row:
+            for name in names_in(cell.value):
+                if name in OWNERS:
+                    return Place(cell.row, name, _is_of_each_league(sheet))
+    return None
+
+
+def names_in(value: Any) -> list[str]:
+    return MARKER.findall(value) if isinstance(value, str) else []
+
+
+def _is_of_each_league(sheet: Worksheet) -> bool:
+    # Excel allows braces in the name of a sheet.
+    return "{{league}}" in sheet.title.replace(" ", "")
+
+
+def _faults(book: Workbook) -> Iterator[str]:
+    sheets = book.worksheets
+    if len(sheets) > MOST_SHEETS:
+        # Translators: zh: 工作表太多，最多%(most)s张。
+        yield _("There are too many sheets: %(most)s at most.") % {"most": MOST_SHEETS}
+        return
+    if not any(place_of(sheet) for sheet in sheets):
+        # Translators: zh: 没有一张工作表里写着 {{troupe}}、{{league}} 或 {{region}}，不知道把数填到哪一行。请先下载现在的版式，在它上面改。
+        yield _(
+            "No sheet holds {{troupe}}, {{league}} or {{region}}, so nobody knows "
+            "which row to fill. Download the present layout and change that one."
+        )
+    for sheet in sheets:
+        yield from _faults_of(sheet)
+
+
+def _faults_of(sheet: Worksheet) -> Iterator[str]:
+    if sheet.max_row > MOST_ROWS or sheet.max_column > MOST_COLUMNS:
+        # Translators: zh: 工作表“%(sheet)s”太大：最多%(rows)s行、%(columns)s列。
+        sentence = _(
+            "The sheet “%(sheet)s” is too large: %(rows)s rows and %(columns)s columns "
+            "at most."
+        )
+        yield sentence % {
+            "sheet": sheet.title, "rows": MOST_ROWS, "columns": MOST_COLUMNS,
+        }  # fmt: skip
+        return
+    place = place_of(sheet)
+    for row in sheet.iter_rows():
+        for cell in row:
+            where = {"sheet": sheet.title, "cell": cell.coordinate}
+            for name in names_in(cell.value):
+                if not known(name):
+                    # Translators: zh: 工作表“%(sheet)s”的%(cell)s写着 {{%(name)s}}，没有这个标记。
+                    yield _(
+                        "%(cell)s of “%(sheet)s” says {{%(name)s}}, which is no marker."
+                    ) % {**where, "name": name}
+                elif of_row(name) and (place is None or cell.row != place.row):
+                    # Translators: zh: 工作表“%(sheet)s”的%(cell)s：{{%(name)s}} 要和队伍、盟市或全区写在同一行。
+                    yield _(
+                        "%(cell)s of “%(sheet)s”: {{%(name)s}} belongs into the row of "
+                        "{{troupe}}, {{league}} or {{region}}."
+                    ) % {**where, "name": name}

@@ -215,7 +215,7 @@ def test_periods_are_named_and_found_again(key, days) -> None:
     assert shorter.key == ""
 
 
-# --- The report by five o'clock ----------------------------------------------------------
+# --- The report by five o'clock --------------------------------------------------
 
 
 def workbook(answer):

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('performances', '0032_adoptions'),
+        ("performances", "0033_added_places"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,91 @@
+"""A village asks for a show from a phone; the desk proposes a day, the village takes
+it, the desk keeps it, the show is given, and the village says how many came."""
+
+import re
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from performances import scheduling
+from performances.models import Performance, PlaceConfirmation, Request
+from tests.journeys.axe import assert_accessible
+from tests.performances.requests_season import PHONE, day
+from ulanmuqi.base import clock
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+WIDEST = "document.documentElement.scrollWidth <= window.innerWidth"
+SMALL_TARGETS = """() => [...document.querySelectorAll(
+    'main a:not(p a), main button, main summary, main label:has(input), main select')]
+    .filter(one => one.offsetParent !== null && !one.closest('[aria-hidden]'))
+    .filter(one => one.getBoundingClientRect().height < 43.9)
+    .map(one => one.outerHTML.slice(0, 120))"""
+
+
+def fits(phone: Any) -> None:
+    assert phone.evaluate(WIDEST)
+    assert_accessible(phone)
+
+
+def test_from_the_form_to_how_many_came(
+    new_page: Any, logged_in_page: Any, troupe: Any, troupe_leader: Any,
+    hinggan_venue: Any, frozen_clock: Any,
+) -> None:  # fmt: skip
+    phone = new_page(width=390, height=844, bypass_csp=True)
+    phone.goto("/regions/152222/")
+    phone.get_by_role("link", name="请他们来演").click()
+    fits(phone)
+    assert phone.evaluate(SMALL_TARGETS) == []
+    phone.get_by_label("苏木、嘎查、学校或社区").fill("隐名嘎查")
+    phone.get_by_label("什么时候").fill("11月中旬，看天气")
+    phone.get_by_label("预计多少人看").fill("180")
+    phone.get_by_label("联系人").fill("隐名乡亲")
+    phone.get_by_label("电话", exact=True).fill("12")
+    frozen_clock.forward(seconds=50)
+    phone.get_by_role("button", name="送出点单").click()
+    # The days were read from the words, and are shown before anything is sent.
+    assert phone.get_by_label("最早哪天").input_value() == "2023-11-11"
+    fits(phone)
+    phone.get_by_role("button", name="送出点单").click()
+    phone.get_by_text("请写完整的电话").wait_for()
+    assert phone.get_by_label("联系人").input_value() == "隐名乡亲"
+    phone.get_by_label("电话", exact=True).fill(PHONE)
+    phone.get_by_role("button", name="送出点单").click()
+    phone.get_by_text("送到了，谢谢").wait_for()
+    fits(phone)
+    address = re.sub(r"\?.*", "", phone.url)
+    row = Request.objects.get()
+
+    desk = logged_in_page(troupe_leader)
+    desk.goto(reverse("requests:index"))
+    desk.get_by_role("link", name=re.compile("隐名嘎查")).first.click()
+    desk.get_by_role("link", name="提议另一个日子").click()
+    desk.get_by_label("日期").fill(day(20).isoformat())
+    desk.get_by_label("要说的话").fill("二十一号可以")
+    desk.get_by_role("button", name="提议另一个日子").click()
+    desk.get_by_text("已记下").wait_for()
+
+    phone.goto(address)
+    phone.get_by_role("button", name="行，就这天").click()
+    phone.get_by_text("已经记下").wait_for()
+
+    desk.goto(reverse("requests:inspect", args=[row.pk]))
+    desk.get_by_role("link", name="排这一天").first.click()
+    desk.get_by_label("场地", exact=True).select_option(str(hinggan_venue.pk))
+    desk.get_by_role("button", name="留作备选").click()
+    desk.get_by_text("已经排进日程").wait_for()
+    show = Performance.objects.get()
+    assert show.starts_at.astimezone(clock.SHANGHAI).date() == day(20)
+    phone.goto(address)
+    phone.get_by_text("日子先留着").wait_for()
+
+    scheduling.confirm(show, accept="都好")
+    frozen_clock.forward(days=21)
+    phone.goto(address)
+    fits(phone)
+    phone.get_by_label("大约来了多少人").fill("165")
+    phone.get_by_role("button", name="演了", exact=True).click()
+    phone.get_by_text("来了约165人").first.wait_for()
+    assert PlaceConfirmation.objects.get().audience == 165
+    assert phone.context.cookies() == []

@@ -21,6 +21,7 @@ from .changes import told
 from .decision_taps import another_stage
 from .needs import needs_lines, trucks_bring
 from .record_lines import record_lines
+from .requests.of_show import requests_of
 from .show_acts import SHOW_ACTS
 from .show_filters import from_today, narrows_time
 from .standing import lapsed, stands
@@ -136,6 +137,7 @@ class ShowInspect(RowInspect):
             "transfers": offers(user, show) if is_worker else (),
             "public_url": _public_url(show),
             "record": record_lines(user, show),
+            "asked_by": requests_of(user, show),
         }
 
 

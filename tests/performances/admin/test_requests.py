@@ -7,12 +7,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from performances.models import Performance, Request
+from performances.models import Notice, Performance, Request
 from performances.scheduling.request_answers import (
     accept_request,
     decline_request,
     propose_date,
 )
+from performances.scheduling.request_following import withdraw_request
 from performances.scheduling.request_proposals import suggestions
 from performances.statuses import Status
 from tests import factories
@@ -200,6 +201,47 @@ def test_a_troupe_out_of_reach_is_not_on_offer(
     answer = as_user(troupe_leader).post(url, placing(row, other_troupe))
     assert "troupe" in answer.context["form"].errors
     assert not Performance.objects.exists()
+
+
+def test_the_show_says_whom_it_answers_and_that_they_need_it_no_more(
+    as_user: Any, troupe_leader: Any, troupe: Troupe, troupe_member: Any
+) -> None:
+    row = asked()
+    client = as_user(troupe_leader)
+    client.post(reverse("requests:place", args=[row.pk]), placing(row, troupe))
+    show = reverse("performances:inspect", args=[Performance.objects.get().pk])
+    assert row.spoken_number in client.get(show).content.decode()
+    withdraw_request(row)
+    assert "对方已经不需要了" in client.get(show).content.decode()
+    # A member sees the show, and nothing of who asked.
+    html = as_user(troupe_member).get(show).content.decode()
+    assert row.spoken_number not in html
+    assert "隐名乡亲" not in html
+
+
+def test_how_requests_are_taken_is_for_those_who_coordinate_everything(
+    as_user: Any, coordinator: Any, hinggan_coordinator: Any
+) -> None:
+    url = reverse("wagtailsettings:edit", args=["performances", "requestsettings"])
+    assert as_user(coordinator).get(url, follow=True).status_code == 200
+    assert "180" in as_user(coordinator).get(url, follow=True).content.decode()
+    refused = as_user(hinggan_coordinator).get(url)
+    assert refused.status_code == 302
+
+
+def test_a_mail_about_a_request_is_read_in_the_outbox(
+    as_user: Any, hinggan_coordinator: Any, troupe_leader: Any
+) -> None:
+    troupe_leader.email = "leader@example.org"
+    troupe_leader.save()
+    row = asked()
+    notice = Notice.objects.get()
+    page = as_user(hinggan_coordinator).get(
+        reverse("notices:inspect", args=[notice.pk])
+    )
+    html = page.content.decode()
+    assert row.spoken_number in html
+    assert "隐名乡亲" not in html
 
 
 # --- Answering ------------------------------------------------------------------------

@@ -45,11 +45,11 @@ class DayPart(MyForm):
 
     day_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     distance_km = _count(
-        # Translators: zh: 这一天一共走了多少公里
+        # Translators: zh: 全天里程（公里）
         gettext_lazy("Kilometres of the whole day")
     )
     hours = forms.DecimalField(
-        # Translators: zh: 这一天在外几小时
+        # Translators: zh: 在外（小时）
         label=gettext_lazy("Hours away on that day"),
         required=False,
         min_value=0,

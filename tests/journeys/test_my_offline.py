@@ -40,7 +40,7 @@ def report(phone: Any, show: Performance, people: str) -> None:
     row = phone.locator(".my-missing li", has_text=show.title)
     row.get_by_role("link", name="上报").click()
     phone.get_by_label("现场观众（人）").fill(people)
-    phone.get_by_label("这一天一共走了多少公里").fill("186")
+    phone.get_by_label("全天里程（公里）").fill("186")
     phone.get_by_role("button", name="上报").click()
 
 
@@ -138,7 +138,7 @@ def _moves_offline_and_is_told_to_ring(
     phone.goto(move)
     phone.get_by_label("几点开演").fill("20:30")
     phone.get_by_label("原因").fill("路上耽误")
-    phone.get_by_role("button", name="改", exact=True).click()
+    phone.get_by_role("button", name="就这样改").click()
     phone.get_by_text("还没有发出，请打电话").wait_for()
     phone.get_by_role("link", name="0482-8210000").first.wait_for()
     assert phone.get_by_label("几点开演").input_value() == "20:30"
@@ -146,7 +146,7 @@ def _moves_offline_and_is_told_to_ring(
     phone.context.set_offline(False)
     assert Performance.objects.get(pk=show.pk).starts_at == show.starts_at
     # Once there is a signal, the same button does it.
-    phone.get_by_role("button", name="改", exact=True).click()
+    phone.get_by_role("button", name="就这样改").click()
     phone.get_by_text("已经改好").wait_for()
     assert Performance.objects.get(pk=show.pk).starts_at > show.starts_at
 

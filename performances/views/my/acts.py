@@ -39,7 +39,7 @@ from ...scheduling import (
 from ...scheduling.since import meanwhile_text
 from ...statuses import FIRM, Status
 from .door import BOTH, done, my_page
-from .pages import frame, show_of
+from .pages import frame, phone_of, show_of
 
 Sent = Callable[[], Any]
 
@@ -135,16 +135,6 @@ def own_troupe(row: Performance, device: DeviceLogin) -> Troupe | None:
     """The troupe of the show the person writes for."""
     mine = scope_of(device.user).troupes
     return next((one for one in row.troupes_in_order if one.pk in mine), None)
-
-
-def phone_of(row: Performance) -> str:
-    """What to ring when nothing gets through: the league of the show's first troupe,
-    else of its place; "" lets the page say the office's. One query."""
-    troupes = row.troupes_in_order
-    home = troupes[0].region if troupes else row.region
-    league = home.league_id if home is not None else None
-    found = Region.objects.filter(pk=league).values_list("desk_phone", flat=True)
-    return found.first() or ""
 
 
 def _near(row: Performance, device: DeviceLogin) -> Region:

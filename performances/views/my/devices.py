@@ -56,6 +56,9 @@ def device_of(row: DeviceLogin) -> Device:
 def name_of(agent: str) -> str:
     kind = next((said for mark, said in _KINDS if mark in agent), "")
     program = next((said for mark, said in _PROGRAMS if mark in agent), "")
+    if program == "WeChat":
+        # Translators: zh: 微信
+        program = pgettext("device", "WeChat")
     parts = " · ".join(part for part in (kind, program) if part)
     # Translators: zh: 认不出的设备
     return parts or pgettext("device", "Unknown device")

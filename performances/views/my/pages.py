@@ -8,6 +8,7 @@ from django.shortcuts import render
 from troupes.models import Troupe
 from troupes.rights import scope_of
 from ulanmuqi.base import clock
+from ulanmuqi.places.models import Region
 
 from ...models import DeviceLogin, Performance
 from ..cards import programme
@@ -44,6 +45,7 @@ def show(request: HttpRequest, device: DeviceLogin, public_id: str) -> HttpRespo
         **frame(device),
         "card": card,
         "lines": programme(row),
+        "phone": phone_of(row),
         "wishes": list(row.change_wishes.all()[:5]),
         "done": done_words(request.GET.get("done", "")[:12]),
     }
@@ -76,6 +78,22 @@ def show_of(device: DeviceLogin, public_id: str) -> tuple[Performance, ShowCard]
     return row, card
 
 
+def phone_of(row: Performance) -> str:
+    """What to ring when nothing gets through: the league of the show's first troupe,
+    else of its place; "" lets the page say the office's. One query."""
+    troupes = row.troupes_in_order
+    home = troupes[0].region if troupes else row.region
+    league = home.league_id if home is not None else None
+    found = Region.objects.filter(pk=league).values_list("desk_phone", flat=True)
+    return found.first() or ""
+
+
+def desk_of(troupe: Troupe) -> str:
+    """The number of the league's coordinators; no query where it is loaded."""
+    league = troupe.region.league
+    return league.desk_phone if league is not None else ""
+
+
 def frame(device: DeviceLogin) -> dict[str, Any]:
     """What every page of /my/ shows: who is in, and of when the page is."""
     user = device.user
@@ -98,6 +116,7 @@ def _sheet(
         "troupe": troupe,
         "others": [one for one in mine if one.pk != troupe.pk],
         "acts": troupe.pk in scope.troupes,
+        "phone": desk_of(troupe),
         "done": done_words(request.GET.get("done", "")[:12]),
     }
     return render(request, "my/sheet.html", context)

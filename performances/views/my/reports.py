@@ -42,9 +42,9 @@ from ...scheduling import (
     report_show,
 )
 from ...scheduling.report_facts import DayFacts
-from .acts import at_field, own_troupe, phone_of
+from .acts import at_field, own_troupe
 from .door import BOTH, done, my_page
-from .pages import frame, show_of
+from .pages import desk_of, frame, phone_of, show_of
 from .reading import troupes_of
 
 
@@ -84,7 +84,7 @@ def past(request: HttpRequest, device: DeviceLogin, code: str) -> HttpResponse:
     """A show that was never planned: it enters as done."""
     troupe = _mine(device, code)
     near = troupe.region
-    told = {"troupe": troupe, "places": offered_places(near)}
+    told = {"troupe": troupe, "places": offered_places(near), "phone": desk_of(troupe)}
     if request.method != "POST":
         today = clock.now().astimezone(clock.SHANGHAI).date()
         form = PastForm(near=near, initial={"key": uuid4(), "day": today})
@@ -139,7 +139,7 @@ def _rest_of(
 def day_of(request: HttpRequest, device: DeviceLogin, code: str) -> HttpResponse:
     """Kilometres, hours, coaching and services of a day, with or without a show."""
     troupe = _mine(device, code)
-    told = {"troupe": troupe}
+    told = {"troupe": troupe, "phone": desk_of(troupe)}
     if request.method != "POST":
         asked = _asked_day(request)
         known = TroupeDay.objects.filter(troupe=troupe, day=asked).first()

@@ -24,6 +24,7 @@ from . import (
     crew,
     founding,
     july,
+    on_the_road,
     pages,
     people,
     places,
@@ -78,6 +79,7 @@ def lay(days: Days, tell: Tell) -> None:
     tell("Records …")
     records.write(days)
     training.tell(days)
+    on_the_road.tell(days)
     tell("Requests …")
     asked.write(days)
     added.write(days)
@@ -99,6 +101,7 @@ def diary_of(days: Days) -> Diary:
     wishes.write(scene)
     roads.write(scene)
     records.plan(scene)
+    on_the_road.write(scene)
     july.write(diary, cast, days)
     crew.write(diary, cast, days)
     training.write(diary, cast, days)

@@ -28,6 +28,7 @@ LOGINS = (
     Login("coordinator", "全区调度员", Role.COORDINATOR),
     Login("hinggan", "兴安盟调度员", Role.COORDINATOR, region="152200"),
     Login("leader", "科右中旗乌兰牧骑队长", Role.TROUPE_LEADER, troupe="152222"),
+    Login("member", "科右中旗乌兰牧骑队员", Role.MEMBER, troupe="152222"),
     Login("troupe-editor", "科右中旗乌兰牧骑编辑", Role.TROUPE_EDITOR, troupe="152222"),
     Login(
         "other-editor", "乌拉特中旗乌兰牧骑编辑", Role.TROUPE_EDITOR, troupe="150824"
@@ -76,4 +77,5 @@ def lines() -> list[str]:
     return [
         f"/admin/  password: {PASSWORD}",
         *(f"  {login.username:<{width}}  {login.what}" for login in LOGINS),
+        "/my/  队伍的日程单：leader 或 member，密码相同",
     ]

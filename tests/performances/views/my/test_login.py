@@ -151,7 +151,7 @@ def test_a_lost_phone_is_ended_from_another(on_phone, troupe_leader, troupe_memb
     foreign = on_phone(troupe_member)
     rows = {row.user_id: row for row in DeviceLogin.objects.exclude(user=troupe_leader)}
     page = mine.get("/my/devices/").content.decode()
-    assert page.count("Android · WeChat") == 2
+    assert page.count("Android · 微信") == 2
     first = DeviceLogin.objects.filter(user=troupe_leader).earliest("pk")
     assert mine.post("/my/devices/", {"device": first.pk}).status_code == 303
     assert lost.get("/my/").status_code == 302
@@ -168,7 +168,7 @@ def test_the_admin_ends_it(on_phone, as_user, troupe_leader, hinggan_coordinator
     row = DeviceLogin.objects.get()
     desk = as_user(hinggan_coordinator)
     listed = desk.get(reverse("device_logins:index")).content.decode()
-    assert "Android · WeChat" in listed
+    assert "Android · 微信" in listed
     page = desk.get(reverse("device_logins:inspect", args=[row.pk]))
     assert "Android MicroMessenger" in page.content.decode()
     answer = desk.post(reverse("device_logins:end", args=[row.pk]))

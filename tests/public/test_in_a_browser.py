@@ -10,6 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from performances import scheduling
+from tests import factories
 from tests.journeys.axe import STILL
 from tests.public import kinds
 from tests.public.season import T_ZERO, Season
@@ -136,6 +137,15 @@ def test_nothing_moves_for_who_wants_it_still(browsing: Any, season: Season) -> 
         page = one.open(kinds.addresses(season)[kind])
         moving = "document.getAnimations().filter((a) => a.playState === 'running')"
         assert page.evaluate(f"{moving}.length") == 0
+
+
+def test_a_long_name_turns_into_lines(browsing: Any, season: Season) -> None:
+    name = "科尔沁右翼中旗巴彦呼舒镇五角枫生态旅游区草原那达慕主会场东侧演出点"
+    factories.venue("152222", code="changming", name=name)
+    page = browsing(width=390, height=844).open("/venues/changming/")
+    right = page.locator("h1").bounding_box()
+    assert right["x"] + right["width"] <= 390
+    assert page.evaluate(LOST) == []
 
 
 def test_where_colours_are_forced_what_a_fill_says_is_still_seen(

@@ -227,7 +227,7 @@ class OutboxViewSet(ReadingViewSet):
     menu_order = 30
     index_view_class = NoticeIndex
     inspect_view_class = NoticeInspect
-    list_filter = ["state", "made_at"]
+    list_filter = ["state", "about", "made_at"]
     list_display = [
         TitleColumn(
             "name",
@@ -239,6 +239,11 @@ class OutboxViewSet(ReadingViewSet):
             label=pgettext_lazy("notice", "State"),
             accessor=lambda row: row.get_state_display(),
             primary=lambda row: row.state in _NOT_OUT,
+        ),
+        Column(
+            "about",
+            label=pgettext_lazy("notice", "About"),
+            accessor=lambda row: row.get_about_display(),
         ),
         Column("region", label=gettext_lazy("Region")),
         DateColumn("made_at", label=gettext_lazy("Made")),

@@ -8,19 +8,70 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from ulanmuqi.base import clock
 from ulanmuqi.base.quotes import within_quotes
 
+from ..forms.past_show import PastShowForm
 from ..forms.records import RecordForm
 from ..models import Performance, Record
 from ..record_policy import RECORDS
-from ..scheduling import RecordFacts, Refused, StaleWrite, correct, report_show
+from ..scheduling import (
+    RecordFacts,
+    Refused,
+    StaleWrite,
+    correct,
+    report_past_show,
+    report_show,
+)
 from ..scheduling.report_facts import reportable
 from . import columns
 from .form_page import BelowShows, FormPage
 from .record_words import record_of
+
+
+class PastShow(FormPage):
+    """A show nobody had planned, and its record: a league enters what it was told on
+    the telephone."""
+
+    model = Record
+    any_permission_required = ["report"]
+    template_name = "performances/admin/past_show.html"
+    index_url_name = ""
+    header_icon = "clipboard-list"
+
+    def form(self, data: Any = None) -> PastShowForm:
+        return PastShowForm(data, user=self.request.user)
+
+    def take(self, form: PastShowForm) -> HttpResponse:
+        outcome = report_past_show(
+            form.show(),
+            form.facts(),
+            by=self.request.user,
+            key=form.cleaned_data["key"],
+        )
+        messages.success(self.request, _("Entered, with its record."))
+        return redirect("records:inspect", outcome.record.pk)
+
+    def page(self, form: PastShowForm, *, status: int = 200) -> HttpResponse:
+        context = self.get_context_data(
+            form=form, media=form.media, back_url=reverse(self.index_url_name)
+        )
+        return self.render_to_response(context, status=status)
+
+    def get_page_title(self) -> str:
+        # Translators: zh: 补录一场没有排的演出
+        return _("A show that was not planned")
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        plural = capfirst(Record._meta.verbose_name_plural)
+        return [
+            *self.breadcrumbs_items,
+            {"url": reverse(self.index_url_name), "label": plural},
+            {"url": "", "label": self.get_page_title()},
+        ]
 
 
 class ShowRecord(BelowShows, FormPage):

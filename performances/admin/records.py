@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from django.views import View
 from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic import PermissionCheckedMixin
@@ -35,6 +35,7 @@ from ..scheduling.field_work import may_report_for
 from . import columns, record_words
 from .record_desk import ReviewDesk
 from .record_filters import RecordFilters
+from .record_forms import PastShow
 from .record_photos import PhotoAdd, PhotoChange, photo_lines
 from .refusals import announce_refusal
 
@@ -46,7 +47,7 @@ class RecordIndex(RowsIndex):
 
     template_name = "performances/admin/records.html"
     page_title = gettext_lazy("Records of shows")
-    review_url_name = ""
+    review_url_name = past_url_name = ""
 
     def get_base_queryset(self) -> QuerySet:
         return _over(self.request.user).for_cards().select_related("record")
@@ -96,10 +97,17 @@ class RecordIndex(RowsIndex):
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
-        if not RECORDS.may(self.request.user, "review"):
-            return []
-        url = reverse(self.review_url_name)
-        return [HeaderButton(_("Review reports"), url=url, icon_name="check")]
+        user, offered = self.request.user, []
+        if RECORDS.may(user, "review"):
+            offered.append((_("Review reports"), self.review_url_name, "check"))
+        if RECORDS.may(user, "report"):
+            # Translators: zh: 补录
+            label = pgettext("show", "Enter afterwards")
+            offered.append((label, self.past_url_name, "plus"))
+        return [
+            HeaderButton(label, url=reverse(name), icon_name=icon)
+            for label, name, icon in offered
+        ]
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(*args, **kwargs)
@@ -321,6 +329,7 @@ class RecordViewSet(ReadingViewSet):
             photos_url_name=self.get_url_name("photos"),
             photo_url_name=self.get_url_name("photo"),
             review_url_name=self.get_url_name("review"),
+            past_url_name=self.get_url_name("past"),
             **kwargs,
         )
 
@@ -333,4 +342,5 @@ class RecordViewSet(ReadingViewSet):
             path("photos/<int:pk>/", view(PhotoAdd), name="photos"),
             path("photo/<int:pk>/<int:photo>/", view(PhotoChange), name="photo"),
             path("review/", view(ReviewDesk), name="review"),
+            path("past/", view(PastShow), name="past"),
         ]

@@ -3,10 +3,12 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateInput
 
 from troupes.admin.choices import troupe_field, troupes_by_league
+from troupes.models import Troupe
 from troupes.rights import scope_of
 from ulanmuqi.base.plain_text import PlainForm
 from ulanmuqi.places.admin.choices import region_field
@@ -38,6 +40,18 @@ def _remarks(label: Any) -> forms.CharField:
         widget=AdminAutoHeightTextInput,
         help_text=_("For insiders alone, never public."),
     )
+
+
+def troupes_to_report_for(user: Any) -> QuerySet[Troupe]:
+    """One's own, and those of the region one coordinates."""
+    scope = scope_of(user)
+    rows = troupes_by_league()
+    if scope.everywhere:
+        return rows
+    mine = Q(pk__in=scope.troupes)
+    if scope.coordinates:
+        mine |= scope.in_regions("region__path")
+    return rows.filter(mine)
 
 
 class RecordForm(PlainForm):
@@ -88,13 +102,7 @@ class _OfTroupe(PlainForm):
         if not is_new:
             del self.fields["troupe"], self.fields["day"]
             return
-        scope = scope_of(user)
-        rows = troupes_by_league()
-        if not scope.everywhere:
-            mine = rows.filter(pk__in=scope.troupes)
-            if scope.coordinates:
-                mine = mine | rows.filter(scope.in_regions("region__path"))
-            rows = mine
+        rows = troupes_to_report_for(user)
         self.fields["troupe"].queryset = rows
         only = list(rows[:2])
         if len(only) == 1:

@@ -1,5 +1,6 @@
 """Records in the admin: what is missing, saying it, the league's word, pictures."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -270,3 +271,38 @@ def test_a_photo_needs_its_consent(told: Any) -> None:
             told.record, [PhotoFacts(data=factories.jpeg(), consent=" ")]
         )
     assert refused.value.field == "consent"
+
+
+def test_a_league_enters_what_it_was_told_and_twice_is_once(
+    show: Performance, troupe: Any, hinggan_coordinator: Any, as_user: Any
+) -> None:
+    client = as_user(hinggan_coordinator)
+    url = reverse("records:past")
+    key = re.search(r'name="key" value="([0-9a-f-]{36})"', _text(client.get(url)))[1]
+    said = {
+        "key": key, "troupe": troupe.pk, "title": "加演", "day": "2023-11-18",
+        "hour": "20:00", "minutes": "30", "mode": "on_site", "venue": "",
+        "region": "", "onsite_audience": "35", "online_views": "", "remarks": "",
+    }  # fmt: skip
+    ahead = _text(client.post(url, said | {"day": "2023-12-18"}))
+    assert "加演" in ahead
+    assert not Record.objects.exists()
+    for _press in range(2):
+        assert client.post(url, said).status_code == 302
+    record = Record.objects.get()
+    assert record.performance.entered_after
+    assert record.performance.region == troupe.region
+    assert {clash["show"] for clash in record.clashes} == {show.pk}
+    page = _text(client.get(reverse("records:inspect", args=[record.pk])))
+    assert show.title in page
+
+
+def test_a_stranger_troupe_is_no_choice(
+    strangers: Any, troupe_leader: Any, as_user: Any
+) -> None:
+    client = as_user(troupe_leader)
+    page = _text(client.get(reverse("records:past")))
+    assert strangers.troupes.name not in page
+    said = {"troupe": strangers.troupes.pk, "title": "x"}
+    assert client.post(reverse("records:past"), said).status_code == 200
+    assert Performance.objects.filter(entered_after=True).count() == 0

@@ -21,6 +21,7 @@ from ulanmuqi.finding.spelling import Question
 
 from ..models import Performance, Showcase, ShowName
 from ..slots import epoch
+from .among import Among
 
 # Names of shows. More than these under one word are walked by time; a show may bear a
 # word in several names.
@@ -69,7 +70,7 @@ def find(question: Question, now: datetime, *, most: int = MOST) -> Found:
         if shows is None and left:
             kept = _of(left, Q(bears))
             left = {pk: times for pk, times in left.items() if pk in kept}
-    return Found(Q(pk__in=list(left)), left)
+    return Found(Q(Among(left, in_order=True)), left)
 
 
 def first(
@@ -95,7 +96,7 @@ def first(
 
 
 def _of(keys: Iterable[int], condition: Q) -> set[int]:
-    rows = Performance.objects.filter(condition, pk__in=list(keys)).order_by()
+    rows = Performance.objects.filter(Among(keys), condition).order_by()
     return set(rows.values_list("pk", flat=True))
 
 

@@ -39,8 +39,9 @@ _kept: tuple[Hashable, dict[Hashable, Any]] = (None, {})
 
 @contextmanager
 def under(read: Read) -> Iterator[None]:
-    """Inside, facts may be remembered; where it reads None nothing is, as outside."""
-    token = _answer.set(_Answer(read))
+    """Inside, facts may be remembered; where it reads None nothing is, as outside.
+    Inside of another nothing is read anew."""
+    token = _answer.set(_answer.get() or _Answer(read))
     try:
         yield
     finally:

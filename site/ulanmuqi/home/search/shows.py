@@ -12,6 +12,7 @@ from performances import search
 from performances.models import Performance
 from performances.slots import epoch
 from performances.statuses import Status
+from performances.views import list_rows
 from performances.views.cards import PerformanceCard, card
 from ulanmuqi.base.clock import SHANGHAI
 from ulanmuqi.finding.spelling import Question
@@ -126,7 +127,7 @@ def _hits(
     keys: Sequence[int], question: Question, now: datetime
 ) -> tuple[ShowHit, ...]:
     # By key alone, and unordered, or a planner walks all shows for these few.
-    rows = Performance.objects.filter(pk__in=keys).order_by().for_cards()
+    rows = list_rows.load(Performance.objects.filter(pk__in=keys).order_by())
     by_key = {row.pk: row for row in rows if _is_listed(row, now)}
     return tuple(_hit(card(by_key[pk], now), question) for pk in keys if pk in by_key)
 

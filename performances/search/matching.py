@@ -5,7 +5,7 @@ list of those shows. Where every word is borne by more than MOST, shows are walk
 time instead, which finds the first ones soon, since so many bear them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
@@ -70,7 +70,7 @@ def find(question: Question, now: datetime, *, most: int = MOST) -> Found:
         if shows is None and left:
             kept = _of(left, Q(bears))
             left = {pk: times for pk, times in left.items() if pk in kept}
-    return Found(Q(Among(left, in_order=True)), left)
+    return Found(Q(Among.of(left, in_order=True)), left)
 
 
 def first(
@@ -95,8 +95,8 @@ def first(
     return list(rows.filter(condition).values_list("pk", flat=True)[:most])
 
 
-def _of(keys: Iterable[int], condition: Q) -> set[int]:
-    rows = Performance.objects.filter(Among(keys), condition).order_by()
+def _of(keys: Collection[int], condition: Q) -> set[int]:
+    rows = Performance.objects.filter(Among.of(keys), condition).order_by()
     return set(rows.values_list("pk", flat=True))
 
 
@@ -127,18 +127,18 @@ def _told_of(stretches: QuerySet, hidden: list[int]) -> GreaterThan:
 def _few(
     stretches: QuerySet, hidden: list[int], now: datetime, most: int
 ) -> dict[int, tuple[int, int]] | None:
-    """Shows under one word, unless that is more than `most` of their names. One query,
-    which reads on only until that is known."""
+    """Shows under one word, unless that is more than `most` of their names. Two short
+    queries: the database counts that far before any of them is read."""
     inner, values = stretches.values("document").query.sql_with_params()
     left_out = ", ".join(map(str, hidden)) or "0"
-    sql = f"""
-        SELECT n.performance_id, n.starts, n.ends
+    borne = f"""
         FROM ({inner}) d JOIN performances_showname n ON n.document = d.document
-        WHERE n.told <= %s AND n.document NOT IN ({left_out}) LIMIT %s
-    """  # noqa: S608  # Django's own SQL and whole numbers
+        WHERE n.told <= %s AND n.document NOT IN ({left_out})
+    """  # Django's own SQL and whole numbers
+    told = [*values, epoch(now)]
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*values, epoch(now), most + 1])
-        rows = cursor.fetchall()
-    if len(rows) > most:
-        return None
-    return {pk: (starts, ends) for pk, starts, ends in rows}
+        cursor.execute(f"SELECT 1 {borne} LIMIT 1 OFFSET %s", [*told, most])
+        if cursor.fetchall():
+            return None
+        cursor.execute(f"SELECT n.performance_id, n.starts, n.ends {borne}", told)
+        return {pk: (starts, ends) for pk, starts, ends in cursor.fetchall()}

@@ -5,11 +5,13 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import QuerySet
 
+from ulanmuqi.base import clock
 from ulanmuqi.base.clock import SHANGHAI, day_begins, midnight, next_midnight
 from ulanmuqi.places.models import Region, Venue
 
 from .. import search
 from ..models import Performance, PerformanceTroupe
+from ..statuses import Status
 from . import list_rows
 from .asked import Asked
 
@@ -78,16 +80,32 @@ def sheet(
     sheet.
     """
     ahead = between(rows, first, min(last or date.max, first + HORIZON))
-    starts = list(ahead.in_order().values_list("starts_at", flat=True)[: SHEET + 1])
-    end = _cut(starts)
-    if end is not None:
-        ahead = ahead.filter(starts_at__lt=end)
+    first_ones = list(ahead.in_order().values_list("pk", "starts_at")[: SHEET + 1])
+    end = _cut([starts_at for _pk, starts_at in first_ones])
     later = end.astimezone(SHANGHAI).date() if end else None
     return Sheet(
-        rows=list_rows.load(ahead.in_order()) if starts else [],
+        rows=_within(ahead, first_ones, end) if first_ones else [],
         later=None if later and last and later > last else later,
         earlier=_earlier(rows, day_begins(first)) if leaf else None,
     )
+
+
+def _within(
+    ahead: QuerySet[Performance],
+    first_ones: list[tuple[int, datetime]],
+    end: datetime | None,
+) -> list[Performance]:
+    """The sheet's rows: by key, where they are known by now; on a day that alone is
+    more than a sheet the question is asked again."""
+    if end is not None and end > first_ones[-1][1]:
+        return list_rows.load(ahead.filter(starts_at__lt=end).in_order())
+    keys = [pk for pk, starts_at in first_ones if end is None or starts_at < end]
+    rows = list_rows.load(Performance.objects.filter(pk__in=keys).in_order())
+    # Asked of the row itself: one may have been withdrawn since its key was read.
+    now = clock.now()
+    return [
+        row for row in rows if row.is_public(now) and row.status != Status.WITHDRAWN
+    ]
 
 
 def next_after(rows: QuerySet[Performance], day: date) -> Performance | None:

@@ -62,41 +62,60 @@ def copy(troupe: Troupe, count: int, *, first_day: int, days: int) -> None:
     last = Performance.objects.aggregate(last=models.Max("pk"))["last"]
     begins = clock.midnight(clock.now()) + timedelta(days=first_day)
     step = timedelta(days=days) / max(count, 1)
-    numbers = (
-        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %s)"
+    changed = another(f"{last} + i") | evenly(begins, step)
+    copied(Performance, show.pk, changed, count)
+    text = _entry_text(show, begins, step)
+    copied(
+        CalendarEntry, show.pk, {"performance_id": f"{last} + i", "text": text}, count
     )
-    changed = {
-        "id": f"{last} + i",
-        "uid": _uid(),
-        "public_id": _text(f"{last} + i", 8),
-        "starts_at": _instant(begins, step),
-        "ends_at": _instant(begins + timedelta(minutes=90), step),
-    }
+    top = PerformanceTroupe.objects.aggregate(last=models.Max("pk"))["last"]
+    (part,) = show.troupe_parts.all()
+    changed = {"id": f"{top} + i", "performance_id": f"{last} + i"}
+    copied(PerformanceTroupe, part.pk, changed, count)
+
+
+def copied(
+    model: type[models.Model],
+    key: int,
+    changed: dict[str, str],
+    count: int,
+    *,
+    joined: str = "",
+) -> None:
+    """`count` copies of a row, number i of them with other values in some columns:
+    SQL in which i counts from 1. Without a key among them the database gives one.
+    `joined` are other tables the SQL may speak of."""
+    fields = model._meta.concrete_fields
+    columns = [f.column for f in fields if f.column in changed or not f.primary_key]
+    values = ", ".join(changed.get(column, f"t.{column}") for column in columns)
+    table, own = model._meta.db_table, model._meta.pk.column
     with connection.cursor() as cursor:
-        _insert(cursor, numbers, Performance, f"id = {show.pk}", changed, count)
-        text = _entry_text(show, begins, step)
-        entry = {"performance_id": f"{last} + i", "text": text}
-        where = f"performance_id = {show.pk}"
-        _insert(cursor, numbers, CalendarEntry, where, entry, count)
-        top = PerformanceTroupe.objects.aggregate(last=models.Max("pk"))["last"]
-        part = {"id": f"{top} + i", "performance_id": f"{last} + i"}
-        _insert(cursor, numbers, PerformanceTroupe, where, part, count)
+        cursor.execute(
+            f"INSERT INTO {table} ({', '.join(columns)}) WITH RECURSIVE n(i) AS "
+            "(SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %s) "
+            f"SELECT {values} FROM n JOIN {table} t ON t.{own} = {key} {joined}",
+            [count],
+        )
+
+
+def another(key: str) -> dict[str, str]:
+    """Columns that give a copied show an identity of its own; `key` is SQL."""
+    return {"id": key, "uid": _uid(), "public_id": _text(key, 8)}
+
+
+def evenly(begins: datetime, step: timedelta, number: str = "i") -> dict[str, str]:
+    """Columns with the times of a copied show of ninety minutes; `number` is SQL."""
+    ends = begins + timedelta(minutes=90)
+    return {
+        "starts_at": _instant(begins, step, number),
+        "ends_at": _instant(ends, step, number),
+    }
 
 
 def settle() -> None:
     """What the database's own housekeeping does by and by."""
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
-
-
-def _insert(cursor, numbers, model, where, changed, count) -> None:
-    columns = [field.column for field in model._meta.concrete_fields]
-    values = ", ".join(changed.get(column, column) for column in columns)
-    cursor.execute(
-        f"INSERT INTO {model._meta.db_table} ({', '.join(columns)}) "
-        f"{numbers} SELECT {values} FROM {model._meta.db_table}, n WHERE {where}",
-        [count],
-    )
 
 
 def _is_sqlite() -> bool:
@@ -116,12 +135,14 @@ def _uid() -> str:
     return "gen_random_uuid()"
 
 
-def _instant(first: datetime, step: timedelta) -> str:
+def _instant(first: datetime, step: timedelta, number: str = "i") -> str:
     if _is_sqlite():
-        seconds = f"{first.timestamp()} + i * {step.total_seconds()}"
+        seconds = f"{first.timestamp()} + {number} * {step.total_seconds()}"
         return f"strftime('%%Y-%%m-%%d %%H:%%M:%%S', {seconds}, 'unixepoch')"
     begins = first.astimezone(UTC).isoformat()
-    return f"timestamptz '{begins}' + i * interval '{step.total_seconds()} seconds'"
+    return (
+        f"timestamptz '{begins}' + {number} * interval '{step.total_seconds()} seconds'"
+    )
 
 
 def _said(first: datetime, step: timedelta) -> str:

@@ -1,8 +1,10 @@
 """What every benchmark is made of, and how long an act takes."""
 
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from statistics import median
 
 from django.db import connection
@@ -52,8 +54,9 @@ class Findings:
 
 
 def seconds(act: Callable[[], object], *, runs: int = RUNS) -> float:
-    """The median of several runs, after one to warm up."""
-    act()
+    """The median of several runs, after one to warm up; a single run is not warmed."""
+    if runs > 1:
+        act()
     times = []
     for _run in range(runs):
         began = time.perf_counter()
@@ -73,3 +76,22 @@ def best(act: Callable[[], object], *, runs: int = RUNS) -> float:
         act()
         times.append(clock() - began)
     return min(times)
+
+
+def progress(what: str, done: int, of: int) -> None:
+    """Says on the terminal how far a long preparation has come, each tenth of it."""
+    tenth = max(of // 10, 1)
+    if done % tenth == 0 or done == of:
+        sys.stderr.write(f"  {what}: {done:,} of {of:,}\n")
+        sys.stderr.flush()
+
+
+def resident(pid: int | None = None) -> int:
+    """Bytes of memory a process holds, this one without a number; 0 where the system
+    does not tell."""
+    try:
+        told = Path(f"/proc/{pid or 'self'}/status").read_text()
+    except OSError:
+        return 0
+    held = (line.split()[1] for line in told.splitlines() if line.startswith("VmRSS:"))
+    return int(next(held, 0)) * 1024

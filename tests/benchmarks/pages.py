@@ -17,7 +17,7 @@ from tests import factories
 from tests.benchmarks import load
 from tests.benchmarks.empty_page import empty_page, with_empty_page
 from tests.benchmarks.many_shows import settle
-from tests.benchmarks.measure import Finding, Findings, best
+from tests.benchmarks.measure import Finding, Findings, best, resident
 from tests.benchmarks.rates import rates
 from tests.benchmarks.servers import database, serving
 from troupes.genres import Category
@@ -166,7 +166,7 @@ def _memory(port: int, pid: int, today: date) -> Findings:
     for number in range(ADDRESSES):
         day = today + timedelta(days=number)
         load.answer(port, load.request(f"/schedule/?from={day}&to={day}"))
-    held = max(_resident(child) for child in (pid, *_children(pid)))
+    held = max(resident(child) for child in (pid, *_children(pid)))
     most = FRONT_BYTES + REST_BYTES
     return Findings(
         f"Memory of the worker after {ADDRESSES:,} other addresses",
@@ -186,10 +186,3 @@ def _memory(port: int, pid: int, today: date) -> Findings:
 def _children(pid: int) -> list[int]:
     told = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
     return [int(child) for child in told]
-
-
-def _resident(pid: int) -> int:
-    for line in Path(f"/proc/{pid}/status").read_text().splitlines():
-        if line.startswith("VmRSS:"):
-            return int(line.split()[1]) * 1024
-    return 0

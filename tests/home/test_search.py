@@ -330,7 +330,7 @@ class TestCost:
         )
         # What a process asks once, about sites, is not counted.
         visitor.get("/search/?q=银杏")
-        with django_assert_num_queries(18):
+        with django_assert_num_queries(19):
             visitor.get("/search/?q=银杏")
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ulanmuqi.finding.spelling import Question, letters, syllables
 
@@ -65,10 +66,15 @@ def _spelt(text: str) -> tuple[str, list[int]]:
     spelt: list[str] = []
     places: list[int] = []
     for place, char in enumerate(text):
-        for letter in letters(char).replace(" ", ""):
+        for letter in _letters_of(char):
             spelt.append(letter)
             places.append(place)
     return "".join(spelt), places
+
+
+@lru_cache(maxsize=8192)
+def _letters_of(char: str) -> str:
+    return letters(char).replace(" ", "")
 
 
 def _sounding(text: str, marks: tuple[str, ...]) -> Iterator[tuple[int, int]]:

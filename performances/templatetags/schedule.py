@@ -43,7 +43,7 @@ def past_of_troupe(
 
 @register.simple_tag(takes_context=True)
 def facts_of_work(context: dict[str, Any], work: Work | None) -> WorkFacts | None:
-    """Ten queries; nothing without a work."""
+    """Nine queries; nothing without a work."""
     if work is None or work.pk is None:
         return None
     return work_facts(work, _now(context))

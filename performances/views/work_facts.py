@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 from django.utils.translation import get_language
 
 from troupes.models import Work
@@ -66,7 +66,7 @@ class WorkFacts:
 
 
 def work_facts(work: Work, now: datetime) -> WorkFacts:
-    """Eight queries, however often the work is played; one or two more for a premiere
+    """Seven queries, however often the work is played; one or two more for a premiere
     by its day and for a work that is not played any more."""
     shows = _shows(work, now)
     counts = shows.aggregate(
@@ -127,30 +127,35 @@ def _premiere(
 
 def _performers(work: Work, shows: QuerySet[Performance]) -> tuple[Performer, ...]:
     """Who made it and plays it first, then most often first, then by code: troupes on
-    programmes, and those that adopted it. Three queries."""
+    programmes, and those that adopted it. Two queries."""
     english = (get_language() or "").startswith("en")
-    makers = set(work.troupes.values_list("code", flat=True))
-    names = ("troupe__code", "troupe__name", "troupe__name_en")
+    makers = Work.troupes.through.objects.filter(work=work)
+    names = ("troupe__code", "troupe__name", "troupe__name_en", "is_maker")
+    is_maker = Exists(makers.filter(troupe=OuterRef("troupe")))
     keys = shows.order_by().values("pk")
-    played = PerformanceTroupe.objects.filter(performance__in=keys).values(*names)
-    counts = played.annotate(shows=Count("performance", distinct=True)).order_by()
+    played = PerformanceTroupe.objects.filter(performance__in=keys)
     adopted = WorkAdoption.objects.standing().filter(
         Q(work=work) | Q(work__merged_into=work)
     )
-    since = adopted.values(*names).annotate(since=Min("since")).order_by()
-    rows: dict[str, dict[str, Any]] = {row["troupe__code"]: row for row in counts}
-    for row in since:
+    counts, since = (
+        found.annotate(is_maker=is_maker).order_by().values(*names)
+        for found in (played, adopted)
+    )
+    rows: dict[str, dict[str, Any]] = {}
+    for row in (
+        *counts.annotate(shows=Count("performance", distinct=True)),
+        *since.annotate(since=Min("since")),
+    ):
         rows[row["troupe__code"]] = rows.get(row["troupe__code"], {}) | row
     found = [
         Performer(
             code=code,
             name=(english and row["troupe__name_en"]) or row["troupe__name"],
             count=row.get("shows", 0),
-            is_creator=code in makers,
-            adopted=None if code in makers else row.get("since"),
+            is_creator=row["is_maker"],
+            adopted=None if row["is_maker"] else row.get("since"),
         )
         for code, row in rows.items()
     ]
-    return tuple(
-        sorted(found, key=lambda one: (not one.is_creator, -one.count, one.code))
-    )
+    found.sort(key=lambda one: (not one.is_creator, -one.count, one.code))
+    return tuple(found)

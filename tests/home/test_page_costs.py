@@ -86,9 +86,9 @@ def test_a_work(home, ask, many, troupe, announced):
     factories.work(troupe)
     item = scheduling.ItemFacts(title=work.title, work=work)
     announced(troupe, hours=5, programme=(item,))
-    ask("/works/the-work/", 27)
+    ask("/works/the-work/", 29)
     many()
-    ask("/works/the-work/", 27)
+    ask("/works/the-work/", 29)
 
 
 def test_showcases(home, ask, many, showcase):

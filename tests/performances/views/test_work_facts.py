@@ -148,11 +148,11 @@ def test_it_costs_the_same_with_one_show_and_with_thirty(
     song: Work, troupe: Troupe, clock: Any, django_assert_num_queries: Any
 ) -> None:
     plays(song, troupe, 2, premiere=True)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         work_facts(song, clock.now)
     for day in range(3, 32):
         plays(song, factories.troupe("150105"), day)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         work_facts(song, clock.now)
 
 

@@ -12,12 +12,13 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 
 from troupes.admin.choices import troupes_by_league
 from troupes.models import Work
 from ulanmuqi.base.quotes import within_quotes
 from ulanmuqi.base.row_views import RowInspect, RowsIndex
+from ulanmuqi.base.templatetags.dates import full_date
 from ulanmuqi.base.viewsets import RowViewSet
 
 from ..forms.adoption import AdoptionForm
@@ -165,8 +166,18 @@ class AdoptionViewSet(RowViewSet):
     list_display = [
         "work",
         Column("troupe", label=gettext_lazy("Troupe"), sort_key="troupe__name"),
-        DateColumn("since", label=gettext_lazy("Since"), sort_key="since"),
-        DateColumn("until", label=gettext_lazy("Until"), sort_key="until"),
+        Column(
+            "since",
+            label=gettext_lazy("Since"),
+            accessor=lambda row: full_date(row.since),
+            sort_key="since",
+        ),
+        Column(
+            "until",
+            label=gettext_lazy("Until"),
+            accessor=lambda row: full_date(row.until) if row.until else "",
+            sort_key="until",
+        ),
     ]
     search_fields = ["work__title", "troupe__name"]
     ordering = "-since"

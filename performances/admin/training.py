@@ -19,6 +19,7 @@ from ..models import Engagement, TrainingSession
 from . import training_words as words
 from .engagement_words import length_text, when_text
 from .entry_standing import conflicts_of, entry_stands
+from .standing import Stands
 from .training_acts import TRAINING_ACTS, TrainingAct
 from .training_filters import TrainingFilters
 from .training_forms import (
@@ -113,7 +114,7 @@ class TrainingInspect(RowInspect):
             "state": words.state_text(row),
             "is_missing": words.is_missing(row),
             "people": words.people_text(row),
-            "stands": entry_stands(conflicts_of(self.entry)) if self.entry else (),
+            "stands": self.stands(),
             "entry_url": self.entry_url(),
             "page_url": row.page.get_url() if row.page and row.page.live else "",
             "acts": TRAINING_ACTS.open_for(user, row),
@@ -124,6 +125,12 @@ class TrainingInspect(RowInspect):
             "copy_url": self.row_url(self.copy_url_name, "change"),
             "sees_private": is_worker or self.may("report", row),
         }
+
+    def stands(self) -> list[Stands]:
+        """What stands against it while it is ahead: afterwards it is what it was."""
+        if self.entry is None or self.object.starts_at <= clock.now():
+            return []
+        return entry_stands(conflicts_of(self.entry))
 
     @cached_property
     def entry(self) -> Engagement | None:

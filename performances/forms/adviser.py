@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateInput
 
 from troupes.rights import scope_of
@@ -19,7 +19,7 @@ from .instants import DayField
 
 
 class AdviserForm(PlainForm):
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=60)
+    name = forms.CharField(label=pgettext_lazy("person", "Name"), max_length=60)
     known_for = forms.CharField(
         # Translators: zh: 专长
         label=gettext_lazy("What they teach"),
@@ -30,7 +30,7 @@ class AdviserForm(PlainForm):
         label=gettext_lazy("Company or school"), max_length=120, required=False
     )
     region = region_field(
-        label=gettext_lazy("Kept by"),
+        label=pgettext_lazy("adviser", "Kept by"),
         required=False,
         empty_label=gettext_lazy("The autonomous region"),
         help_text=gettext_lazy("Whose coordinators keep this row."),

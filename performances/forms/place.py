@@ -60,7 +60,8 @@ class PlaceForm(PlainForm):
         required=False,
     )
     kind = forms.ChoiceField(
-        label=gettext_lazy("What it is"),
+        # Translators: zh: 地点类型
+        label=gettext_lazy("Kind of place"),
         choices=[(kind.value, kind.label) for kind in KINDS],
         initial=VenueKind.GACHA_SITE.value,
     )

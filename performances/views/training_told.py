@@ -14,6 +14,7 @@ from django.db.models.functions import Cast, Coalesce
 from troupes.models import TrainingPage, Troupe, Work
 from ulanmuqi.base.clock import SHANGHAI
 from ulanmuqi.base.readers import in_readers_language
+from ulanmuqi.places.models import Region
 from ulanmuqi.places.public import PublicPlace
 
 from ..models import TrainingSession
@@ -80,12 +81,11 @@ def training_pages_of(troupe: Troupe) -> QuerySet[TrainingPage]:
 
 def _of_page(page: TrainingPage) -> TrainingTold:
     """A page without a session, a preview too."""
-    region = page.region.local_name if page.region else ""
     return TrainingTold(
         page=page,
         first=page.starts_on,
         last=page.ends_on,
-        where=" ".join(part for part in (region, page.place) if part),
+        where=_area_and_place(page.region, page.place),
         troupes=tuple(page.troupes.all()),
         hours=page.hours,
         people=page.trainees,
@@ -117,10 +117,19 @@ def _of_session(page: TrainingPage, row: TrainingSession) -> TrainingTold:
 def _where(row: TrainingSession) -> str:
     """A private place is told by its banner alone, so its words stay inside too."""
     if row.venue is None:
-        region = row.region.local_name if row.region else ""
-        return " ".join(part for part in (region, row.place) if part)
+        return _area_and_place(row.region, row.place)
     place = PublicPlace.of(row.venue)
     if row.venue.is_private:
         return place.name
     parts = (place.banner or place.league, row.venue.local_name, row.place)
     return " ".join(part for part in parts if part)
+
+
+def _area_and_place(region: Region | None, place: str) -> str:
+    """The region once: a place in words often begins with its name."""
+    if region is None:
+        return place
+    says_it = any(
+        place.startswith(name) for name in (region.name, region.short_name) if name
+    )
+    return place if says_it else f"{region.local_name} {place}".strip()

@@ -123,13 +123,13 @@ def add_panels(_request: HttpRequest, panels: list) -> None:
     """Each has an `order` of its own: what is urgent stands first."""
     panels += [
         OpenCallSheets(),
-        Wishes(),
         News(),
         RoadsNow(),
         WaitingRequests(),
         DecisionsPanel(),
+        Wishes(),
         Reviews(),
-        RecordsDue(),
         PlacesWaiting(),
+        RecordsDue(),
         NextShows(),
     ]

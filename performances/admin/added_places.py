@@ -203,7 +203,7 @@ class PlacesWaiting(Component):
 
     name = "places_waiting"
     template_name = "performances/admin/places_waiting.html"
-    order = 45
+    order = 46
 
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
         user = parent_context["request"].user

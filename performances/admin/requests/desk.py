@@ -183,7 +183,7 @@ class RequestInspect(RowInspect):
         may_place = self.may("answer", row) and (row.is_open or row.lost_its_show)
         may_place = may_place and row.state != _State.HELD
         fitting = suggestions(row, now) if may_place else None
-        show = row.show
+        show, confirmation = row.show, getattr(row, "confirmation", None)
         own_address = reverse("request", args=[token_of(row)])
         return super().get_context_data(**kwargs) | {
             "place": words.place_text(row),
@@ -216,7 +216,8 @@ class RequestInspect(RowInspect):
             "show": show,
             "show_when": show_columns.when_text(show) if show else "",
             "show_status": show_columns.status_text(show) if show else "",
-            "confirmation": getattr(row, "confirmation", None),
+            "confirmation": confirmation,
+            "confirmed": words.confirmed_text(confirmation),
             "own_url": self.request.build_absolute_uri(own_address),
         }
 

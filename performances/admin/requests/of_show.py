@@ -13,18 +13,21 @@ from . import words
 
 @dataclass(frozen=True, slots=True)
 class AskedBy:
-    """`is_gone`: the asker needs it no more, though the show stands."""
+    """`is_gone`: the asker needs it no more, though the show stands. `confirmed` is
+    what the place said of the show, "" while it has not."""
 
     number: str
     place: str
     state: str
     url: str
     is_gone: bool
+    confirmed: str
 
 
 def requests_of(user: Any, show: Performance) -> list[AskedBy]:
     """Those the user handles; one query."""
     rows = Request.objects.with_place().filter(performance=show)
+    rows = rows.select_related("confirmation")
     seen = rights.policy_for(Request).visible(user, rows).order_by("pk")
     return [
         AskedBy(
@@ -33,6 +36,7 @@ def requests_of(user: Any, show: Performance) -> list[AskedBy]:
             str(row.get_state_display()),
             reverse("requests:inspect", args=[row.pk]),
             row.state == Request.State.WITHDRAWN and not show.is_off,
+            words.confirmed_text(getattr(row, "confirmation", None)),
         )
         for row in seen
     ]

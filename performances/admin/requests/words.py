@@ -1,7 +1,6 @@
 """How a request is said at the desk: whose turn, how long, what was there before."""
 
 from datetime import datetime
-from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -9,7 +8,7 @@ from django.utils.translation import ngettext
 from ulanmuqi.base import clock
 from ulanmuqi.base.templatetags.dates import full_date, full_dates
 
-from ...models import Request
+from ...models import PlaceConfirmation, Request
 from ...scheduling import sentence
 from ...scheduling.request_doubts import LINKS, NETWORK, QUICK, TELEPHONE, TRAP
 from ...scheduling.request_proposals import Suggestion
@@ -145,5 +144,12 @@ def _road(one: Suggestion) -> str:
     return _("coming from “%(title)s”: ") % values + said
 
 
-def by_text(user: Any) -> str:
-    return (user.get_full_name() or user.get_username()) if user is not None else ""
+def confirmed_text(one: PlaceConfirmation | None) -> str:
+    if one is None:
+        return ""
+    if not one.took_place:
+        return _("It did not take place")
+    if one.audience is None:
+        return _("It took place")
+    # Translators: zh: 演了，来了约%(count)s人
+    return _("It took place; about %(count)s people came") % {"count": one.audience}

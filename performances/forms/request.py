@@ -183,10 +183,10 @@ class RequestForm(PlainForm):
             self.data["window_until"] = self.read_days.last.isoformat()
             self.add_error(
                 "window_from",
-                # Translators: zh: 按您写的，我们理解为下面这些日子。对的话，再点一次“送出”；不对就改一下。
+                # Translators: zh: 按您写的，我们理解成这些日子。对的话，再点一次“送出点单”；不对就改一下。
                 _(
-                    "From your words we understood the days below. If they are right, "
-                    "send it once more; if not, change them."
+                    "From your words we understood these days. If they are right, send "
+                    "it once more; if not, change them."
                 ),
             )
         elif words:

@@ -25,7 +25,7 @@ from .tables import (
     by_month,
     by_troupe,
     by_year,
-    knows_gacha,
+    gacha_lists,
     total,
 )
 
@@ -41,7 +41,7 @@ __all__ = [
     "by_month",
     "by_troupe",
     "by_year",
-    "knows_gacha",
+    "gacha_lists",
     "took_place",
     "total",
 ]

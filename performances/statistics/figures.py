@@ -34,6 +34,14 @@ class Figures:
     def __getitem__(self, measure: Measure) -> int | None:
         return self.values.get(measure)
 
+    def known(self, *, has_gacha_list: bool) -> "Figures":
+        """Without the gacha where no list of them was loaded, unless some were served
+        elsewhere: nought would be a claim."""
+        if has_gacha_list or self.values.get(Measure.GACHA):
+            return self
+        rest = {one: n for one, n in self.values.items() if one is not Measure.GACHA}
+        return Figures(rest, self.standing)
+
     @property
     def is_empty(self) -> bool:
         return not any(self.values.values())

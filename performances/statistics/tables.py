@@ -61,10 +61,12 @@ def measures_of(asked: Question, by: By = By.ALL) -> frozenset[Measure]:
     return told if asked.knows_gacha else told - {Measure.GACHA}
 
 
-def knows_gacha() -> bool:
-    """Whether any list of gacha was loaded: before that nobody can say how many were
-    served. One query."""
-    return Region.objects.filter(level=Region.Level.GACHA).exists()
+def gacha_lists() -> frozenset[int]:
+    """The ids of leagues and banners of which a list of gacha was loaded: of others
+    nobody can say how many were served. One query."""
+    rows = Region.objects.filter(level=Region.Level.GACHA).order_by()
+    pairs = rows.values_list("league_id", "banner_id").distinct()
+    return frozenset(key for pair in pairs for key in pair if key is not None)
 
 
 def _sources(asked: Question, by: By) -> Iterable[Source]:

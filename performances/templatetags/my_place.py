@@ -42,6 +42,6 @@ def leagues_today(context: dict[str, Any]) -> list[home_facts.LeagueToday]:
 
 @register.simple_tag(takes_context=True)
 def figures_of_the_year(context: dict[str, Any]) -> YearFigures | None:
-    """Four queries; nothing while the year has nothing."""
+    """Three queries; nothing while the year has nothing."""
     figures = year_figures(context.get("now") or clock.now())
     return None if figures.is_empty else figures

@@ -17,16 +17,18 @@ from ...statistics import Question
 
 @dataclass(slots=True)
 class Reach:
-    """Everything, or the troupes of a user; three queries at most."""
+    """Everything, or the troupes of a user; four queries at most."""
 
     user: Any
     now: datetime = field(default_factory=clock.now)
     troupes: list[Troupe] = field(init=False)
     everywhere: bool = field(init=False)
+    gacha_lists: frozenset[int] = field(init=False)
 
     def __post_init__(self) -> None:
         self.everywhere = scope_of(self.user).everywhere
         found = figures_policy.troupes_of(self.user).select_related("region__league")
+        self.gacha_lists = statistics.gacha_lists()
         self.troupes = list(found.order_by("region__code", "code").distinct())
 
     @property
@@ -45,8 +47,13 @@ class Reach:
             found = [one for one in found if one == asked.troupe]
         return found
 
+    def has_list(self, troupe: Troupe) -> bool:
+        """Whether the gacha of its home are known."""
+        home = troupe.region.banner_id or troupe.region.league_id
+        return home in self.gacha_lists
+
     def question(self, asked: Asked) -> Question:
-        """One query. Who sees everything and chose nothing is answered about shows
+        """No query. Who sees everything and chose nothing is answered about shows
         without a troupe too."""
         whole = self.everywhere and asked.league is None and asked.troupe is None
         keys = None if whole else frozenset(one.pk for one in self.chosen(asked))
@@ -55,5 +62,5 @@ class Reach:
             now=self.now,
             troupes=keys,
             genre=asked.genre,
-            knows_gacha=statistics.knows_gacha(),
+            knows_gacha=bool(self.gacha_lists),
         )

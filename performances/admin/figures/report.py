@@ -53,13 +53,17 @@ def make(reach: Reach, asked: Asked) -> Made:
 def _report(reach: Reach, asked: Asked, question: Question) -> Report:
     troupes = reach.chosen(asked)
     by_troupe = statistics.by_troupe(question)
-    by_league = statistics.by_league(question)
+    by_league = {
+        key: figures.known(has_gacha_list=key in reach.gacha_lists)
+        for key, figures in statistics.by_league(question).items()
+    }
     total = statistics.total(question)
     none = statistics.blank(question)
     targets = _targets(asked, troupes)
 
     def row(troupe: Troupe) -> dict[str, Any]:
-        figures = by_troupe.get(troupe.pk, none)
+        counted = by_troupe.get(troupe.pk, none)
+        figures = counted.known(has_gacha_list=reach.has_list(troupe))
         mine = {
             "target": targets.get((troupe.pk, Measure.SHOWS)),
             "target_days": targets.get((troupe.pk, Measure.DAYS)),
@@ -77,7 +81,7 @@ def _report(reach: Reach, asked: Asked, question: Question) -> Report:
             "who": who,
             "site": settings.BASE_URL,
             "carried": _carried(asked, troupes),
-            "notes": _notes(question),
+            "notes": _notes(),
         },
         leagues=[
             Sheet(
@@ -189,18 +193,16 @@ def _carried(asked: Asked, troupes: list[Troupe]) -> str:
     return f"{head} {'；'.join(told)}"
 
 
-def _notes(question: Question) -> str:
+def _notes() -> str:
     # Translators: zh: 合演的一场，每支队伍各算一场，合计只算一场；公里和下基层天数按队伍的一天算；现场人次只从记录里来，和线上观看从不相加。
     told = _(
         "A joint show counts once for each troupe and once in the total; kilometres "
         "and days belong to a troupe’s day; attendances come from records alone and "
         "are never added to views."
     )
-    if question.knows_gacha:
-        return told
-    # Translators: zh: 还没有录入嘎查名单，所以不知道服务了几个嘎查村。
-    unknown = _("No list of gacha is loaded, so nobody can say how many were served.")
-    return f"{told} {unknown}"
+    # Translators: zh: 服务嘎查村只在录入了嘎查名单的地方数得出来。
+    listed = _("Gacha served are known only where a list of gacha was loaded.")
+    return f"{told} {listed}"
 
 
 def _made(reach: Reach) -> str:

@@ -1,6 +1,6 @@
 """Rows of the tables in the admin: names, figures, and where each figure leads."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -71,10 +71,28 @@ def lines(reach: Reach, asked: Asked, question: Question) -> list[Line]:
     counted = _TABLES[asked.by](question)
     standing = _goals(reach, asked, counted)
     none = statistics.blank(question, asked.by)
+    known = _known(reach, asked, counted, none)
     return [
-        line(name, counted.get(key, none), query, standing.get(key, ()))
+        line(name, known(key), query, standing.get(key, ()))
         for key, name, query in _keys(reach, asked, counted)
     ]
+
+
+def _known(
+    reach: Reach, asked: Asked, counted: Mapping[Any, Figures], none: Figures
+) -> Callable[[Any], Figures]:
+    """A row's figures, without the gacha where no list of them was loaded."""
+    listed: Any = reach.gacha_lists
+    if asked.by is By.TROUPE:
+        listed = {one.pk for one in reach.chosen(asked) if reach.has_list(one)}
+
+    def figures(key: Any) -> Figures:
+        found = counted.get(key, none)
+        if not asked.by.is_owner:
+            return found
+        return found.known(has_gacha_list=key in listed)
+
+    return figures
 
 
 def line(name: str, figures: Figures, query: str, goals: tuple[Goal, ...] = ()) -> Line:

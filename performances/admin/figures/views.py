@@ -65,7 +65,6 @@ class FiguresView(_Figures):
             total=tables.line(_("Total (each show once)"), total, self.asked.query()),
             columns=[str(one.label) for one in tables.COLUMNS],
             carried=self.carried(),
-            knows_gacha=self.question.knows_gacha,
             rows_url=reverse(tables.ROWS),
             report_url=f"{reverse(REPORT)}?{self.asked.query()}",
             layout_url=reverse(LAYOUT),

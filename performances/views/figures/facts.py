@@ -94,6 +94,7 @@ class _Asked:
     leagues: tuple[Region, ...]
     league: Region | None
     troupes: list[Troupe]
+    gacha_lists: frozenset[int]
     question: Question
 
 
@@ -146,15 +147,16 @@ def _asked(year: int, league_code: str, now: datetime) -> _Asked:
     leagues = _leagues(troupes)
     league = next((one for one in leagues if one.code == league_code), None)
     mine = [one for one in troupes if league is None or one.region.league == league]
+    listed = statistics.gacha_lists()
     keys = None if league is None else frozenset(one.pk for one in mine)
     question = Question(
         period=Period.of_year(year),
         now=now,
         troupes=keys,
         is_public=True,
-        knows_gacha=statistics.knows_gacha(),
+        knows_gacha=bool(listed),
     )
-    return _Asked(leagues, league, mine, question)
+    return _Asked(leagues, league, mine, listed, question)
 
 
 def _leagues(troupes: Sequence[Troupe]) -> tuple[Region, ...]:
@@ -179,11 +181,11 @@ def _months(asked: Question, today: date) -> tuple[Month, ...]:
 def _table(asked: _Asked) -> list[rows.Row]:
     question, year = asked.question, asked.question.period.first.year
     blank = statistics.blank(question)
-    if asked.league is None:
-        counted = statistics.by_league(question)
-        return rows.of_leagues(asked.troupes, counted, year, blank)
-    counted = statistics.by_troupe(question)
-    return rows.of_troupes(asked.troupes, counted, year, blank)
+    whole = asked.league is None
+    counted = (statistics.by_league if whole else statistics.by_troupe)(question)
+    make = rows.of_leagues if whole else rows.of_troupes
+    known = rows.Known(counted, blank, asked.gacha_lists)
+    return make(asked.troupes, known, year)
 
 
 def _places(asked: Question) -> tuple[Share, ...]:

@@ -43,6 +43,19 @@ BESIDES = (
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """What was counted by group, and what stands for a group without anything."""
+
+    counted: Mapping[int, Figures]
+    blank: Figures
+    gacha_lists: frozenset[int]
+
+    def of(self, key: int, home: int | None) -> Figures:
+        figures = self.counted.get(key, self.blank)
+        return figures.known(has_gacha_list=home in self.gacha_lists)
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """`address` leads to what was counted; `share` is the bar, in percent of the
     longest."""
@@ -62,9 +75,7 @@ class Row:
         return self.figures[Measure.SHOWS] or 0
 
 
-def of_leagues(
-    troupes: Sequence[Troupe], counted: Mapping[int, Figures], year: int, blank: Figures
-) -> list[Row]:
+def of_leagues(troupes: Sequence[Troupe], known: Known, year: int) -> list[Row]:
     """Every league that has troupes, and last those of the region itself. No query."""
     homes: dict[int, Region | None] = {}
     sizes: dict[int, int] = {}
@@ -79,20 +90,18 @@ def of_leagues(
         # Translators: zh: 自治区直属
         name = league.local_name if league else _("The region’s own")
         address = statistics_url(year, league.code) if league else ""
-        made.append((name, address, sizes[key], counted.get(key, blank)))
+        made.append((name, address, sizes[key], known.of(key, key)))
     return _rows(made)
 
 
-def of_troupes(
-    troupes: Iterable[Troupe], counted: Mapping[int, Figures], year: int, blank: Figures
-) -> list[Row]:
+def of_troupes(troupes: Iterable[Troupe], known: Known, year: int) -> list[Row]:
     """Every troupe, by name; each leads to its shows of the year. No query."""
     return _rows(
         (
             troupe.local_name,
             shows_url(date(year, 1, 1), date(year, 12, 31), troupe=troupe.code),
             1,
-            counted.get(troupe.pk, blank),
+            known.of(troupe.pk, troupe.region.banner_id or troupe.region.league_id),
         )
         for troupe in troupes
     )

@@ -22,6 +22,7 @@ from . import (
     calendars,
     cases,
     crew,
+    figures,
     founding,
     july,
     on_the_road,
@@ -80,6 +81,7 @@ def lay(days: Days, tell: Tell) -> None:
     records.write(days)
     training.tell(days)
     on_the_road.tell(days)
+    figures.write(days)
     tell("Requests …")
     asked.write(days)
     added.write(days)

@@ -45,14 +45,15 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """`said` are the words of OF_SHEET, the same on every sheet."""
+    """`said` are the words of OF_SHEET; `of_league` those that differ on a league's own
+    sheet, by its name."""
 
     said: Values
     leagues: Sequence[Sheet]
     troupes: Block
     by_league: Block
     region: Block
-    standing: Mapping[str, Values] = field(default_factory=dict)
+    of_league: Mapping[str, Values] = field(default_factory=dict)
 
 
 def filled(layout: bytes, report: Report) -> bytes:
@@ -92,7 +93,7 @@ def _of_each_league(
         made.freeze_panes = sheet.freeze_panes
         made.print_title_rows = sheet.print_title_rows
         book.move_sheet(made, at + number - book.index(made))
-        said = {**report.said, **report.standing.get(league.name, {})}
+        said = {**report.said, **report.of_league.get(league.name, {})}
         _fill(made, place, league.troupes, {**said, "who": league.name})
     if report.leagues or len(book.worksheets) > 1:
         book.remove(sheet)

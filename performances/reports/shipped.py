@@ -83,8 +83,8 @@ def _top(sheet: Worksheet, columns: int) -> None:
     lines = (
         # Translators: zh: 乌兰牧骑工作统计表
         (_("Work of the Ulanmuqi troupes") + " · {{who}}", 16),
-        # Translators: zh: 统计时间：
-        (_("Days:") + " {{period}}", 11),
+        # Translators: zh: 统计时间：{{period}}
+        (_("Days: {{period}}"), 11),
         ("{{state}}", 11),
     )
     for number, (text, size) in enumerate(lines, start=1):
@@ -124,7 +124,7 @@ def _foot(sheet: Worksheet, row: int, columns: int) -> None:
         cell = sheet.cell(number, 1, text)
         cell.font = Font(size=10, color="5E655D")
         cell.alignment = Alignment(wrap_text=True, vertical="top")
-        sheet.row_dimensions[number].height = 48 if number < row + 2 else 18
+        sheet.row_dimensions[number].height = 64 if number < row + 2 else 18
 
 
 def _page(sheet: Worksheet, columns: int) -> None:

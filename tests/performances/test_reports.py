@@ -40,7 +40,7 @@ def report(*, troupes: int = 3) -> Report:
         troupes=block,
         by_league=by_league,
         region=Block([{**_TOTAL, "region": "全区"}], _TOTAL),
-        standing={"兴安盟": {"state": "演过3场"}},
+        of_league={"兴安盟": {"state": "演过3场"}},
     )  # fmt: skip
 
 

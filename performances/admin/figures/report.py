@@ -1,7 +1,9 @@
 """The report by five o'clock: figures in reach, written into the layout."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
 from typing import Any
 
 from django.conf import settings
@@ -47,7 +49,8 @@ def make(reach: Reach, asked: Asked) -> Made:
     question = reach.question(asked)
     data = filled(layout_bytes(), _report(reach, asked, question))
     # Translators: zh: 乌兰牧骑统计
-    return Made(f"{_('Ulanmuqi figures')}-{period_name(asked.period)}.xlsx", data)
+    title = _("Ulanmuqi figures")
+    return Made(f"{title}-{period_name(asked.period)}.xlsx", data)
 
 
 def _report(reach: Reach, asked: Asked, question: Question) -> Report:
@@ -73,6 +76,7 @@ def _report(reach: Reach, asked: Asked, question: Question) -> Report:
     leagues = _leagues(troupes)
     whole = _values(total)
     who = _who(reach, asked)
+    carried = _carried_rows(asked, troupes)
     return Report(
         said={
             "period": period_name(asked.period),
@@ -80,7 +84,7 @@ def _report(reach: Reach, asked: Asked, question: Question) -> Report:
             "state": _state(total.standing),
             "who": who,
             "site": settings.BASE_URL,
-            "carried": _carried(asked, troupes),
+            "carried": _carried(carried),
             "notes": _notes(),
         },
         leagues=[
@@ -102,8 +106,11 @@ def _report(reach: Reach, asked: Asked, question: Question) -> Report:
             whole,
         ),
         region=Block([{"region": who, **whole}], whole),
-        standing={
-            name: {"state": _state(by_league.get(key, none).standing)}
+        of_league={
+            name: {
+                "state": _state(by_league.get(key, none).standing),
+                "carried": _carried(o for o in carried if _home(o.troupe) == key),
+            }
             for key, name in leagues
         },
     )
@@ -170,27 +177,42 @@ def _state(standing: Standing) -> str:
         return told
     # Translators: zh: %(both)s场现场和线上都有，两栏各算一场。
     both = _("%(both)s were on site and online and stand in both columns.")
-    return f"{told} {both % {'both': standing.both}}"
+    return _both(told, both % {"both": standing.both})
 
 
-def _carried(asked: Asked, troupes: list[Troupe]) -> str:
-    """Figures from before, apart from all others; "" without any. One query."""
+def _carried_rows(asked: Asked, troupes: list[Troupe]) -> list[CarriedOver]:
+    """Figures from before of these days. One query."""
     found = CarriedOver.objects.filter(
         troupe__in=troupes,
         first__lte=asked.period.last,
         last__gte=asked.period.first,
     )
-    rows = found.select_related("troupe").order_by("troupe__code", "first", "pk")
-    told = [
-        f"{one.troupe.local_name} {one.first.isoformat()}–{one.last.isoformat()} "
-        f"{one.get_measure_display()} {one.value:,}（{one.source}）"
-        for one in rows[:CARRIED_TOLD]
-    ]
+    rows = found.select_related("troupe__region__league")
+    return list(rows.order_by("troupe__code", "first", "last", "source", "pk"))
+
+
+def _carried(rows: Iterable[CarriedOver]) -> str:
+    """Apart from all others, a troupe and source at a time; "" without any."""
+    told = []
+    for (troupe, first, last, source), group in groupby(rows, key=_source_of):
+        figures = "、".join(f"{o.get_measure_display()} {o.value:,}" for o in group)
+        days = f"{first.isoformat()}–{last.isoformat()}"
+        told.append(f"{troupe.local_name}（{days}，{source}）：{figures}")
     if not told:
         return ""
     # Translators: zh: 系统启用以前的数字，单列，不计入上表：
     head = _("Figures from before this site, apart and in no sum above:")
-    return f"{head} {'；'.join(told)}"
+    return f"{head}{'；'.join(told[:CARRIED_TOLD])}"
+
+
+def _source_of(row: CarriedOver) -> tuple[Troupe, date, date, str]:
+    return row.troupe, row.first, row.last, row.source
+
+
+def _both(first: str, second: str) -> str:
+    """Two sentences, one after the other, as the language writes them."""
+    # Translators: zh: %(first)s%(second)s
+    return _("%(first)s %(second)s") % {"first": first, "second": second}
 
 
 def _notes() -> str:
@@ -202,7 +224,7 @@ def _notes() -> str:
     )
     # Translators: zh: 服务嘎查村只在录入了嘎查名单的地方数得出来。
     listed = _("Gacha served are known only where a list of gacha was loaded.")
-    return f"{told} {listed}"
+    return _both(told, listed)
 
 
 def _made(reach: Reach) -> str:

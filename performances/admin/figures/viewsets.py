@@ -206,7 +206,6 @@ class CarriedViewSet(RowViewSet):
             FieldRowPanel([FieldPanel("first"), FieldPanel("last")]),
             FieldRowPanel([FieldPanel("measure"), FieldPanel("value")]),
             FieldPanel("source"),
-            FieldPanel("seen"),
         ],
         base_form_class=CarriedForm,
     )
@@ -238,7 +237,6 @@ class TargetViewSet(RowViewSet):
             FieldPanel("troupe"),
             FieldRowPanel([FieldPanel("year"), FieldPanel("measure")]),
             FieldPanel("value"),
-            FieldPanel("seen"),
         ],
         base_form_class=TargetForm,
     )

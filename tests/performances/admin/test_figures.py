@@ -3,6 +3,7 @@
 import re
 from datetime import date, timedelta
 from io import BytesIO
+from urllib.parse import quote
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -245,7 +246,9 @@ def test_the_report_holds_what_a_user_may_see(
     assert "2023年" in mine["兴安盟"]["A2"].value
     assert everything["全区"].cell(6, 2).value == 3
     assert [everything["各盟市"].cell(row, 2).value for row in (6, 7, 8)] == [2, 2, 3]
-    part = workbook(as_user(troupe_leader).get(address.replace("2023", "2023-q4")))
+    answer = as_user(troupe_leader).get(address.replace("2023", "2023-q4"))
+    assert quote("乌兰牧骑统计-2023年第4季度") in answer["Content-Disposition"]
+    part = workbook(answer)
     assert part["兴安盟"].cell(6, 13).value is None
 
 

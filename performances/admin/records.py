@@ -338,6 +338,11 @@ class RecordViewSet(ReadingViewSet):
         return [
             *super().get_urlpatterns(),
             path("history/<int:pk>/", self.history_view, name="history"),
+            path(
+                "history-results/<int:pk>/",
+                self.history_results_view,
+                name="history_results",
+            ),
             path("decide/<int:pk>/", view(Decide), name="decide"),
             path("photos/<int:pk>/", view(PhotoAdd), name="photos"),
             path("photo/<int:pk>/<int:photo>/", view(PhotoChange), name="photo"),

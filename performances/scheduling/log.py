@@ -9,7 +9,10 @@ from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.log_actions import log as write_entry
 
+from .report_told import figures_said
 from .since import READINESS, WORD, detail
+
+OF_REPORTS = "record."
 
 ACTIONS = {
     "schedule.place": (pgettext_lazy("show", "Place"), _("Placed in the schedule")),
@@ -178,6 +181,9 @@ class ActFormatter(LogFormatter):
 
     def format_message(self, log_entry: Any) -> str:
         """What was said is the message, where the act is to say something."""
+        if log_entry.action.startswith(OF_REPORTS):
+            figures = figures_said(log_entry)
+            return f"{self.message} · {figures}" if figures else self.message
         if log_entry.action not in (READINESS, WORD):
             return self.message
         said = (self.message, detail(log_entry), log_entry.data.get("reason", ""))

@@ -15,21 +15,23 @@ def told_of(report: Reported) -> tuple[Meanwhile, ...]:
     """The last acts on it with the figures they left, latest first; one query."""
     entries = ModelLogEntry.objects.for_instance(report).select_related("user")
     return tuple(
-        replace(meanwhile(one), detail=_figures(report, one))
+        replace(meanwhile(one), detail=figures_said(one))
         for one in entries.order_by("-pk")[:TOLD_AT_MOST]
     )
 
 
-def _figures(report: Reported, entry: ModelLogEntry) -> str:
-    """People on site 320 · Online views 1,200; what was said of a review else."""
+def figures_said(entry: ModelLogEntry) -> str:
+    """People on site: 320 · Online views: 1,200; of a review what the league wrote."""
     after = entry.data.get("after") or {}
-    labels = {one.name: str(one.verbose_name) for one in report._meta.fields}
+    model = entry.content_type.model_class()
+    labels = {one.name: str(one.verbose_name) for one in model._meta.fields}
     told = [
         f"{labels[name]}：{_plain(value)}"
         for name, value in after.items()
         if name in labels
     ]
-    return " · ".join(told) or entry.data.get("reason", "")
+    reason = entry.data.get("reason", "")
+    return " · ".join([*told, *([reason] if reason else [])])
 
 
 def _plain(value: Any) -> str:

@@ -152,6 +152,8 @@ def test_the_league_reviews_many_and_sends_one_back(
     decide = reverse("records:decide", args=[told.record.pk])
     client.post(decide, {"outcome": "returned", "note": "人数？", "version": "1"})
     assert "人数？" in _text(as_user(troupe_leader).get(reverse("wagtailadmin_home")))
+    history = _text(client.get(reverse("records:history", args=[told.record.pk])))
+    assert "人数？" in history
     assert Record.objects.get().state == "returned"
     # Whoever looked before that is told, and nothing is overwritten.
     late = client.post(
@@ -193,6 +195,8 @@ def test_a_day_and_a_service_are_typed_mended_and_struck_out(
     )
     row.refresh_from_db()
     assert row.hours is None
+    history = _text(client.get(reverse("troupe_days:history", args=[row.pk])))
+    assert "改过数字" in history
     client.post(reverse("troupe_days:delete", args=[row.pk]), {"version": "2"})
     assert not TroupeDay.objects.exists()
     act = {"troupe": troupe.pk, "day": "2023-11-18", "kind": "service",

@@ -25,6 +25,7 @@ from .admin.requests.panel import WaitingRequests
 from .admin.reviews import Reviews
 from .admin.roads_panel import RoadsNow
 from .admin.showcase_chooser import ShowcaseChooserViewSet, showcase_chooser
+from .admin.training_page_button import session_button
 from .admin.what_changed import WhatChanged
 from .admin.wishes import WISH, AnswerWish, Wishes
 from .models import RecordPhoto, ReportState
@@ -40,6 +41,7 @@ def register_choosers() -> ShowcaseChooserViewSet:
     return showcase_chooser
 
 
+hooks.register("register_page_header_buttons", session_button)
 hooks.register("before_delete_page", page_needs.before_delete_page)
 hooks.register("before_bulk_action", page_needs.before_bulk_action)
 

@@ -61,7 +61,7 @@ class PlaceForm(PlainForm):
     )
     kind = forms.ChoiceField(
         # Translators: zh: 地点类型
-        label=gettext_lazy("Kind of place"),
+        label=gettext_lazy("What kind of place"),
         choices=[(kind.value, kind.label) for kind in KINDS],
         initial=VenueKind.GACHA_SITE.value,
     )

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from performances.scheduling import Refused
 from performances.scheduling.training import cancel_training
@@ -65,6 +66,17 @@ def test_the_session_tells_time_place_people_and_works(
     frozen_clock.set(row.ends_at)
     report_training(row, AttendanceFacts(people={troupe: 31}, other_people=2))
     assert "<dd>33</dd>" in words(client, page.url)
+
+
+def test_the_editor_of_the_page_finds_the_session(
+    page: Any, troupe: Any, coordinator: Any, as_user: Any
+) -> None:
+    client = as_user(coordinator)
+    edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    assert "对应的学习培训" not in client.get(edit).content.decode()
+    row = factories.training(troupe, page=page)
+    look = reverse("training_sessions:inspect", args=[row.pk])
+    assert look in client.get(edit).content.decode()
 
 
 def test_a_private_place_stays_private(

@@ -173,7 +173,7 @@ def test_each_role_has_a_login(demo_settings: None) -> None:
         assert membership.user.username in said.getvalue()
         membership.full_clean()
     roles = set(Membership.objects.values_list("role", flat=True))
-    assert roles == set(Membership.Role.values) - {Membership.Role.MEMBER}
+    assert roles == set(Membership.Role.values)
 
 
 # --- The founding showcase ----------------------------------------------------------

@@ -81,7 +81,9 @@ def test_one_address_may_not_try_for_ever(visitor):
 
 def test_every_form_needs_its_token(troupe_leader, on_phone):
     strict = Client(enforce_csrf_checks=True)
-    assert log_in(strict, troupe_leader.username).status_code == 403
+    refused = log_in(strict, troupe_leader.username)
+    assert refused.status_code == 403
+    assert "没有发出" in refused.content.decode()
     strict = on_phone(troupe_leader, enforce_csrf_checks=True)
     for address in ("/my/logout/", "/my/devices/"):
         assert strict.post(address).status_code == 403

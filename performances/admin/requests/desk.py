@@ -83,7 +83,7 @@ class RequestIndex(RowsIndex):
     """Four queries of its own. By waiting time; by `last_show_at` whoever was served
     least comes first."""
 
-    add_url_name = map_url_name = ""
+    telephone_url_name = map_url_name = ""
 
     def get_base_queryset(self) -> QuerySet:
         rows = super().get_base_queryset().with_place().with_show()
@@ -160,8 +160,6 @@ class RequestIndex(RowsIndex):
                 _("On the map"), url=reverse(self.map_url_name), icon_name="globe"
             ),
         ]
-
-    telephone_url_name = ""
 
 
 class RequestInspect(RowInspect):

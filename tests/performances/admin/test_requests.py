@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from performances import scheduling
 from performances.models import Notice, Performance, Request
 from performances.scheduling.request_answers import (
     accept_request,
@@ -78,16 +79,24 @@ def test_the_list_costs_the_same_however_many_ask(
     assert len(caught) == 23
 
 
-@pytest.mark.parametrize("others", [0, 29])
+@pytest.mark.parametrize("shows", [1, 30])
 def test_one_request_costs_the_same_however_full_the_season_is(
-    others: int, as_user: Any, coordinator: Any, troupe: Troupe
+    shows: int, as_user: Any, coordinator: Any, troupe: Troupe
 ) -> None:
     row = asked()
-    for index in range(1, others + 2):
-        factories.performance(
-            venue=factories.venue("152222"), troupes=(factories.troupe("152201"),),
-            starts_at=factories.evening(index + 8, hour=9), announced=False,
-        )  # fmt: skip
+    near, hall = factories.troupe("152201"), factories.venue("152222")
+    scheduling.place_all(
+        [
+            factories.show_facts(
+                venue=hall,
+                troupes=(near,),
+                starts_at=factories.evening(index + 9, hour=9),
+            )
+            for index in range(shows)
+        ],
+        status=Status.CONFIRMED,
+        accept="都好",
+    )
     client = as_user(coordinator)
     client.get(inspect(row))
     with CaptureQueriesContext(connection) as caught:
@@ -201,6 +210,30 @@ def test_a_troupe_out_of_reach_is_not_on_offer(
     answer = as_user(troupe_leader).post(url, placing(row, other_troupe))
     assert "troupe" in answer.context["form"].errors
     assert not Performance.objects.exists()
+
+
+def test_a_show_that_passes_by_answers_it(
+    as_user: Any, troupe_leader: Any, troupe: Troupe, other_troupe: Troupe
+) -> None:
+    hall = factories.venue("152222")
+    passing = factories.performance(
+        venue=hall, troupes=(troupe,), starts_at=factories.evening(12), title="路过"
+    )
+    factories.performance(
+        venue=factories.venue("150824"), troupes=(other_troupe,), title="别处的一场",
+        starts_at=factories.evening(12),
+    )  # fmt: skip
+    row = asked()
+    client, url = as_user(troupe_leader), reverse("requests:link", args=[row.pk])
+    html = client.get(url).content.decode()
+    assert "路过" in html
+    assert "别处的一场" not in html
+    wrong = client.post(url, {"version": row.version, "show": "9999", "words": "行"})
+    assert "show" in wrong.context["form"].errors
+    facts = {"version": row.version, "show": passing.pk, "words": "顺路到您那里"}
+    assert client.post(url, facts).url == inspect(row)
+    row.refresh_from_db()
+    assert (row.state, row.performance) == (State.SCHEDULED, passing)
 
 
 def test_the_show_says_whom_it_answers_and_that_they_need_it_no_more(

@@ -1,8 +1,7 @@
-"""Asking for a show on the site, and following it: cookieless, bounded, kept close."""
+"""Asking for a show on the site: cookieless, bounded, doubted where it must be."""
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,10 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from performances import scheduling
 from performances.models import Request, RequestSettings
-from performances.scheduling.request_answers import propose_date
-from performances.scheduling.request_booking import schedule_request
 from performances.scheduling.request_doubts import FROM_TELEPHONE, MOST_OF_TELEPHONE
 from performances.scheduling.request_following import token_of
 from performances.views.requests import ask
@@ -277,126 +273,3 @@ def test_the_form_costs_the_same_however_many_works_there_are(
     with CaptureQueriesContext(connection) as caught:
         visitor.get("/requests/?region=152222")
     assert len(caught) == 11
-
-
-# --- Following ------------------------------------------------------------------------
-
-
-def post(visitor: Client, row: Request, act: str, **more: Any) -> Any:
-    row.refresh_from_db()
-    facts = {"act": act, "seen": row.version, **more}
-    return visitor.post(f"/requests/{token_of(row)}/", facts)
-
-
-def test_a_proposed_date_is_answered_in_one_tap(visitor: Client) -> None:
-    row = propose_date(asked(), day=day(20), words="那周在外演出")
-    html = visitor.get(f"/requests/{token_of(row)}/").content.decode()
-    assert "2023年11月21日" in html
-    assert "那周在外演出" in html
-    assert post(visitor, row, "suits").status_code == 303
-    row.refresh_from_db()
-    assert row.state == State.ACCEPTED
-
-
-def test_an_answer_to_what_is_no_longer_proposed_is_not_kept(visitor: Client) -> None:
-    row = propose_date(asked(), day=day(20))
-    seen = row.version
-    propose_date(row, day=day(25))
-    answer = visitor.post(f"/requests/{token_of(row)}/", {"act": "suits", "seen": seen})
-    assert answer.status_code == 409
-    assert "再答复一次" in answer.content.decode()
-    row.refresh_from_db()
-    assert row.state == State.PROPOSED
-
-
-def test_words_come_back_when_they_are_refused(visitor: Client) -> None:
-    row = asked()
-    answer = post(visitor, row, "reply", words="<b>粗</b>")
-    assert answer.status_code == 200
-    assert "&lt;b&gt;粗" in answer.content.decode()
-    assert post(visitor, row, "reply", words="三十米见方").status_code == 303
-    assert post(visitor, row, "withdraw").status_code == 200
-    assert post(visitor, row, "withdraw", sure="on").status_code == 303
-    row.refresh_from_db()
-    assert row.state == State.WITHDRAWN
-
-
-def test_the_page_follows_the_show_and_asks_how_it_was(
-    visitor: Client, troupe: Troupe, frozen_clock: Any
-) -> None:
-    row = asked()
-    facts = factories.show_facts(
-        venue=factories.venue("152222"), troupes=(troupe,),
-        starts_at=factories.evening(10),
-    )  # fmt: skip
-    _row, outcome = schedule_request(row, facts)
-    address = f"/requests/{token_of(row)}/"
-    html = visitor.get(address).content.decode()
-    assert "日子先留着" in html
-    assert outcome.performance.public_id not in html
-    show = scheduling.confirm(outcome.performance, accept="好").performance
-    scheduling.announce(show)
-    html = visitor.get(address).content.decode()
-    assert "定下来了" in html
-    assert f"/performances/{show.public_id}/" in html
-    frozen_clock.forward(days=11)
-    assert "演了吗" in visitor.get(address).content.decode()
-    assert post(visitor, row, "played", audience="165").status_code == 303
-    assert "165" in visitor.get(address).content.decode()
-
-
-def test_a_cancelled_show_is_told_with_its_reason(
-    visitor: Client, troupe: Troupe
-) -> None:
-    row = asked()
-    facts = factories.show_facts(
-        venue=factories.venue("152222"), troupes=(troupe,),
-        starts_at=factories.evening(10),
-    )  # fmt: skip
-    _row, outcome = schedule_request(row, facts)
-    show = scheduling.confirm(outcome.performance, accept="好").performance
-    scheduling.announce(show)
-    scheduling.cancel(show, reason="山路积雪")
-    html = visitor.get(f"/requests/{token_of(row)}/").content.decode()
-    assert "山路积雪" in html
-    assert "重新安排" in html
-
-
-@pytest.mark.parametrize("steps", [1, 30])
-def test_the_own_page_costs_the_same_however_much_was_said(
-    steps: int, visitor: Client
-) -> None:
-    row = asked()
-    for _index in range(steps):
-        row = propose_date(row, day=day(20))
-    visitor.get(f"/requests/{token_of(row)}/")
-    with CaptureQueriesContext(connection) as caught:
-        visitor.get(f"/requests/{token_of(row)}/")
-    assert len(caught) == 6
-
-
-def test_wrong_links_and_wrong_pairs_get_one_answer_each(
-    visitor: Client, frozen_clock: Any
-) -> None:
-    row = asked()
-    pages = {
-        visitor.get(f"/requests/{wrong}/").content
-        for wrong in ("x", "12345678.abc", f"{row.number}.{'a' * 43}")
-    }
-    assert len(pages) == 1
-
-    def find(number: str, phone: str) -> Any:
-        return visitor.post("/requests/find/", {"number": number, "phone": phone})
-
-    wrong = [find(row.number, "13800000000"), find("99999999", PHONE)]
-    shown = {re.sub(r' value="[^"]*"', "", one.content.decode()) for one in wrong}
-    assert len(shown) == 1
-    right = find(row.spoken_number, PHONE)
-    assert right.status_code == 303
-    assert visitor.get(right.url).status_code == 200
-    statuses = [find("99999999", PHONE).status_code for _index in range(14)]
-    assert statuses[-1] == 429
-    # Who knows the pair is let in even then.
-    assert find(row.number, PHONE).status_code == 303
-    frozen_clock.set(frozen_clock.now + timedelta(minutes=11))
-    assert find("99999999", PHONE).status_code == 200

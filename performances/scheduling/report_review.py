@@ -79,7 +79,7 @@ def review_many(
 
 
 def label_of(report: Reported) -> str:
-    """ "record:7", "troupeday:3", "fieldact:12": one name for reports of all kinds."""
+    """One name for reports of all kinds: "record:7", "troupeday:3", "fieldact:12"."""
     return f"{report._meta.model_name}:{report.pk}"
 
 

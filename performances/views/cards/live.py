@@ -29,6 +29,7 @@ class LiveCity:
     marks: tuple[str, ...]
     reason: str
     came: str = ""
+    came_is_example: bool = False
 
     @property
     def is_loud(self) -> bool:
@@ -89,6 +90,7 @@ def _city(
         tuple(marks),
         row.status_reason if told else "",
         record.came if record is not None else "",
+        record is not None and record.is_example,
     )
 
 

@@ -1,5 +1,6 @@
 """What the public reads of a show that is over, and what stays inside."""
 
+import re
 from typing import Any
 
 import pytest
@@ -139,4 +140,18 @@ def test_an_ended_showcase_leads_to_what_came(
     assert link not in Client().get(live).content.decode()
     scheduling.review_report(record, "reviewed")
     html = Client().get(live).content.decode()
-    assert f'<a href="{link}">现场观众1,320人次</a>' in html
+    assert f'<a href="{link}">现场观众1,320人次</a></p>' in html
+
+
+def test_figures_of_the_demo_say_that_they_are_invented(
+    frozen_clock: Any, regions: dict[str, Any]
+) -> None:
+    showcase = factories.showcase()
+    opening = showcase.performances.order_by("pk")[0]
+    frozen_clock.set(opening.ends_at)
+    facts = RecordFacts(onsite_audience=7)
+    record = scheduling.report_show(opening, facts, is_example=True).record
+    scheduling.review_report(record, "reviewed")
+    live = reverse("showcase_live", args=[showcase.code])
+    html = Client().get(live).content.decode()
+    assert re.search(r"现场观众7人次</a>\s*<span[^>]*>\s*示例", html)

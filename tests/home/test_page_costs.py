@@ -47,9 +47,9 @@ def many(troupe, frozen_clock):
 def test_the_front_page(home, ask, many, announced, troupe, showcase):
     announced(troupe, hours=5)
     factories.work(troupe)
-    ask("/", 28)
+    ask("/", 27)
     many()
-    ask("/", 28)
+    ask("/", 27)
 
 
 def test_a_troupe(home, ask, many, announced, troupe, troupe_page):

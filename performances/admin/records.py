@@ -1,23 +1,20 @@
-"""Records in the admin: every show that is over, with its record or without one."""
+"""One record in the admin, the league's word on it, and where records are found."""
 
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Count, Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
+from django.utils.translation import gettext_lazy
 from django.views import View
-from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic import PermissionCheckedMixin
 from wagtail.admin.widgets.button import HeaderButton
 
-from ulanmuqi.base import clock
-from ulanmuqi.base.row_tables import SAYS_ITSELF
-from ulanmuqi.base.row_views import RowHistory, RowInReach, RowInspect, RowsIndex
+from ulanmuqi.base.row_views import RowHistory, RowInReach, RowInspect
 from ulanmuqi.base.viewsets import ReadingViewSet
 
 from .. import scheduling
@@ -29,105 +26,16 @@ from ..models import (
     ReportState,
     TroupeDay,
 )
-from ..record_policy import ACTS, DAYS, RECORDS
+from ..record_policy import ACTS, DAYS
 from ..scheduling import SchedulingError
 from ..scheduling.field_work import may_report_for
 from . import columns, record_words
 from .record_desk import ReviewDesk
 from .record_filters import RecordFilters
 from .record_forms import PastShow
+from .record_list import RecordIndex
 from .record_photos import PhotoAdd, PhotoChange, photo_lines
 from .refusals import announce_refusal
-
-
-class RecordIndex(RowsIndex):
-    """The latest first. What stands on top counts all the user sees, by state; each
-    number leads to its rows, so the missing ones are one tap away, and their file two.
-    """
-
-    template_name = "performances/admin/records.html"
-    page_title = gettext_lazy("Records of shows")
-    review_url_name = past_url_name = ""
-
-    def get_base_queryset(self) -> QuerySet:
-        return _over(self.request.user).for_cards().select_related("record")
-
-    @cached_property
-    def columns(self) -> list[Column]:
-        return [
-            Column(
-                "when",
-                label=gettext_lazy("When"),
-                accessor=columns.when_text,
-                sort_key="starts_at",
-                classname=SAYS_ITSELF,
-            ),
-            TitleColumn("title", label=gettext_lazy("Title"), get_url=_url_of),
-            Column(
-                "troupes",
-                label=gettext_lazy("Troupes"),
-                accessor=columns.troupes_text,
-                classname=SAYS_ITSELF,
-            ),
-            Column(
-                "place",
-                label=gettext_lazy("Place"),
-                accessor=columns.place_text,
-                classname=SAYS_ITSELF,
-            ),
-            # Translators: zh: 多少人
-            Column(
-                "came",
-                label=pgettext_lazy("report", "How many"),
-                accessor=record_words.came_text,
-            ),
-            StatusTagColumn(
-                "state",
-                label=gettext_lazy("Record"),
-                accessor=record_words.state_text,
-                primary=lambda show: record_words.state_of(show) in _OPEN,
-            ),
-        ]
-
-    def get_edit_url(self, instance: Performance) -> None:
-        return None
-
-    def get_inspect_url(self, instance: Performance) -> str:
-        return _url_of(instance)
-
-    @cached_property
-    def header_buttons(self) -> list[HeaderButton]:
-        user, offered = self.request.user, []
-        if RECORDS.may(user, "review"):
-            offered.append((_("Review reports"), self.review_url_name, "check"))
-        if RECORDS.may(user, "report"):
-            # Translators: zh: 补录
-            label = pgettext("show", "Enter afterwards")
-            offered.append((label, self.past_url_name, "plus"))
-        return [
-            HeaderButton(label, url=reverse(name), icon_name=icon)
-            for label, name, icon in offered
-        ]
-
-    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(*args, **kwargs)
-        if not self.results_only:
-            context["counts"] = _counts(self.request.user)
-        return context
-
-    def to_row_dict(self, item: Performance) -> dict[str, Any]:
-        """One line of the export: the words of the list, figures as numbers."""
-        record = record_words.record_of(item)
-        return {
-            "public_id": item.public_id,
-            "when": columns.when_text(item),
-            "title": item.title,
-            "troupes": columns.troupes_text(item),
-            "place": columns.place_text(item),
-            "onsite_audience": record.onsite_audience if record else None,
-            "online_views": record.online_views if record else None,
-            "record_state": record_words.state_text(item),
-        }
 
 
 class RecordInspect(RowInspect):
@@ -210,44 +118,6 @@ def _decided(state: str) -> str:
         return _("Reviewed.")
     # Translators: zh: 已退回，队伍会看到您写的话。
     return _("Sent back. The troupe reads what you wrote.")
-
-
-_OPEN = frozenset({record_words.MISSING, ReportState.RETURNED})
-
-
-def _over(user: Any) -> QuerySet:
-    """Shows that took place and that the user may see the records of."""
-    return RECORDS.missing(user, Performance.objects.given(clock.now()))
-
-
-def _counts(user: Any) -> list[dict[str, Any]]:
-    """How many in each state, each with the query of its rows; one query."""
-    states = [record_words.MISSING, *ReportState.values]
-    waiting = Q(record__in=Record.objects.waiting())
-    by = {
-        record_words.MISSING: Q(record__isnull=True),
-        ReportState.REPORTED: waiting,
-        ReportState.REVIEWED: Q(record__state=ReportState.REVIEWED) & ~waiting,
-        ReportState.RETURNED: Q(record__state=ReportState.RETURNED),
-    }
-    found = _over(user).aggregate(**{s: Count("pk", filter=by[s]) for s in states})
-    labels = {record_words.MISSING: _("Missing")} | dict(ReportState.choices)
-    return [
-        {
-            "state": state,
-            "label": labels[state],
-            "count": found[state],
-            "is_open": state in _OPEN and found[state],
-        }
-        for state in (record_words.MISSING, "returned", "reported", "reviewed")
-    ]
-
-
-def _url_of(show: Performance) -> str:
-    record = record_words.record_of(show)
-    if record is not None:
-        return reverse("records:inspect", args=[record.pk])
-    return reverse("performances:record", args=[show.pk])
 
 
 def _days_of(record: Record, user: Any) -> list[dict[str, Any]]:

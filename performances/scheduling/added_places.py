@@ -48,6 +48,7 @@ class PlaceFacts:
     said: str = ""
     here: Here | None = None
     is_another: bool = False
+    is_example: bool = False
 
 
 class Similar(Refused):
@@ -82,6 +83,9 @@ def add_place(facts: PlaceFacts, *, by: Any = None) -> AddedPlace:
         kind=facts.kind,
         address=said,
         public_precision=Venue.PublicPrecision.BANNER,
+        is_example=facts.is_example,
+        # Sources are Chinese, as in the data pack.
+        source=f"{facts.troupe.name}添加",
         **_point(facts.here, region),
     )
     venue.save()

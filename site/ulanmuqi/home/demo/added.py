@@ -30,6 +30,7 @@ def write(days: Days) -> None:
             kind=kind,
             said=said,
             here=Here(round(seat.lat + off, 5), round(seat.lon + off, 5), _METRES),
+            is_example=True,
         )
         with clock.frozen(days.entered(-ago, 16)):
             row = add_place(facts, by=_leader_of(troupe))

@@ -1,11 +1,13 @@
 """A leader's phone whose signal comes and goes: read, report, and ring instead."""
 
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
+from PIL import Image
 
 from performances import scheduling
 from performances.models import FieldAct, Performance, Record, SentReport, TroupeDay
@@ -34,13 +36,23 @@ def log_in(phone: Any, username: str) -> None:
     phone.wait_for_url("**/my/")
 
 
-def report(phone: Any, show: Performance, people: str) -> None:
+def photograph() -> dict[str, Any]:
+    """As a camera makes it: 2400 pixels wide."""
+    data = BytesIO()
+    Image.effect_noise((2400, 1800), 60).convert("RGB").save(data, "JPEG", quality=95)
+    return {"name": "p.jpg", "mimeType": "image/jpeg", "buffer": data.getvalue()}
+
+
+def report(phone: Any, show: Performance, people: str, picture: Any = None) -> None:
     """From the sheet, in one tap, to the button."""
     phone.goto("/my/")
     row = phone.locator(".my-missing li", has_text=show.title)
     row.get_by_role("link", name="上报").click()
     phone.get_by_label("现场观众（人）").fill(people)
     phone.get_by_label("全天里程（公里）").fill("186")
+    if picture is not None:
+        phone.get_by_label("照片", exact=True).set_input_files(picture)
+        phone.get_by_label("照片里的人谁同意了").fill("当场问过")
     phone.get_by_role("button", name="上报").click()
 
 
@@ -92,7 +104,7 @@ def _reads_the_sheet_offline(phone: Any) -> None:
 
 
 def _reports_offline_and_back(phone: Any, show: Performance) -> None:
-    report(phone, show, "320")
+    report(phone, show, "320", photograph())
     phone.get_by_text("存在手机里了，还没有发出").wait_for()
     phone.goto("/my/")
     phone.get_by_text(f"{WAITS}（1）").wait_for()
@@ -102,7 +114,12 @@ def _reports_offline_and_back(phone: Any, show: Performance) -> None:
     # By itself, as soon as there is a signal.
     phone.context.set_offline(False)
     phone.get_by_text("已经收到，谢谢。").wait_for()
-    assert Record.objects.get().onsite_audience == 320
+    record = Record.objects.get()
+    assert record.onsite_audience == 320
+    photo = record.photos.get()
+    # Made smaller on the phone, before it was kept.
+    assert (photo.image.width, photo.image.height) == (1600, 1200)
+    assert photo.consent == "当场问过"
     assert phone.evaluate(DRAFTS) == 0
 
 

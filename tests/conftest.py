@@ -67,13 +67,15 @@ def django_db_setup(
 @pytest.hookimpl(wrapper=True, trylast=True)
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Any:
     """After the fixtures are gone, and the flush with them, the tree comes back."""
-    try:
+    snapshot = item.config.stash.get(_snapshot, None)
+    if snapshot is None or nextitem is None or not pristine.was_flushed(item):
         return (yield)
+    try:
+        with pristine.silent_flush():
+            return (yield)
     finally:
-        snapshot = item.config.stash.get(_snapshot, None)
-        if nextitem is not None and snapshot and pristine.was_flushed(item):
-            with item.config.stash[_blocker].unblock():
-                pristine.restore(snapshot)
+        with item.config.stash[_blocker].unblock():
+            pristine.restore(snapshot)
 
 
 @pytest.fixture(autouse=True)

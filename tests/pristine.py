@@ -5,12 +5,16 @@ down: the root page, the locales, the site, the collection, the groups. Whatever
 comes next, in whatever order, finds them again.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
+from django.core.management.commands import flush
 from django.db import connection, transaction
 
 _NEEDS_FLUSH = {"transactional_db", "live_server", "django_db_reset_sequences"}
@@ -33,8 +37,16 @@ def take() -> Snapshot:
     return Snapshot(tables)
 
 
+@contextmanager
+def silent_flush() -> Iterator[None]:
+    """A flush makes permissions and content types anew, in a tenth of a second, under
+    other keys; `restore` brings those that were there."""
+    with patch.object(flush, "emit_post_migrate_signal"):
+        yield
+
+
 def restore(snapshot: Snapshot) -> None:
-    """Rows as they were, also those a flush makes anew under other keys."""
+    """Rows as they were."""
     with transaction.atomic(), connection.cursor() as cursor:
         for table in snapshot.tables:
             cursor.execute(f"DELETE FROM {_quoted(table)}")

@@ -171,5 +171,9 @@ def test_it_is_light(on_phone, troupe_leader, tonight):
         Path(finders.find(f"css/{name}.css")).read_bytes() for name in sheets
     )
     assert len(gzip.compress(page)) + len(gzip.compress(styles)) < 40_000
+    scripts = (
+        Path(finders.find(f"js/{name}.js")).read_bytes() for name in ("my", "my-worker")
+    )
+    assert sum(len(gzip.compress(one)) for one in scripts) < 6_000
     assert b"<style" not in page
     assert b"wagtailadmin" not in page

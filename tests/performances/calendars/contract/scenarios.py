@@ -8,6 +8,7 @@ from datetime import timedelta
 from performances import ics_files, scheduling
 from performances.models import Performance
 from performances.scheduling import (
+    RecordFacts,
     copy_season,
     engagement_facts_of,
     facts_of,
@@ -347,3 +348,17 @@ def unbook(verb):
 @scenario
 def judge_again(verb):
     verb([shown().pk], through="测试")
+
+
+@scenario
+def report_show(verb):
+    made = shown()
+    clock.freeze(made.ends_at + HOUR)
+    verb(made, RecordFacts(onsite_audience=120))
+
+
+@scenario
+def report_past_show(verb):
+    facts = factories.show_facts(title="没有排的一场")
+    clock.freeze(facts.starts_at + DAY)
+    verb(facts, RecordFacts(onsite_audience=80))

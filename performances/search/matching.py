@@ -44,7 +44,7 @@ class Found:
 def matching(words: str, now: datetime) -> Q:
     """A condition on public performances: every word is one of their names.
 
-    Two queries now, one for each further word, none within the condition where few
+    Three queries now, two for each further word, none within the condition where few
     shows were found. Words without a letter or digit find nothing.
     """
     return find(Question.of(words), now).condition

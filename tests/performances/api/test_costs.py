@@ -41,7 +41,7 @@ LISTS = {
     "performances?": MOMENT + 4,
     "performances?region=152200&": MOMENT + 5,
     "performances?venue=hall-00&": MOMENT + 5,
-    "performances?work=piece-00&troupe=team-00&q=惠民&": MOMENT + 6,
+    "performances?work=piece-00&troupe=team-00&q=惠民&": MOMENT + 7,
     "changes?": MOMENT + 2,
     "changes?since=start&": MOMENT + 1,
     "changes?troupe=team-00&region=152200&": MOMENT + 4,

@@ -16,6 +16,7 @@ from ulanmuqi.base import clock
 
 from ..calendars import public_stamp
 from ..models import (
+    ArtAdviser,
     CarriedOver,
     Change,
     FieldAct,
@@ -51,7 +52,8 @@ _SCHEDULE = frozenset(
         Record,
         RecordPhoto,
         TroupeDay,
-        # A page tells of its session.
+        # A page tells of its session, and of who taught where they agreed.
+        ArtAdviser,
         TrainingSession,
         TrainingTeacher,
         TrainingTroupe,
@@ -105,7 +107,6 @@ _PRIVATE = frozenset(
         "performances.yearlygoals",
         "troupes.dutycontact",
         "troupes.loan",
-        "troupes.member",
         "troupes.membership",
         "troupes.stagetruck",
     }

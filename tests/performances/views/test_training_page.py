@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from performances.calendars import public_stamp
 from performances.scheduling import Refused
+from performances.scheduling.advisers import revise_adviser
 from performances.scheduling.training import cancel_training
 from performances.scheduling.training_facts import TeacherFacts
 from performances.scheduling.training_report import AttendanceFacts, report_training
@@ -123,3 +125,21 @@ def test_the_list_costs_the_same_for_one_course_and_thirty(
 
 
 QUERIES = 20
+
+
+def test_who_teaches_is_told_anew_at_once(page: Any, troupe: Any, client: Any) -> None:
+    adviser = factories.adviser("旧名", may_name=True)
+    member = factories.person(troupe, name="队员旧名")
+    taught = (
+        TeacherFacts(adviser=adviser, may_name=True),
+        TeacherFacts(member=member, may_name=True),
+    )
+    factories.training(troupe, page=page, teachers=taught)
+    stamp = public_stamp.version()
+    revise_adviser(adviser, factories.AdviserFacts(name="新名"))
+    assert public_stamp.version() > stamp
+    stamp = public_stamp.version()
+    member.name = "队员新名"
+    member.save()
+    assert public_stamp.version() > stamp
+    assert "队员新名" in words(client, page.url)

@@ -176,9 +176,16 @@ def test_it_has_no_address_of_its_own(visitor, secrets, private_venue):
 
 
 def test_nobody_may_ask_the_change_log_by_it(visitor, secrets, private_venue):
+    """Its code is answered as one that never was: both lead to the page without."""
     for path in ("/changes/", "/changes/feed.atom"):
         asked = visitor.get(path, {"venue": private_venue.code})
-        assert asked.content == visitor.get(path).content
+        unknown = visitor.get(path, {"venue": "never-was"})
+        assert (asked.status_code, asked.headers.get("Location")) == (
+            unknown.status_code,
+            unknown.headers.get("Location"),
+        )
+        followed = visitor.get(path, {"venue": private_venue.code}, follow=True)
+        assert followed.content == visitor.get(path).content
 
 
 def test_the_api_knows_it_as_little_as_what_never_was(visitor, secrets, private_venue):

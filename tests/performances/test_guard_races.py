@@ -9,12 +9,14 @@ from django.db import DatabaseError, connection, transaction
 from wagtail.models import ModelLogEntry
 
 from performances import scheduling
+from performances.calendars import public_stamp
 from performances.conflicts import Rule
 from performances.models import Booking, Performance, Resource, gate, guard
 from performances.slots import epoch
 from performances.statuses import Status
 from tests import factories
 from tests.performances.racing import RACERS, race
+from ulanmuqi.base import clock
 from ulanmuqi.places.models import Venue
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
@@ -27,6 +29,9 @@ VALUES (%s, 'blackout', %s, %s, %s, %s, '')
 
 @pytest.fixture
 def contested() -> Venue:
+    # The rows of the public stamp are made by the first act ever.
+    with gate.opened():
+        public_stamp.raise_now(at=clock.now())
     return factories.venue("152201", name="乌兰浩特剧场")
 
 

@@ -36,6 +36,7 @@ def test_a_troupe_enters_works_of_its_own_only(
     facts = {
         "title": "我的家乡", "genre": "solo_song",
         "creators-TOTAL_FORMS": 0, "creators-INITIAL_FORMS": 0,
+        "awards-TOTAL_FORMS": 0, "awards-INITIAL_FORMS": 0,
     }  # fmt: skip
     refused = client.post(url, facts | {"troupes": [other_troupe.pk]})
     assert "troupes" in refused.context["form"].errors

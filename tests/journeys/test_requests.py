@@ -34,7 +34,7 @@ def test_from_the_form_to_how_many_came(
 ) -> None:  # fmt: skip
     phone = new_page(width=390, height=844, bypass_csp=True)
     phone.goto("/regions/152222/")
-    phone.get_by_role("link", name="请他们来演").click()
+    phone.locator("main").get_by_role("link", name="请他们来演").click()
     fits(phone)
     assert phone.evaluate(SMALL_TARGETS) == []
     phone.get_by_label("苏木、嘎查、学校或社区").fill("隐名嘎查")

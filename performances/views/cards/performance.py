@@ -45,8 +45,7 @@ class PerformanceCard:
     precision: str
     day_part: str
     genre: str
-    genre_label: str
-    language_label: str
+    language: str
     troupes: tuple[str, ...]
     place: PublicPlace
     venue: str
@@ -66,6 +65,14 @@ class PerformanceCard:
     showcase_code: str
     is_opening: bool
     sunset: datetime | None
+
+    @property
+    def genre_label(self) -> str:
+        return str(Category(self.genre).label)
+
+    @property
+    def language_label(self) -> str:
+        return str(Performance.Language(self.language).label)
 
     @property
     def day(self) -> date:
@@ -109,6 +116,7 @@ def card(performance: Performance, now: datetime) -> PerformanceCard:
     """Needs what `for_cards` loads; no query then."""
     zone = ZoneInfo(performance.time_zone)
     place = performance.place
+    names = words.names_of(place)
     clock.differs_at(performance.decide_by)
     state = state_of(performance, now)
     showcase = performance.showcase
@@ -124,13 +132,12 @@ def card(performance: Performance, now: datetime) -> PerformanceCard:
         precision=performance.precision,
         day_part=performance.get_day_part_display() if performance.day_part else "",
         genre=performance.genre,
-        genre_label=str(Category(performance.genre).label),
-        language_label=str(Performance.Language(performance.language).label),
+        language=performance.language,
         troupes=performance.troupe_names,
         place=place,
-        venue=words.venue_name(place),
-        league=words.league_name(place),
-        area=words.area_name(place),
+        venue=names.venue,
+        league=names.league,
+        area=names.area,
         is_online=performance.mode == Performance.Mode.ONLINE,
         is_streamed=performance.mode == Performance.Mode.BOTH,
         admission=performance.admission,

@@ -1,5 +1,7 @@
 """The public place in the reader's language."""
 
+from dataclasses import dataclass
+
 from django.utils.translation import get_language
 
 from ulanmuqi.places.public import PublicPlace
@@ -25,8 +27,27 @@ def city_name(place: PublicPlace) -> str:
 
 def area_name(place: PublicPlace) -> str:
     """League and banner, without saying the venue's own name twice."""
-    parts = dict.fromkeys((league_name(place), banner_name(place)))
-    return " ".join(part for part in parts if part and part != venue_name(place))
+    return names_of(place).area
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """`venue` and `league` as the functions of that name; `area` as `area_name`."""
+
+    venue: str
+    league: str
+    area: str
+
+
+def names_of(place: PublicPlace) -> Names:
+    """All that a row says of its place, in one look at the reader's language."""
+    venue, league, banner = place.name, place.league, place.banner
+    if _in_english():
+        venue = place.name_en or venue
+        league, banner = place.league_en or league, place.banner_en or banner
+    parts = dict.fromkeys((league, banner))
+    area = " ".join(part for part in parts if part and part != venue)
+    return Names(venue, league, area)
 
 
 def _in_english() -> bool:

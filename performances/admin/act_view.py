@@ -226,3 +226,17 @@ class ActView(RowInReach, PermissionCheckedMixin, WagtailAdminTemplateMixin, Vie
             {"url": self.back_url(), "label": str(self.object)},
             {"url": "", "label": str(self.act.label)},
         ]
+
+
+class PlainActView(ActView):
+    """An act on a row that takes no time itself and belongs to no showcase."""
+
+    def conflicts_ahead(self) -> tuple[()]:
+        return ()
+
+    @property
+    def showcase(self) -> None:
+        return None
+
+    def back_url(self) -> str:
+        return reverse(self.inspect_url_name, args=[quote(self.object.pk)])

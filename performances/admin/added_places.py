@@ -4,7 +4,6 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.contrib.admin.utils import quote
 from django.db.models import QuerySet
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
@@ -24,7 +23,7 @@ from ulanmuqi.places.models import Region
 from ..models import AddedPlace
 from ..scheduling.added_places import complete_place, similar
 from ..scheduling.wording import short_time
-from .act_view import ActView
+from .act_view import PlainActView
 from .acts import Act, Acts
 
 State = AddedPlace.State
@@ -160,18 +159,8 @@ class AddedInspect(OfAdded, RowInspect):
         }
 
 
-class AddedAct(OfAdded, ActView):
+class AddedAct(OfAdded, PlainActView):
     acts = ADDED_ACTS
-
-    def conflicts_ahead(self) -> tuple[()]:
-        return ()
-
-    @property
-    def showcase(self) -> None:
-        return None
-
-    def back_url(self) -> str:
-        return reverse(self.inspect_url_name, args=[quote(self.object.pk)])
 
 
 class AddedPlaceViewSet(ReadingViewSet):

@@ -4,7 +4,6 @@ from typing import Any
 
 import django_filters
 from django.contrib import messages
-from django.contrib.admin.utils import quote
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -24,7 +23,7 @@ from ulanmuqi.base.viewsets import RowViewSet
 from ..forms.adoption import AdoptionForm
 from ..models import WorkAdoption
 from ..scheduling.adoptions import adopt_work, give_up_work
-from .act_view import ActView
+from .act_view import PlainActView
 from .acts import Act, Acts
 from .form_page import FormPage
 
@@ -131,18 +130,8 @@ class AdoptionInspect(OfAdoption, RowInspect):
         }
 
 
-class AdoptionAct(OfAdoption, ActView):
+class AdoptionAct(OfAdoption, PlainActView):
     acts = ADOPTION_ACTS
-
-    def conflicts_ahead(self) -> tuple[()]:
-        return ()
-
-    @property
-    def showcase(self) -> None:
-        return None
-
-    def back_url(self) -> str:
-        return reverse(self.inspect_url_name, args=[quote(self.object.pk)])
 
 
 class AdoptionIndex(RowsIndex):

@@ -1,18 +1,14 @@
 """What can be done with a training session besides editing it."""
 
-from collections.abc import Sequence
 from typing import Any
 
-from django.contrib.admin.utils import quote
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from ..conflicts import Conflict
 from ..models import TrainingSession
 from ..scheduling.training import cancel_training
 from ..scheduling.training_report import return_training, review_training
-from .act_view import ActView
+from .act_view import PlainActView
 from .acts import Act, Acts
 
 State = TrainingSession.State
@@ -72,7 +68,7 @@ TRAINING_ACTS = Acts(
 )
 
 
-class TrainingAct(ActView):
+class TrainingAct(PlainActView):
     """One page an act: what it does, why, and the way back."""
 
     model = TrainingSession
@@ -80,13 +76,3 @@ class TrainingAct(ActView):
 
     def rows(self) -> QuerySet:
         return TrainingSession.objects.for_rows()
-
-    def conflicts_ahead(self) -> Sequence[Conflict]:
-        return ()
-
-    @property
-    def showcase(self) -> None:
-        return None
-
-    def back_url(self) -> str:
-        return reverse(self.inspect_url_name, args=[quote(self.object.pk)])

@@ -9,13 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from troupes.models import Troupe, Work
 from ulanmuqi.base import clock
 
-from ..models import Delivery, Notice, NoticeSettings, WorkAdoption
+from ..models import Notice, NoticeSettings, WorkAdoption
 from ..training_policy import AdoptionPolicy
 from . import log
 from .audiences import audiences
 from .errors import NotAllowed, Refused, StaleWrite
 from .locks import lock
 from .outcomes import Why
+from .sent_at_once import send_at_once
 from .transaction import verb
 
 ADOPTIONS = AdoptionPolicy()
@@ -108,28 +109,8 @@ def _sound(facts: AdoptionFacts, work: Work) -> None:
 
 
 def _tell_makers(row: WorkAdoption, work: Work, now: datetime) -> None:
-    """One notice a creating troupe that has an address. It waits for nobody: nothing
-    of the schedule changed, so there is no flurry to settle and nothing to review."""
+    """One notice a creating troupe that has an address."""
     robots = NoticeSettings.load().use_robots
     keys = [f"troupe:{troupe.pk}" for troupe in work.troupes.all()]
     for audience in audiences(keys, now, robots=robots).values():
-        notice = Notice.objects.create(
-            about=Notice.About.ADOPTION,
-            audience=audience.key,
-            name=audience.name,
-            region=audience.region,
-            state=Notice.State.READY,
-            made_at=now,
-            changed_at=now,
-            adoption=row,
-        )
-        Delivery.objects.bulk_create(
-            Delivery(
-                notice=notice,
-                channel=one.channel,
-                address=one.address,
-                name=one.name[:120],
-                next_at=now,
-            )
-            for one in audience.recipients
-        )
+        send_at_once(Notice.About.ADOPTION, audience, now, adoption=row)

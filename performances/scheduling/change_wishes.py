@@ -11,12 +11,13 @@ from troupes.rights import scope_of
 from ulanmuqi.base import clock
 from ulanmuqi.places.models import Region
 
-from ..models import ChangeWish, Delivery, Notice, NoticeSettings, Performance
+from ..models import ChangeWish, Notice, NoticeSettings, Performance
 from . import log
 from .audiences import Audience, audiences
 from .errors import NotAllowed, Refused
 from .locks import lock, lock_performance
 from .outcomes import Why
+from .sent_at_once import send_at_once
 from .transaction import verb
 
 # Whoever writes more to one show should ring.
@@ -105,27 +106,7 @@ def _notice(troupe: Troupe, by: Any, now: datetime) -> Notice | None:
     audience = _audience(troupe, now)
     if audience is None:
         return None
-    notice = Notice.objects.create(
-        about=Notice.About.WISHES,
-        audience=audience.key,
-        name=audience.name,
-        region=audience.region,
-        state=Notice.State.READY,
-        by=by,
-        made_at=now,
-        changed_at=now,
-    )
-    Delivery.objects.bulk_create(
-        Delivery(
-            notice=notice,
-            channel=one.channel,
-            address=one.address,
-            name=one.name[:120],
-            next_at=now,
-        )
-        for one in audience.recipients
-    )
-    return notice
+    return send_at_once(Notice.About.WISHES, audience, now, by=by)
 
 
 def _audience(troupe: Troupe, now: datetime) -> Audience | None:

@@ -23,6 +23,7 @@ from .audiences import Audience, Recipient, audiences
 from .errors import NotAllowed, Refused, StaleWrite
 from .locks import lock
 from .outcomes import Why
+from .sent_at_once import deliver
 from .transaction import verb
 
 NOTICES = NoticePolicy()
@@ -206,16 +207,7 @@ def _make_ready(notice: Notice, recipients: Sequence[Recipient]) -> None:
         notice.state = Notice.State.EMPTY
         return
     recipients = [one for one in recipients if not _is_told(one, told, notice)]
-    Delivery.objects.bulk_create(
-        Delivery(
-            notice=notice,
-            channel=one.channel,
-            address=one.address,
-            name=one.name[:120],
-            next_at=now,
-        )
-        for one in recipients
-    )
+    deliver(notice, recipients, now)
     notice.state = Notice.State.READY if recipients else Notice.State.EMPTY
 
 

@@ -12,7 +12,6 @@ from ulanmuqi.base import clock
 from ulanmuqi.base.clock import SHANGHAI
 
 from ..models import (
-    Delivery,
     Notice,
     NoticeSettings,
     Performance,
@@ -21,6 +20,7 @@ from ..models import (
 )
 from .audiences import Audience, audiences, reporters
 from .locks import lock
+from .sent_at_once import send_at_once
 from .transaction import verb
 
 Step = RecordReminder.Step
@@ -125,15 +125,7 @@ def _audiences(due: Iterable[Due], now: datetime) -> dict[str, Audience]:
 
 
 def _made(audience: Audience, due: Iterable[Due], now: datetime) -> Notice:
-    notice = Notice.objects.create(
-        about=Notice.About.RECORDS,
-        audience=audience.key,
-        name=audience.name,
-        region=audience.region,
-        state=Notice.State.READY,
-        made_at=now,
-        changed_at=now,
-    )
+    notice = send_at_once(Notice.About.RECORDS, audience, now)
     once = {(one.show.pk, one.step): one for one in due}
     RecordReminder.objects.bulk_create(
         RecordReminder(
@@ -144,15 +136,5 @@ def _made(audience: Audience, due: Iterable[Due], now: datetime) -> Notice:
             at=now,
         )
         for one in once.values()
-    )
-    Delivery.objects.bulk_create(
-        Delivery(
-            notice=notice,
-            channel=one.channel,
-            address=one.address,
-            name=one.name[:120],
-            next_at=now,
-        )
-        for one in audience.recipients
     )
     return notice

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from ..models import Delivery, Notice, NoticeSettings, Request, RequestStep
 from .audiences import audiences
+from .sent_at_once import send_at_once
 from .transaction import verb
 
 
@@ -46,24 +47,4 @@ def _tell(key: str, step: RequestStep, now: datetime) -> Notice | None:
     audience = audiences([key], now, robots=robots).get(key)
     if audience is None:
         return None
-    notice = Notice.objects.create(
-        audience=audience.key,
-        name=audience.name,
-        about=Notice.About.REQUEST,
-        region=audience.region,
-        state=Notice.State.READY,
-        made_at=now,
-        changed_at=now,
-        request_step=step,
-    )
-    Delivery.objects.bulk_create(
-        Delivery(
-            notice=notice,
-            channel=one.channel,
-            address=one.address,
-            name=one.name[:120],
-            next_at=now,
-        )
-        for one in audience.recipients
-    )
-    return notice
+    return send_at_once(Notice.About.REQUEST, audience, now, request_step=step)

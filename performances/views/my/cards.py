@@ -1,11 +1,10 @@
 """A show, and an entry without one, as the people who play read them on the road."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from troupes.models import DutyContact
@@ -16,22 +15,14 @@ from ulanmuqi.places.routes import Routes, routes_to
 from ...models import Engagement, Performance
 from ...scheduling.report_facts import over_from
 from ...statuses import FIRM, Status
+from .. import run_sheet
+from ..run_sheet import Step
 from .journey import Journey
 
 _MARKS = {Status.POSTPONED: "moved"}
 _LOUD = frozenset(
     {Status.HOLD, Status.CONDITIONAL, Status.LATE, Status.POSTPONED, Status.CANCELLED}
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One line of the day by the clock, in the venue's zone."""
-
-    at: datetime
-    label: str
-    note: str = ""
-    is_main: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +151,7 @@ def show_card(
         has_hour=show.has_hour,
         is_about=show.precision == "about",
         day_part=show.get_day_part_display() if show.day_part else "",
-        steps=() if show.is_off else tuple(_steps(show, zone, journey)),
+        steps=() if show.is_off else tuple(_steps(show, journey)),
         where=_where(show),
         journey=None if show.is_off else journey,
         contacts=tuple(_contacts(show, user)),
@@ -204,35 +195,17 @@ def entry_card(row: Engagement) -> EntryCard:
     )
 
 
-def _steps(show: Performance, zone: ZoneInfo, journey: Journey | None) -> list[Step]:
+def _steps(show: Performance, journey: Journey | None) -> list[Step]:
     """Departure to strike; nothing while the hour is open."""
     if not show.has_hour:
         return []
-    starts, ends = show.starts_at.astimezone(zone), show.ends_at.astimezone(zone)
-    found = []
+    found = run_sheet.steps(show)
     if journey is not None and journey.leave_at is not None and journey.km:
         # Translators: zh: 最晚出发
         found.append(
             Step(journey.leave_at, pgettext("run sheet", "Leave at the latest"))
         )
-    if show.load_in_minutes:
-        at = starts - timedelta(minutes=show.load_in_minutes)
-        found.append(
-            Step(at, pgettext("run sheet", "Load-in"), _for(show.load_in_minutes))
-        )
-    if show.doors_at is not None:
-        label = pgettext("run sheet", "Audience let in")
-        found.append(Step(show.doors_at.astimezone(zone), label))
-    found.append(Step(starts, pgettext("run sheet", "Start"), is_main=True))
-    found.append(Step(ends, _("End of the show")))
-    if show.strike_minutes:
-        at = ends + timedelta(minutes=show.strike_minutes)
-        found.append(Step(at, _("Strike done"), _for(show.strike_minutes)))
     return sorted(found, key=lambda step: step.at)
-
-
-def _for(minutes: int) -> str:
-    return _("%(minutes)s minutes") % {"minutes": minutes}
 
 
 def _where(row: Performance | Engagement) -> Where | None:

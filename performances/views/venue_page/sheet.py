@@ -1,7 +1,7 @@
 """The run sheet: the evening by the clock, the stage, and whom to call."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q
@@ -15,18 +15,10 @@ from ...models import Booking, Performance, Resource
 from ...policy import venue_may_call
 from ...slots import epoch
 from ...slots import moment as instant
+from .. import run_sheet
+from ..run_sheet import Step
 
 DAY_SECONDS = 86_400
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One line of the evening; `at` aware, in the venue's zone."""
-
-    at: datetime
-    label: str
-    note: str = ""
-    is_main: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,33 +49,8 @@ def steps(show: Performance) -> list[Step]:
     open."""
     if not show.has_hour:
         return []
-    zone = ZoneInfo(show.time_zone)
-    starts, ends = show.starts_at.astimezone(zone), show.ends_at.astimezone(zone)
-    found = []
-    if show.load_in_minutes:
-        at = starts - timedelta(minutes=show.load_in_minutes)
-        # Translators: zh: 进场装台
-        found.append(
-            Step(at, pgettext("run sheet", "Load-in"), _minutes(show.load_in_minutes))
-        )
-    if show.doors_at is not None:
-        # Translators: zh: 观众入场
-        label = pgettext("run sheet", "Audience let in")
-        found.append(Step(show.doors_at.astimezone(zone), label))
-    # Translators: zh: 开演
-    found.append(Step(starts, pgettext("run sheet", "Start"), is_main=True))
-    # Translators: zh: 演完
-    found.append(Step(ends, _("End of the show")))
-    if show.strike_minutes:
-        at = ends + timedelta(minutes=show.strike_minutes)
-        # Translators: zh: 拆台完,场地交还
-        found.append(Step(at, _("Strike done"), _minutes(show.strike_minutes)))
-    return sorted([*found, *walk_throughs(show)], key=lambda step: step.at)
-
-
-def _minutes(minutes: int) -> str:
-    # Translators: zh: %(minutes)s分钟
-    return _("%(minutes)s minutes") % {"minutes": minutes}
+    found = [*run_sheet.steps(show), *walk_throughs(show)]
+    return sorted(found, key=lambda step: step.at)
 
 
 def parties(show: Performance, now: datetime) -> list[Party]:

@@ -101,6 +101,12 @@ def _faults(book: Workbook) -> Iterator[str]:
         # Translators: zh: 工作表太多，最多%(most)s张。
         yield _("There are too many sheets: %(most)s at most.") % {"most": MOST_SHEETS}
         return
+    too_large = [sheet for sheet in sheets if _is_too_large(sheet)]
+    if too_large:
+        # Before any cell is asked for: one that strayed to the far corner makes a
+        # sheet of billions.
+        yield from map(_too_large, too_large)
+        return
     if not any(place_of(sheet) for sheet in sheets):
         # Translators: zh: 没有一张工作表里写着 {{troupe}}、{{league}} 或 {{region}}，不知道把数填到哪一行。请先下载现在的版式，在它上面改。
         yield _(
@@ -111,17 +117,21 @@ def _faults(book: Workbook) -> Iterator[str]:
         yield from _faults_of(sheet)
 
 
+def _is_too_large(sheet: Worksheet) -> bool:
+    return sheet.max_row > MOST_ROWS or sheet.max_column > MOST_COLUMNS
+
+
+def _too_large(sheet: Worksheet) -> str:
+    # Translators: zh: 工作表“%(sheet)s”太大：最多%(rows)s行、%(columns)s列。
+    sentence = _(
+        "The sheet “%(sheet)s” is too large: %(rows)s rows and %(columns)s columns "
+        "at most."
+    )
+    facts = {"sheet": sheet.title, "rows": MOST_ROWS, "columns": MOST_COLUMNS}
+    return sentence % facts
+
+
 def _faults_of(sheet: Worksheet) -> Iterator[str]:
-    if sheet.max_row > MOST_ROWS or sheet.max_column > MOST_COLUMNS:
-        # Translators: zh: 工作表“%(sheet)s”太大：最多%(rows)s行、%(columns)s列。
-        sentence = _(
-            "The sheet “%(sheet)s” is too large: %(rows)s rows and %(columns)s columns "
-            "at most."
-        )
-        yield sentence % {
-            "sheet": sheet.title, "rows": MOST_ROWS, "columns": MOST_COLUMNS,
-        }  # fmt: skip
-        return
     place = place_of(sheet)
     for row in sheet.iter_rows():
         for cell in row:

@@ -1,16 +1,20 @@
 """What a troupe's days hold besides shows: the road, coaching, service, and which
 gacha saw it."""
 
+from datetime import date
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db import connection
 from django.db.models import Count, F, Q, QuerySet, Sum, Value
+from django.db.models.functions import ExtractMonth, ExtractYear
 
+from ulanmuqi.base.clock import SHANGHAI
 from ulanmuqi.places.models import Region
 
 from ..measures import Measure
 from ..models import FieldAct, PerformanceTroupe, TroupeDay
-from .cutting import KEY, day, grouped, instant, of_troupes, owner
+from .cutting import KEY, day, grouped, of_troupes, owner
 from .question import By, Question
 from .shows import took_place
 
@@ -75,7 +79,9 @@ def gacha(asked: Question, by: By) -> Counted:
             f'SELECT "{KEY}", COUNT(*) FROM ({sql}) AS seen GROUP BY "{KEY}"',  # noqa: S608
             params,
         )
-        return {key: {Measure.GACHA: count} for key, count in cursor.fetchall()}
+        return {
+            _named(by, key): {Measure.GACHA: count} for key, count in cursor.fetchall()
+        }
 
 
 def _seen_at_shows(asked: Question, by: By) -> QuerySet:
@@ -87,12 +93,33 @@ def _seen_at_shows(asked: Question, by: By) -> QuerySet:
         )
         return _pairs(rows, owner(by), "performance__region_id")
     shows = took_place(asked).filter(region__level=_GACHA)
-    return _pairs(shows, instant(by, "starts_at"), "region_id")
+    return _pairs(shows, _numbered(by, "starts_at", SHANGHAI), "region_id")
 
 
 def _seen_at_work(asked: Question, by: By) -> QuerySet:
-    key = owner(by) if by.is_owner else day(by, "day")
+    key = owner(by) if by.is_owner else _numbered(by, "day")
     return _pairs(acts(asked).filter(region__level=_GACHA), key, "region_id")
+
+
+def _numbered(by: By, field: str, zone: ZoneInfo | None = None) -> Any:
+    """A month or year as a whole number: dates come unlike from the two halves of a
+    union, and from each database in its own way."""
+    year = ExtractYear(field, tzinfo=zone)
+    match by:
+        case By.MONTH:
+            return year * 12 + ExtractMonth(field, tzinfo=zone) - 1
+        case By.YEAR:
+            return year
+    return Value(0)
+
+
+def _named(by: By, key: Any) -> Any:
+    """A month by its first day, as the other measures are kept."""
+    if by is not By.MONTH:
+        return key
+    # PostgreSQL's years and months are numerics.
+    year, month = divmod(int(key), 12)
+    return date(year, month + 1, 1)
 
 
 def _pairs(rows: QuerySet, key: Any, place: str) -> QuerySet:

@@ -157,6 +157,14 @@ def test_a_layout_of_ones_own_keeps_its_order_and_what_stands_below() -> None:
     assert sheet["A7"].value == "负责人签字"
 
 
+def strayed(cell: str) -> bytes:
+    """Only one cell far away: a sheet of billions for whoever walks it."""
+    book, out = Workbook(), BytesIO()
+    book.active[cell] = "x"
+    book.save(out)
+    return out.getvalue()
+
+
 @pytest.mark.parametrize(
     ("data", "said"),
     [
@@ -168,6 +176,7 @@ def test_a_layout_of_ones_own_keeps_its_order_and_what_stands_below() -> None:
         (laid_out(表=[["{{troupe}}"], ["{{days}}"]]), "A2"),
         (laid_out(**{f"s{n}": [["{{troupe}}"]] for n in range(11)}), "最多10张"),
         (laid_out(表=[["{{troupe}}"], *([["x"]] * 300)]), "200行"),
+        (strayed("XFD1048576"), "200行"),
     ],
 )
 def test_faults_of_a_layout_are_told_in_words(data: bytes, said: str) -> None:

@@ -84,6 +84,23 @@ def test_months_years_genres_and_days_are_those_of_shanghai() -> None:
     assert statistics.total(one)[Measure.DISTANCE] is None
 
 
+def test_every_measure_of_a_month_is_that_of_counting_by_hand() -> None:
+    laid = seasons.lay(6)
+    whole = Period(Period.of_year(2022).first, Period.of_year(2023).last)
+    by_month = statistics.by_month(asked(whole))
+    # New works are told of a month by another rule than of whole years.
+    apart = {Measure.WORKS}
+    seen = set()
+    for first in whole.months():
+        counted = naive.figures(laid, Period.of_months(first.year, first.month, 1))
+        wanted = {k: n for k, n in counted.values.items() if k not in apart}
+        found = by_month.get(first)
+        told = {k: (found[k] if found else 0) or 0 for k in wanted}
+        assert told == wanted, first
+        seen |= {key for key, number in wanted.items() if number}
+    assert Measure.GACHA in seen
+
+
 def test_the_public_count_leaves_out_what_was_never_announced() -> None:
     laid = seasons.lay(5)
     for show in [*laid.shows]:

@@ -88,10 +88,12 @@ def _mark(
 
 
 def step_of(tally: Tally) -> str:
-    """By fifths of what had no show; whoever has none at all stands in the first."""
+    """By quarters of what had no show; the last is kept for where none had any."""
     if not tally.is_known:
         return "u"
-    return str(-(-tally.unserved * STEPS // tally.listed))
+    if tally.unserved == tally.listed:
+        return str(STEPS)
+    return str(-(-tally.unserved * (STEPS - 1) // tally.listed))
 
 
 def legend() -> Mapping[str, str]:
@@ -100,7 +102,7 @@ def legend() -> Mapping[str, str]:
         # Translators: zh: 都有演出
         "0": _("all had a show"),
         # Translators: zh: 一半左右没有
-        "3": _("about half had none"),
+        "2": _("about half had none"),
         # Translators: zh: 都没有演出
         "5": _("none had a show"),
         # Translators: zh: 未录入名单

@@ -1,9 +1,11 @@
 """What a troupe reports on the road: a show, its day, what it coached and served."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -11,7 +13,8 @@ from ulanmuqi.base import clock
 from ulanmuqi.places.models import Region, Venue
 
 from ..models import FieldAct, Performance, Record, TroupeDay
-from ..scheduling.report_facts import ActFacts, DayFacts, RecordFacts
+from ..plausible import Figure, is_absurd
+from ..scheduling.report_facts import ActFacts, DayFacts, RecordFacts, told_absurd
 from ..scheduling.report_photos import MOST_PHOTOS, PhotoFacts
 from ..slots import moment
 from .my_acts import MyForm, day_field, found_place, hour_field, place_field
@@ -21,13 +24,21 @@ _USUAL_MINUTES = 90
 _LONGEST_MINUTES = 12 * 60
 
 
-def _count(label: Any, **more: Any) -> forms.IntegerField:
+def _plausible(figure: Figure) -> Callable[[Any], None]:
+    def check(value: Any) -> None:
+        if is_absurd(figure, value):
+            raise ValidationError(told_absurd(figure))
+
+    return check
+
+
+def _count(figure: Figure, label: Any, **more: Any) -> forms.IntegerField:
+    """Told at the field, before anything of the report is written."""
     return forms.IntegerField(
         label=label,
         required=False,
-        min_value=0,
-        max_value=1_000_000_000,
-        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+        validators=[_plausible(figure)],
+        widget=forms.NumberInput(attrs={"inputmode": "numeric", "min": 0}),
         **more,
     )
 
@@ -45,17 +56,20 @@ class DayPart(MyForm):
 
     day_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     distance_km = _count(
+        Figure.DISTANCE,
         # Translators: zh: 全天里程（公里）
-        gettext_lazy("Kilometres of the whole day")
+        gettext_lazy("Kilometres of the whole day"),
     )
     hours = forms.DecimalField(
         # Translators: zh: 在外（小时）
         label=gettext_lazy("Hours away on that day"),
         required=False,
-        min_value=0,
         max_digits=3,
         decimal_places=1,
-        widget=forms.NumberInput(attrs={"inputmode": "decimal", "step": "0.5"}),
+        validators=[_plausible(Figure.HOURS)],
+        widget=forms.NumberInput(
+            attrs={"inputmode": "decimal", "step": "0.5", "min": 0, "max": 24}
+        ),
     )
     in_grassroots = forms.BooleanField(
         # Translators: zh: 这一天在基层
@@ -68,15 +82,16 @@ class DayPart(MyForm):
         120,
     )
     coaching_people = _count(
+        Figure.PEOPLE,
         # Translators: zh: 多少人参加
-        gettext_lazy("How many people")
+        gettext_lazy("How many people"),
     )
     service_title = _words(
         # Translators: zh: 做了什么服务
         gettext_lazy("What service was done"),
         120,
     )
-    service_people = _count(gettext_lazy("How many people"))
+    service_people = _count(Figure.PEOPLE, gettext_lazy("How many people"))
 
     def clean(self) -> dict[str, Any]:
         values = super().clean()
@@ -116,12 +131,14 @@ class RecordForm(DayPart):
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     onsite_audience = _count(
+        Figure.ONSITE,
         # Translators: zh: 现场观众（人）
         gettext_lazy("People on site"),
         # Translators: zh: 没数就空着，不要填0。
         help_text=gettext_lazy("Empty if nobody counted."),
     )
     online_views = _count(
+        Figure.ONLINE,
         # Translators: zh: 线上观看（人次）
         gettext_lazy("Views online"),
         help_text=gettext_lazy("Empty if nobody counted."),

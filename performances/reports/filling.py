@@ -53,6 +53,9 @@ class Report:
     troupes: Block
     by_league: Block
     region: Block
+    # Of one league there are no sheets of all leagues and of the region: they would
+    # bear the region's name over one league's figures.
+    is_of_region: bool = True
     of_league: Mapping[str, Values] = field(default_factory=dict)
 
 
@@ -63,6 +66,9 @@ def filled(layout: bytes, report: Report) -> bytes:
         place = place_of(sheet)
         if place is not None and place.is_of_each_league:
             _of_each_league(book, sheet, place, report)
+        elif place is not None and place.owner != "troupe" and not report.is_of_region:
+            if len(book.worksheets) > 1:
+                book.remove(sheet)
         elif place is not None:
             block = {
                 "troupe": report.troupes,

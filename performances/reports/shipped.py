@@ -41,35 +41,30 @@ def shipped_layout() -> bytes:
     troupe, league = _("Troupe"), _("League or city")
     # Translators: zh: 全区
     region = _("Whole region")
-    _sheet(book, "{{league}}", "troupe", troupe, with_target=True)
+    _sheet(book, "{{league}}", "troupe", troupe)
     # Translators: zh: 各盟市
-    _sheet(book, _("Leagues and cities"), "league", league, with_target=False)
-    _sheet(book, region, "region", region, with_target=False)
+    _sheet(book, _("Leagues and cities"), "league", league)
+    _sheet(book, region, "region", region)
     out = BytesIO()
     book.save(out)
     return out.getvalue()
 
 
-def _sheet(
-    book: Workbook, title: str, owner: str, head: str, *, with_target: bool
-) -> None:
+def _sheet(book: Workbook, title: str, owner: str, head: str) -> None:
+    """The target of a league or the region is that of its troupes together."""
     sheet = book.create_sheet(title)
     heads = [head, *(str(one.label) for one in COLUMNS)]
     markers = [owner, *(one.value for one in COLUMNS)]
-    if with_target:
-        # Translators: zh: 年度目标（场）
-        heads.append(_("Target of the year (shows)"))
-        markers.append("target")
+    # Translators: zh: 年度目标（场）
+    heads.append(_("Target of the year (shows)"))
+    markers.append("target")
     # Translators: zh: 缺记录（场）
     heads.append(_("Shows without a record"))
     markers.append("missing")
     _top(sheet, len(heads))
     _row(sheet, _HEAD_ROW, heads, bold=True, fill=True)
     _row(sheet, _HEAD_ROW + 1, [f"{{{{{name}}}}}" for name in markers])
-    # The sum of targets is nobody's target.
-    totals = [
-        "" if name == "target" else f"{{{{total.{name}}}}}" for name in markers[1:]
-    ]
+    totals = [f"{{{{total.{name}}}}}" for name in markers[1:]]
     # Translators: zh: 合计（每场只算一次）
     _row(
         sheet, _HEAD_ROW + 2, [_("Total (each show once)"), *totals], bold=True,

@@ -239,8 +239,12 @@ def _plain(said: Any) -> Any:
 
 def _sound_number(figure: Figure, value: int | Decimal | None) -> None:
     if value is not None and is_absurd(figure, value):
-        most = f"{BOUNDS[figure].most:,}"
-        raise Refused(_ABSURD[figure] % {"most": most}, field=figure.value)
+        raise Refused(told_absurd(figure), field=figure.value)
+
+
+def told_absurd(figure: Figure) -> str:
+    """Why a number cannot be, also for a form that asks before anything is written."""
+    return _ABSURD[figure] % {"most": f"{BOUNDS[figure].most:,}"}
 
 
 def _sound_remarks(remarks: str) -> None:

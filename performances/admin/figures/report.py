@@ -73,8 +73,19 @@ def _report(reach: Reach, asked: Asked, question: Question) -> Report:
         }
         return {"troupe": troupe.local_name, **_values(figures), **mine}
 
+    def goals(of: Iterable[Troupe]) -> dict[str, int | None]:
+        keys = [one.pk for one in of]
+        return {
+            "target": _sum_of(targets, keys, Measure.SHOWS),
+            "target_days": _sum_of(targets, keys, Measure.DAYS),
+        }
+
+    def league(key: int) -> dict[str, Any]:
+        values = _values(by_league.get(key, none))
+        return {**values, **goals(one for one in troupes if _home(one) == key)}
+
     leagues = _leagues(troupes)
-    whole = _values(total)
+    whole = {**_values(total), **goals(troupes)}
     who = _who(reach, asked)
     carried = _carried_rows(asked, troupes)
     return Report(
@@ -92,20 +103,18 @@ def _report(reach: Reach, asked: Asked, question: Question) -> Report:
                 name,
                 Block(
                     [row(one) for one in troupes if _home(one) == key],
-                    _values(by_league.get(key, none)),
+                    league(key),
                 ),
             )
             for key, name in leagues
         ],
         troupes=Block([row(one) for one in troupes], whole),
         by_league=Block(
-            [
-                {"league": name, **_values(by_league.get(key, none))}
-                for key, name in leagues
-            ],
+            [{"league": name, **league(key)} for key, name in leagues],
             whole,
         ),
         region=Block([{"region": who, **whole}], whole),
+        is_of_region=len(leagues) > 1,
         of_league={
             name: {
                 "state": _state(by_league.get(key, none).standing),
@@ -151,6 +160,14 @@ def _targets(asked: Asked, troupes: list[Troupe]) -> Mapping[tuple[int, Measure]
     if years is None or years[0] != years[1]:
         return {}
     return goal_rows.targets(years[0], [one.pk for one in troupes])
+
+
+def _sum_of(
+    targets: Mapping[tuple[int, Measure], int], keys: list[int], measure: Measure
+) -> int | None:
+    """What its troupes are to reach together; None where nothing is asked of them."""
+    asked = [targets[key, measure] for key in keys if (key, measure) in targets]
+    return sum(asked) if asked else None
 
 
 def _who(reach: Reach, asked: Asked) -> str:

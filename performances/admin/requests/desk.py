@@ -20,6 +20,7 @@ from ulanmuqi.base.row_views import RowInspect, RowsIndex
 from ulanmuqi.base.viewsets import ReadingViewSet
 from ulanmuqi.places.models import Region
 
+from ...forms.cast import castable_troupes
 from ...models import Performance, Request
 from ...scheduling.request_following import token_of
 from ...scheduling.request_proposals import suggestions
@@ -174,6 +175,10 @@ class RequestInspect(RowInspect):
     def get_page_title(self) -> str:
         return _("Request for a show")
 
+    def castable(self) -> set[int]:
+        """Troupes the user may put on a stage. One query."""
+        return set(castable_troupes(self.request.user).values_list("pk", flat=True))
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """What is asked, what was there before, what was said, and what would fit."""
         row, now, user = self.object, clock.now(), self.request.user
@@ -211,6 +216,9 @@ class RequestInspect(RowInspect):
             "link_url": reverse(self.link_url_name, args=[row.pk]) if may_place else "",
             "fitting": fitting,
             "fits": [(one, words.why(one)) for one in fitting.found] if fitting else [],
+            "may_place": set(
+                castable_troupes(self.request.user).values_list("pk", flat=True)
+            ),
             "show": show,
             "show_when": show_columns.when_text(show) if show else "",
             "show_status": show_columns.status_text(show) if show else "",

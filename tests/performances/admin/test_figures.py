@@ -233,7 +233,9 @@ def test_the_report_holds_what_a_user_may_see(
     mine = workbook(as_user(troupe_leader).get(address))
     everything = workbook(as_user(coordinator).get(address))
 
-    assert mine.sheetnames == ["兴安盟", "各盟市", "全区"]
+    # One league's figures never stand under the region's name.
+    assert mine.sheetnames == ["兴安盟"]
+    assert everything.sheetnames[-2:] == ["各盟市", "全区"]
     heads = [cell.value for cell in mine["兴安盟"][5]]
     row = dict(zip(heads, (cell.value for cell in mine["兴安盟"][6]), strict=True))
     assert row["队伍"] == troupe.local_name
@@ -245,6 +247,8 @@ def test_the_report_holds_what_a_user_may_see(
     assert "还没有记录1场" in mine["兴安盟"]["A3"].value
     assert "2023年" in mine["兴安盟"]["A2"].value
     assert everything["全区"].cell(6, 2).value == 3
+    target = [cell.value for cell in everything["全区"][5]].index("年度目标（场）")
+    assert everything["全区"][6][target].value == 77 + 2 * 100
     assert [everything["各盟市"].cell(row, 2).value for row in (6, 7, 8)] == [2, 2, 3]
     answer = as_user(troupe_leader).get(address.replace("2023", "2023-q4"))
     assert quote("乌兰牧骑统计-2023年第4季度") in answer["Content-Disposition"]

@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 
 from django.db.models import F, Q
+from django.db.models.functions import TruncDate
+from django.db.models.lookups import LessThan
 
 from ulanmuqi.base import clock
 
@@ -69,18 +71,30 @@ def remind_of_waiting() -> int:
 
 @verb
 def lapse_overdue() -> int:
-    """The days asked for are over, and so is the day proposed."""
+    """The days asked for are over, and so is the day proposed. What came back to the
+    desk since then (reopened, its show off) stays until somebody answers it."""
     now = clock.now()
     today = now.astimezone(clock.SHANGHAI).date()
     rows = _locked(
         Q(state__in=Request.OPEN, window_until__lt=today)
         & (Q(proposed_on=None) | Q(proposed_on__lt=today))
+        & _not_come_back()
     )
     for row in rows:
         before = row.state
         close(row, _State.LAPSED, now)
         write(row, _Kind.LAPSED, now=now, before=before)
     return len(rows)
+
+
+def _not_come_back() -> Q:
+    """Not those that are the desk's turn anew since the window's last day."""
+    turn = TruncDate("waiting_since", tzinfo=clock.SHANGHAI)
+    return (
+        Q(waiting_since=None)
+        | Q(waiting_since__lte=F("asked_at"))
+        | Q(LessThan(turn, F("window_until")))
+    )
 
 
 @verb

@@ -237,6 +237,44 @@ def test_unanswered_it_passes_to_the_league_then_reminds_then_lapses(
     assert kinds(row) == ["asked", "passed_on", "reminded", "reminded", "lapsed"]
 
 
+def test_reopened_after_its_days_it_stays_until_it_is_answered(
+    troupe: Troupe, frozen_clock: Any
+) -> None:
+    row = asked(window_until=day(16))
+    frozen_clock.forward(days=17)
+    see_to_requests()
+    assert fresh(row).state == State.LAPSED
+    reopen(fresh(row))
+    see_to_requests()
+    assert fresh(row).state == State.REVIEW
+    frozen_clock.forward(days=3)
+    see_to_requests()
+    assert fresh(row).state == State.REVIEW
+
+
+def test_not_played_or_let_go_late_it_stays_with_the_desk(
+    played: Request, troupe: Troupe, frozen_clock: Any
+) -> None:
+    other, _outcome = schedule_request(asked(), show_facts(troupe, 40))
+    frozen_clock.forward(days=9)
+    confirm_played(fresh(played), took_place=False)
+    unlink_show(fresh(other))
+    see_to_requests()
+    frozen_clock.forward(days=1)
+    see_to_requests()
+    assert fresh(played).state == State.REVIEW
+    assert fresh(other).state == State.ACCEPTED
+
+
+def test_asked_on_its_last_day_it_lapses_all_the_same(
+    troupe: Troupe, frozen_clock: Any
+) -> None:
+    row = asked(window_from=day(0), window_until=day(0))
+    frozen_clock.forward(days=1)
+    see_to_requests()
+    assert fresh(row).state == State.LAPSED
+
+
 def test_name_and_telephone_go_when_it_is_long_over(
     troupe: Troupe, troupe_leader: Any, frozen_clock: Any
 ) -> None:

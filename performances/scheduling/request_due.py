@@ -9,7 +9,7 @@ from django.db.models.lookups import LessThan
 from ulanmuqi.base import clock
 
 from ..models import Request, RequestSettings, RequestStep, ShowContact
-from ..statuses import FIRM, Status
+from ..statuses import FIRM, INSIDE, Status
 from .locks import lock
 from .request_booking import day_of
 from .request_notices import tell_desk, tell_league
@@ -104,16 +104,15 @@ def follow_shows() -> int:
     arranges has to see to a request whose show is off."""
     now = clock.now()
     moved = _locked(
-        Q(state=_State.SCHEDULED, performance__status=Status.POSTPONED)
+        Q(state__in=(_State.SCHEDULED, _State.ACCEPTED))
+        & Q(performance__status=Status.POSTPONED)
         & Q(performance__replacement__isnull=False)
     )
     for row in moved:
         row.performance = row.performance.replacement
-        write(row, _Kind.MOVED, facts=day_of(row.performance), now=now)
-    gone = Q(performance=None) | Q(
-        performance__status__in=(Status.CANCELLED, Status.WITHDRAWN)
-    )
-    off = _locked(Q(state=_State.SCHEDULED) & gone)
+        facts = day_of(row.performance)
+        write(row, _Kind.MOVED, facts=facts, now=now, before=row.state)
+    off = _locked(Q(state=_State.SCHEDULED) & _gone(now))
     for row in off:
         row.state = _State.ACCEPTED
         wait_for_desk(row, now)
@@ -125,6 +124,18 @@ def follow_shows() -> int:
         facts = day_of(row.performance)
         write(row, _Kind.SCHEDULED, facts=facts, now=now, before=_State.ACCEPTED)
     return len(moved) + len(off) + len(on_again)
+
+
+def _gone(now: datetime) -> Q:
+    """The show is off, or its time went by and nobody ever settled it."""
+    undecided = Q(performance__status__in=INSIDE) | Q(
+        performance__status=Status.POSTPONED, performance__replacement__isnull=True
+    )
+    return (
+        Q(performance=None)
+        | Q(performance__status__in=(Status.CANCELLED, Status.WITHDRAWN))
+        | Q(performance__ends_at__lte=now) & undecided
+    )
 
 
 @verb

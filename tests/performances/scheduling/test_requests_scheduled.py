@@ -18,6 +18,7 @@ from performances.scheduling.request_answers import (
     accept_request,
     ask_back,
     decline_request,
+    hand_over,
     propose_date,
     reopen,
 )
@@ -185,6 +186,46 @@ def test_where_nobody_came_it_is_the_desks_turn_again(played: Request) -> None:
     row = fresh(played)
     assert (row.state, row.performance) == (State.REVIEW, None)
     assert PlaceConfirmation.objects.get().audience is None
+
+
+def test_a_hold_nobody_decided_goes_back_to_the_desk_when_its_day_is_over(
+    troupe: Troupe, hinggan_coordinator: Any, frozen_clock: Any
+) -> None:
+    hinggan_coordinator.email = "desk@example.org"
+    hinggan_coordinator.save()
+    row, outcome = schedule_request(asked(window_until=day(10)), show_facts(troupe, 10))
+    hand_over(fresh(row), troupe=None)
+    told = Notice.objects.count()
+    frozen_clock.set(outcome.performance.ends_at)
+    see_to_requests()
+    row = fresh(row)
+    assert (row.state, row.waiting_since) == (State.ACCEPTED, clock.now())
+    assert Notice.objects.count() == told + 1
+    frozen_clock.forward(days=1)
+    assert see_to_requests() == 0
+    assert fresh(row).state == State.ACCEPTED
+
+
+def test_put_off_without_a_day_it_is_the_desks_turn_until_there_is_one(
+    troupe: Troupe, frozen_clock: Any
+) -> None:
+    row, outcome = schedule_request(asked(), show_facts(troupe))
+    show = scheduling.confirm(outcome.performance, accept="都好").performance
+    scheduling.postpone(show, reason="大雪")
+    see_to_requests()
+    assert fresh(row).state == State.SCHEDULED
+    frozen_clock.forward(days=12)
+    see_to_requests()
+    assert fresh(row).state == State.ACCEPTED
+    assert see_to_requests() == 0
+    later = scheduling.postpone(
+        Performance.objects.get(pk=show.pk), reason="大雪",
+        starts_at=factories.evening(15), ends_at=factories.evening(15, hour=21),
+        accept="都好",
+    ).replacement  # fmt: skip
+    see_to_requests()
+    row = fresh(row)
+    assert (row.state, row.performance) == (State.SCHEDULED, later)
 
 
 # --- The link, and number and telephone -----------------------------------------------

@@ -11,6 +11,7 @@ from ulanmuqi.base import clock
 from ..models import Request, RequestStep
 from .errors import Refused
 from .request_asking import FARTHEST, begin
+from .request_hosts import forget_host
 from .request_notices import tell_league, tell_troupe
 from .request_rows import (
     answered,
@@ -176,6 +177,7 @@ def reopen(
     now, before = clock.now(), row.state
     row.state = _State.REVIEW
     row.closed_at = None
+    forget_host(row)
     row.performance = None
     wait_for_desk(row, now)
     write(row, _Kind.REOPENED, by=by, words=said(words), now=now, before=before)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from ulanmuqi.base import clock
 
-from ..models import Performance, Request, RequestStep, ShowContact
+from ..models import Performance, Request, RequestStep
 from ..statuses import OFF, Status
 from .allowed import authorise
 from .errors import Refused
@@ -17,6 +17,7 @@ from .locks import lock_performance
 from .outcomes import Outcome
 from .place import place
 from .request_answers import TALKING
+from .request_hosts import forget_host, note_host
 from .request_rows import answered, expect, locked, said, wait_for_desk, write
 from .transaction import verb
 
@@ -71,6 +72,7 @@ def unlink_show(
     row = locked(row, by=by, version=version)
     expect(row, _State.SCHEDULED)
     now, before = clock.now(), row.state
+    forget_host(row)
     row.state, row.performance = _State.ACCEPTED, None
     wait_for_desk(row, now)
     kind = RequestStep.Kind.UNLINKED
@@ -89,23 +91,11 @@ def _answer_with(row: Request, show: Performance, words: str, by: Any) -> None:
     if not row.lost_its_show:
         expect(row, *TALKING)
     now, before = clock.now(), row.state
+    forget_host(row)
     row.state, row.performance = _State.SCHEDULED, show
-    _note_host(row, show)
+    note_host(row)
     row.proposed_on = row.proposed_hour = row.waiting_since = None
     answered(row, now)
     facts = day_of(show) | {"troupe": "、".join(t.name for t in show.troupes_in_order)}
     kind = RequestStep.Kind.SCHEDULED
     write(row, kind, by=by, words=said(words), facts=facts, now=now, before=before)
-
-
-def _note_host(row: Request, show: Performance) -> None:
-    """Whoever asked is whom the crew rings that day: on the show's call sheet, where
-    nobody else stands there. It goes with the request's own (`request_due`)."""
-    host = ShowContact.Duty.HOST
-    if row.contact_phone and not show.contacts.filter(duty=host).exists():
-        ShowContact.objects.create(
-            performance=show,
-            duty=host,
-            name=row.contact_name,
-            phone=row.contact_phone,
-        )

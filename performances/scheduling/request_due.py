@@ -8,10 +8,11 @@ from django.db.models.lookups import LessThan
 
 from ulanmuqi.base import clock
 
-from ..models import Request, RequestSettings, RequestStep, ShowContact
+from ..models import Request, RequestSettings, RequestStep
 from ..statuses import FIRM, INSIDE, Status
 from .locks import lock
 from .request_booking import day_of
+from .request_hosts import forget_host, note_host
 from .request_notices import tell_desk, tell_league
 from .request_rows import close, wait_for_desk, write
 from .transaction import verb
@@ -109,7 +110,9 @@ def follow_shows() -> int:
         & Q(performance__replacement__isnull=False)
     )
     for row in moved:
+        forget_host(row)
         row.performance = row.performance.replacement
+        note_host(row)
         facts = day_of(row.performance)
         write(row, _Kind.MOVED, facts=facts, now=now, before=row.state)
     off = _locked(Q(state=_State.SCHEDULED) & _gone(now))
@@ -167,9 +170,7 @@ def blank_contacts() -> int:
 
 
 def _blank(row: Request, now: datetime) -> None:
-    ShowContact.objects.filter(
-        performance__requests=row, name=row.contact_name, phone=row.contact_phone
-    ).delete()
+    forget_host(row)
     row.contact_name = row.contact_phone = row.phone_key = row.network_key = ""
     row.note = ""
     row.blanked_at = now

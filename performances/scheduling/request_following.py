@@ -16,6 +16,7 @@ from ulanmuqi.base import clock
 from ..models import PlaceConfirmation, Request, RequestStep
 from .errors import Refused
 from .request_asking import MOST_AUDIENCE, digits_of, phone_key
+from .request_hosts import forget_host
 from .request_notices import tell_desk
 from .request_rows import close, expect, locked, said, wait_for_desk, write
 from .transaction import verb
@@ -157,6 +158,7 @@ def confirm_played(
         close(row, _State.DONE, now)
     else:
         row.state = _State.REVIEW
+        forget_host(row)
         row.closed_at = row.performance = None
         wait_for_desk(row, now)
     facts = {"took_place": took_place, "audience": counted}

@@ -257,7 +257,10 @@ class Request(GatedModel):
         return show is None or show.status in OFF or show.status == Status.WITHDRAWN
 
     def may_be_confirmed(self, now: datetime) -> bool:
-        """Whether the place can be asked if the show was there."""
+        """Whether the place can be asked if the show was there: as long as its contacts
+        are kept, for words said later would never be blanked."""
+        if self.blanked_at is not None:
+            return False
         show = self.show
         if self.state not in (self.State.SCHEDULED, self.State.DONE) or show is None:
             return False

@@ -14,6 +14,7 @@ from performances import scheduling
 from performances.models import Request
 from performances.scheduling.request_answers import propose_date
 from performances.scheduling.request_booking import schedule_request
+from performances.scheduling.request_due import see_to_requests
 from performances.scheduling.request_following import token_of
 from tests import factories
 from tests.performances.requests_season import PHONE, asked, day
@@ -94,6 +95,29 @@ def test_the_page_follows_the_show_and_asks_how_it_was(
     assert "演了吗" in visitor.get(address).content.decode()
     assert post(visitor, row, "played", audience="165").status_code == 303
     assert "165" in visitor.get(address).content.decode()
+
+
+def test_long_over_nothing_can_be_written_any_more_that_would_stay(
+    visitor: Client, troupe: Troupe, frozen_clock: Any
+) -> None:
+    row = asked()
+    facts = factories.show_facts(
+        venue=factories.venue("152222"), troupes=(troupe,),
+        starts_at=factories.evening(10),
+    )  # fmt: skip
+    _row, outcome = schedule_request(row, facts)
+    scheduling.confirm(outcome.performance, accept="好")
+    frozen_clock.forward(days=12)
+    see_to_requests()
+    address = f"/requests/{token_of(row)}/"
+    assert "演了吗" in visitor.get(address).content.decode()
+    frozen_clock.forward(days=181)
+    see_to_requests()
+    assert "演了吗" not in visitor.get(address).content.decode()
+    assert (
+        post(visitor, row, "played", audience="9", words="隐名乡亲").status_code == 200
+    )
+    assert not row.steps.filter(words__contains="隐名乡亲").exists()
 
 
 def test_a_cancelled_show_is_told_with_its_reason(

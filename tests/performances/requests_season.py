@@ -3,9 +3,11 @@
 from datetime import date, timedelta
 from typing import Any
 
-from performances.models import Request
+from performances.models import Performance, Request
+from performances.scheduling import ShowFacts
 from performances.scheduling.request_asking import RequestFacts, ask
 from tests import factories
+from troupes.models import Troupe
 from ulanmuqi.base import clock
 
 PHONE = "0482-8765432"
@@ -37,3 +39,19 @@ def facts(code: str = "152222", **more: Any) -> RequestFacts:
 def asked(code: str = "152222", *, by: Any = None, **more: Any) -> Request:
     row, _is_new = ask(facts(code, **more), by=by)
     return row
+
+
+def fresh(row: Request) -> Request:
+    """As it is now, with its place and show."""
+    return Request.objects.with_place().with_show().get(pk=row.pk)
+
+
+def show_facts(troupe: Troupe, ahead: int = 10) -> ShowFacts:
+    """A show of this troupe in the banner that asks."""
+    return factories.show_facts(
+        venue=factories.venue("152222"),
+        troupes=(troupe,),
+        starts_at=factories.evening(ahead),
+        title="点单演出",
+        kind=Performance.Kind.REQUESTED,
+    )

@@ -12,10 +12,8 @@ from performances.models import (
     PlaceConfirmation,
     Request,
     RequestStep,
-    ShowContact,
 )
 from performances.scheduling import NotAllowed, Refused, StaleWrite
-from performances.scheduling.call_sheets import set_contact
 from performances.scheduling.request_answers import (
     accept_request,
     ask_back,
@@ -40,7 +38,7 @@ from performances.scheduling.request_following import (
 )
 from performances.statuses import Status
 from tests import factories
-from tests.performances.requests_season import PHONE, asked, day
+from tests.performances.requests_season import PHONE, asked, day, fresh, show_facts
 from troupes.models import Troupe
 from ulanmuqi.base import clock
 
@@ -54,22 +52,8 @@ def _stopped(frozen_clock: Any, regions: dict[str, Any]) -> None:
     """All of it begins on 1 November 2023."""
 
 
-def fresh(row: Request) -> Request:
-    return Request.objects.with_place().with_show().get(pk=row.pk)
-
-
 def kinds(row: Request) -> list[str]:
     return list(row.steps.values_list("kind", flat=True))
-
-
-def show_facts(troupe: Troupe, ahead: int = 10) -> scheduling.ShowFacts:
-    return factories.show_facts(
-        venue=factories.venue("152222"),
-        troupes=(troupe,),
-        starts_at=factories.evening(ahead),
-        title="点单演出",
-        kind=Performance.Kind.REQUESTED,
-    )
 
 
 # --- Into the schedule ----------------------------------------------------------------
@@ -228,77 +212,6 @@ def test_put_off_without_a_day_it_is_the_desks_turn_until_there_is_one(
     see_to_requests()
     row = fresh(row)
     assert (row.state, row.performance) == (State.SCHEDULED, later)
-
-
-# --- Whoever asked, on the call sheet -------------------------------------------------
-
-
-def hosts() -> list[int]:
-    """Of which shows whoever asked is the host."""
-    found = ShowContact.objects.filter(phone=PHONE, duty=ShowContact.Duty.HOST)
-    return list(found.values_list("performance", flat=True))
-
-
-def test_let_go_of_the_show_nobody_rings_the_asker_for_it(troupe: Troupe) -> None:
-    row, outcome = schedule_request(asked(), show_facts(troupe))
-    assert hosts() == [outcome.performance.pk]
-    unlink_show(fresh(row))
-    assert hosts() == []
-
-
-def test_another_host_of_the_show_stays_when_it_is_let_go(troupe: Troupe) -> None:
-    row, outcome = schedule_request(asked(), show_facts(troupe))
-    set_contact(outcome.performance, duty="host", name="校长", phone="0482-1111111")
-    unlink_show(fresh(row))
-    assert ShowContact.objects.get().name == "校长"
-
-
-def test_not_played_the_asker_goes_off_its_call_sheet(played: Request) -> None:
-    assert len(hosts()) == 1
-    confirm_played(fresh(played), took_place=False)
-    assert hosts() == []
-
-
-def test_reopened_the_asker_goes_off_the_call_sheet_of_the_show_before(
-    troupe: Troupe,
-) -> None:
-    row, outcome = schedule_request(asked(), show_facts(troupe))
-    show = scheduling.confirm(outcome.performance, accept="都好").performance
-    scheduling.cancel(show, reason="路断")
-    see_to_requests()
-    decline_request(fresh(row), reason="没有车")
-    reopen(fresh(row))
-    assert hosts() == []
-
-
-def test_answered_with_another_show_the_asker_is_host_of_that_one_alone(
-    troupe: Troupe,
-) -> None:
-    row, outcome = schedule_request(asked(), show_facts(troupe))
-    show = scheduling.confirm(outcome.performance, accept="都好").performance
-    scheduling.cancel(show, reason="路断")
-    see_to_requests()
-    _row, again = schedule_request(fresh(row), show_facts(troupe, 12))
-    assert hosts() == [again.performance.pk]
-
-
-def test_put_off_to_another_day_the_asker_is_host_there_until_it_is_long_over(
-    troupe: Troupe, frozen_clock: Any
-) -> None:
-    row, outcome = schedule_request(asked(), show_facts(troupe))
-    show = scheduling.confirm(outcome.performance, accept="都好").performance
-    later = scheduling.postpone(
-        show, reason="大雪", starts_at=factories.evening(15),
-        ends_at=factories.evening(15, hour=21), accept="都好",
-    ).replacement  # fmt: skip
-    see_to_requests()
-    assert hosts() == [later.pk]
-    frozen_clock.forward(days=20)
-    see_to_requests()
-    assert fresh(row).state == State.DONE
-    frozen_clock.forward(days=200)
-    see_to_requests()
-    assert hosts() == []
 
 
 # --- The link, and number and telephone -----------------------------------------------

@@ -85,7 +85,7 @@ const freshToken = async () => {
 const read = (text) => {
   const page = new DOMParser().parseFromString(text, "text/html");
   const why = page.querySelector(".my-err") ?? page.querySelector("main h1");
-  return { main: page.querySelector("main"), why: why?.textContent.trim() ?? "?", form: page.querySelector("form[data-queue]") };
+  return { main: page.querySelector("main"), why: why?.textContent.trim() ?? "?" };
 };
 
 /** Sends one draft; it goes only when the server said that it has it. */
@@ -184,10 +184,9 @@ const sendKept = async (form) => {
       await drop(draft.key);
       location = said.next;
     } else if (said.page) {
-      const { why, form: again } = read(said.page);
-      // Refused at a field: it is mended here, and not sent behind one's back.
-      if (again) await drop(draft.key);
-      else await put({ ...draft, why });
+      // Refused: it stays with the reason and is not sent behind one's back, until it
+      // arrives mended under the same key.
+      await put({ ...draft, why: read(said.page).why });
       swap(said.page);
       const same = document.querySelector("form[data-queue]");
       if (same) fill(same, draft, { filesOnly: true });

@@ -8,6 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from PIL import Image
+from playwright.sync_api import expect
 
 from performances import scheduling
 from performances.models import FieldAct, Performance, Record, SentReport, TroupeDay
@@ -43,13 +44,16 @@ def photograph() -> dict[str, Any]:
     return {"name": "p.jpg", "mimeType": "image/jpeg", "buffer": data.getvalue()}
 
 
-def report(phone: Any, show: Performance, people: str, picture: Any = None) -> None:
+def report(
+    phone: Any, show: Performance, people: str, picture: Any = None,
+    kilometres: str = "186",
+) -> None:  # fmt: skip
     """From the sheet, in one tap, to the button."""
     phone.goto("/my/")
     row = phone.locator(".my-missing li", has_text=show.title)
     row.get_by_role("link", name="上报").click()
     phone.get_by_label("现场观众（人）").fill(people)
-    phone.get_by_label("全天里程（公里）").fill("186")
+    phone.get_by_label("全天里程（公里）").fill(kilometres)
     if picture is not None:
         phone.get_by_label("照片", exact=True).set_input_files(picture)
         phone.get_by_label("照片里的人谁同意了").fill("当场问过")
@@ -123,6 +127,18 @@ def _reports_offline_and_back(phone: Any, show: Performance) -> None:
     assert phone.evaluate(DRAFTS) == 0
 
 
+def _is_refused_and_opened_again(phone: Any, show: Performance) -> None:
+    """The page with the reason is left, and what was typed is still on the phone."""
+    report(phone, show, "150", kilometres="9999")
+    phone.get_by_text("里程要在").first.wait_for()
+    assert phone.evaluate(DRAFTS) == 1
+    phone.goto("/my/")
+    phone.get_by_text(f"{WAITS}（1）").wait_for()
+    phone.locator("[data-drafts] li a").click()
+    expect(phone.get_by_label("全天里程（公里）")).to_have_value("9999")
+    phone.get_by_label("全天里程（公里）").fill("186")
+
+
 def _is_cut_in_the_middle(phone: Any, show: Performance) -> None:
     """The server writes, and the answer is lost on the way."""
     address = f"**/my/shows/{show.public_id}/record/"
@@ -134,8 +150,9 @@ def _is_cut_in_the_middle(phone: Any, show: Performance) -> None:
         else:
             route.fallback()
 
+    _is_refused_and_opened_again(phone, show)
     phone.route(address, cut)
-    report(phone, show, "150")
+    phone.get_by_role("button", name="上报").click()
     phone.get_by_text("存在手机里了，还没有发出").wait_for()
     assert Record.objects.get(performance=show).onsite_audience == 150
     assert phone.evaluate(DRAFTS) == 1

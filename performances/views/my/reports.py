@@ -13,6 +13,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from troupes.models import Troupe
 from troupes.rights import scope_of
@@ -26,22 +27,27 @@ from ...forms.my_record import (
     day_initial,
     record_initial,
 )
-from ...models import DeviceLogin, Performance, Record, TroupeDay
+from ...models import DeviceLogin, FieldAct, Performance, Record, TroupeDay
 from ...record_policy import RECORDS
 from ...scheduling import (
+    RecordFacts,
+    Refused,
+    ReportOutcome,
     SchedulingError,
     ShowFacts,
     StaleWrite,
     TryAgain,
     add_photos,
     correct,
+    correct_act,
     correct_day,
     report_act,
     report_day,
     report_past_show,
     report_show,
 )
-from ...scheduling.report_facts import DayFacts
+from ...scheduling.report_facts import ActFacts, DayFacts
+from ...scheduling.report_told import told_of
 from .acts import at_field, own_troupe
 from .door import BOTH, done, my_page
 from .pages import desk_of, frame, phone_of, show_of
@@ -105,9 +111,11 @@ def past(request: HttpRequest, device: DeviceLogin, code: str) -> HttpResponse:
     made = None
     try:
         outcome = report_past_show(show, form.facts(), by=device.user, key=facts["key"])
+        if outcome.differs and outcome.record is not None:
+            _same_show(outcome.record.performance, show)
         made = outcome.record
-        if outcome.differs:
-            made = correct(made, form.facts(), by=device.user).record
+        if outcome.differs and made is not None:
+            made = _later_word(made, form.facts(), device.user)
         _field_work(troupe, made.performance.day, form, device.user)
         _photos(made, form, device.user)
     except SchedulingError as error:
@@ -155,6 +163,7 @@ def day_of(request: HttpRequest, device: DeviceLogin, code: str) -> HttpResponse
     try:
         _field_work(troupe, on, form, device.user)
     except SchedulingError as error:
+        _day_as_it_stands(form, troupe, on)
         return _page(
             request, device, "my/day.html", {**told, "form": form}, error=error
         )
@@ -172,18 +181,37 @@ def _record(
     facts, version = form.facts(), form.cleaned_data["version"]
     key = form.cleaned_data["key"]
     if known is not None and version is not None:
-        again = _part(key, "again")
+        again = _part(key, f"again:{version}")
         # Sent again after it had arrived: the figures stand already.
         stands = (known.onsite_audience, known.online_views, known.remarks)
         said = (facts.onsite_audience, facts.online_views, facts.remarks)
         if stands == said and known.version != version and not known.is_returned:
             return known
-        return correct(known, facts, by=user, version=version, key=again).record
+        how = {"by": user, "version": version, "key": again}
+        return _written(correct(known, facts, **how)).record
     outcome = report_show(row, facts, by=user, key=key, troupe=troupe)
     if outcome.differs and outcome.record is not None:
-        # Somebody went on writing after it had arrived: the later word counts.
-        return correct(outcome.record, facts, by=user).record
+        return _later_word(outcome.record, facts, user)
     return outcome.record
+
+
+def _later_word(record: Record, facts: RecordFacts, user: Any) -> Record:
+    """Somebody went on writing after it had arrived: the later word counts, as long as
+    nobody mended the first. Raises SchedulingError."""
+    if RecordFacts.of(record) == facts and not record.is_returned:
+        return record
+    if record.version != 1:
+        raise StaleWrite(told_of(record))
+    return correct(record, facts, by=user, version=1).record
+
+
+def _same_show(known: Performance, show: ShowFacts) -> None:
+    """Raises Refused where an unplanned show comes back as another one."""
+    place = getattr(show.venue, "pk", None)
+    _same(
+        (known.title, known.starts_at, known.ends_at, known.venue_id, known.mode),
+        (show.title, show.starts_at, show.ends_at, place, show.mode),
+    )
 
 
 def _field_work(
@@ -200,19 +228,65 @@ def _field_work(
     key = form.cleaned_data["key"]
     known = TroupeDay.objects.filter(troupe=troupe, day=on).first()
     if known is not None and version is not None:
-        wanted = DayFacts(
-            distance_km=facts.distance_km,
-            hours=facts.hours,
-            in_grassroots=bool(facts.in_grassroots),
-            remarks=facts.remarks or known.remarks,
-        )
+        wanted = _whole(facts, known)
         if wanted != DayFacts.of(known):
-            how = {"by": user, "version": version, "key": _part(key, "day")}
-            correct_day(known, wanted, **how)
+            again = _part(key, f"day:{version}")
+            how = {"by": user, "version": version, "key": again}
+            _written(correct_day(known, wanted, **how))
     elif facts.says_anything:
-        report_day(troupe, on, facts, by=user, key=_part(key, "day"))
+        outcome = report_day(troupe, on, facts, by=user, key=_part(key, "day"))
+        if outcome.differs:
+            _later_day(outcome.day, on, facts, user)
     for act in form.acts(performance=show, region=show.region if show else None):
-        report_act(troupe, on, act, by=user, key=_part(key, act.kind))
+        outcome = report_act(troupe, on, act, by=user, key=_part(key, act.kind))
+        if outcome.differs:
+            _later_act(outcome.acts, on, act, user)
+
+
+def _later_day(day: TroupeDay | None, on: date, facts: DayFacts, user: Any) -> None:
+    """As `_later_word`, of the day. Raises Refused where the key is another day's."""
+    if day is None:
+        return
+    _same(day.day, on)
+    wanted = _whole(facts, day)
+    if wanted == DayFacts.of(day):
+        return
+    if day.version != 1:
+        raise StaleWrite(told_of(day))
+    correct_day(day, wanted, by=user, version=1)
+
+
+def _later_act(acts: tuple[FieldAct, ...], on: date, act: ActFacts, user: Any) -> None:
+    """The act as it was written on after it had arrived; one struck out stays so."""
+    for known in acts[:1]:
+        _same(known.day, on)
+        correct_act(known, act, by=user)
+
+
+def _whole(facts: DayFacts, known: TroupeDay) -> DayFacts:
+    """What the form says of the day; remarks it does not ask for stay."""
+    return DayFacts(
+        distance_km=facts.distance_km,
+        hours=facts.hours,
+        in_grassroots=bool(facts.in_grassroots),
+        remarks=facts.remarks or known.remarks,
+    )
+
+
+def _written(outcome: ReportOutcome) -> ReportOutcome:
+    """What a correction led to. Raises StaleWrite when it had arrived before and said
+    something else: nothing was written now."""
+    if outcome.differs:
+        raise StaleWrite(told_of(outcome.record or outcome.day))
+    return outcome
+
+
+def _same(known: Any, said: Any) -> None:
+    """Raises Refused where a key comes back with another show or day."""
+    if known != said:
+        raise Refused(
+            _("This report bears the number of another one. Fill in a new one.")
+        )
 
 
 def _photos(made: Record | None, form: RecordForm, user: Any) -> None:
@@ -228,14 +302,19 @@ def _part(key: UUID | None, name: str) -> UUID | None:
 def _as_it_stands(form: RecordForm, row: Performance, troupe: Troupe) -> None:
     """After a refusal the form bears the versions of now: whoever sends it again has
     read what the others said."""
-    data = form.data.copy()
     known = Record.objects.filter(performance=row).first()
     if known is not None:
-        data["version"] = known.version
-    day = TroupeDay.objects.filter(troupe=troupe, day=row.day).first()
+        form.data = form.data.copy()
+        form.data["version"] = known.version
+    _day_as_it_stands(form, troupe, row.day)
+
+
+def _day_as_it_stands(form: Any, troupe: Troupe, on: date) -> None:
+    """As `_as_it_stands`, of the day alone."""
+    day = TroupeDay.objects.filter(troupe=troupe, day=on).first()
     if day is not None:
-        data["day_version"] = day.version
-    form.data = data
+        form.data = form.data.copy()
+        form.data["day_version"] = day.version
 
 
 def _mine(device: DeviceLogin, code: str) -> Troupe:

@@ -16,7 +16,7 @@ from performances.models import (
     SentReport,
     TroupeDay,
 )
-from performances.scheduling import RecordFacts, report_show, review_report
+from performances.scheduling import RecordFacts, correct, report_show, review_report
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -92,6 +92,39 @@ def test_a_later_word_under_the_same_key_counts(on_phone, troupe_leader, played)
     phone.post(address(played), told)
     phone.post(address(played), told | {"onsite_audience": "350"})
     assert Record.objects.get().onsite_audience == 350
+
+
+def test_a_later_word_does_not_overwrite_the_league(
+    on_phone, troupe_leader, coordinator, played
+):
+    phone = on_phone(troupe_leader)
+    told = said()
+    phone.post(address(played), told)
+    correct(Record.objects.get(), RecordFacts(onsite_audience=300), by=coordinator)
+    page = phone.post(address(played), told | {"onsite_audience": "350"})
+    assert "已经有人上报过这场" in page.content.decode()
+    assert Record.objects.get().onsite_audience == 300
+
+
+def test_what_is_edited_after_half_of_it_was_refused_counts(
+    on_phone, troupe_leader, played
+):
+    phone = on_phone(troupe_leader)
+    told = said(consent="当面问过")
+    figures = [
+        {"onsite_audience": "330", "distance_km": "190", "coaching_people": "26"},
+        {"onsite_audience": "340", "distance_km": "200", "coaching_people": "27"},
+    ]
+    for more in ({}, *figures):
+        told |= more
+        bad = SimpleUploadedFile("a.jpg", b"no picture", "image/jpeg")
+        page = phone.post(address(played), told | {"photos": [bad]}).content.decode()
+        assert "打不开这个文件" in page
+        for name in ("version", "day_version"):
+            told[name] = page.split(f'name="{name}" value="')[1].split('"')[0]
+    assert Record.objects.get().onsite_audience == 340
+    assert TroupeDay.objects.get().distance_km == 200
+    assert FieldAct.objects.get().people == 27
 
 
 def test_pictures_that_fail_lose_nothing_and_double_nothing(
@@ -172,6 +205,9 @@ def test_a_show_nobody_had_planned(on_phone, troupe, troupe_leader, frozen_clock
     assert show.entered_after
     assert show.record.onsite_audience == 320
     assert show.venue.name == "希日塔拉嘎查文化室"
+    other = phone.post(page, told | {"day": "2023-10-30"}).content.decode()
+    assert "请重新填一份" in other
+    assert Performance.objects.count() == 1
     ahead = phone.post(page, told | {"key": str(uuid4()), "day": "2023-11-09"})
     assert "还没有演完" in ahead.content.decode()
 
@@ -188,8 +224,14 @@ def test_a_day_without_a_show(on_phone, troupe, troupe_leader, frozen_clock):
         assert phone.post(page, told).status_code == 303
     assert TroupeDay.objects.get().distance_km == 80
     assert FieldAct.objects.get().kind == "service"
+    later = told | {"distance_km": "90", "service_people": "13"}
+    assert phone.post(page, later).status_code == 303
+    assert TroupeDay.objects.get().distance_km == 90
+    assert FieldAct.objects.get().people == 13
+    other = phone.post(page, later | {"day": "2023-10-29"}).content.decode()
+    assert "请重新填一份" in other
     known = phone.get(page, {"day": "2023-10-30"}).content.decode()
-    assert 'value="80"' in known
+    assert 'value="90"' in known
     for day in ("x", "0001-01-01", "9999-12-31", "2023-02-30"):
         assert phone.get(page, {"day": day}).status_code == 200
 

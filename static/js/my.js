@@ -65,9 +65,14 @@ const entriesOf = async (form) => {
 const send = async (address, entries, token) => {
   const body = new FormData();
   body.append("csrfmiddlewaretoken", token);
-  for (const [name, value] of entries) body.append(name, value);
+  // Pictures take their time: about 2 kB a second.
+  let patience = PATIENCE_MS;
+  for (const [name, value] of entries) {
+    body.append(name, value);
+    if (value instanceof File) patience += value.size >> 1;
+  }
   const headers = { Accept: "application/json" };
-  const signal = AbortSignal.timeout?.(PATIENCE_MS);
+  const signal = AbortSignal.timeout?.(patience);
   const answer = await fetch(address, { method: "POST", body, headers, signal });
   if (answer.status >= 500 || answer.status === 429) throw new Error(answer.status);
   if (/json/.test(answer.headers.get("Content-Type") ?? "")) return answer.json();
@@ -102,7 +107,13 @@ const sendAll = async () => {
   if (!waiting.length) return;
   const token = await freshToken();
   let arrived = 0;
-  for (const draft of token ? waiting : []) arrived += (await deliver(draft, token)).done ? 1 : 0;
+  for (const draft of token ? waiting : []) {
+    try {
+      arrived += (await deliver(draft, token)).done ? 1 : 0;
+    } catch {
+      // This one waits on; the others go.
+    }
+  }
   if (arrived && document.querySelector("[data-sheet]")) location.replace(`${location.pathname}?done=reported`);
 };
 // One page at a time, whatever is open.

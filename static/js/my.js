@@ -76,7 +76,7 @@ const send = async (address, entries, token) => {
   const answer = await fetch(address, { method: "POST", body, headers, signal });
   if (answer.status >= 500 || answer.status === 429) throw new Error(answer.status);
   if (/json/.test(answer.headers.get("Content-Type") ?? "")) return answer.json();
-  return { page: await answer.text() };
+  return { page: await answer.text(), status: answer.status };
 };
 
 /** The page's own token grows old on a kept page: a fresh one comes with any page. */
@@ -97,7 +97,8 @@ const read = (text) => {
 const deliver = async (draft, token) => {
   const said = await send(draft.address, draft.entries, token);
   if (said.done) await drop(draft.key);
-  else if (said.page) await put({ ...draft, why: read(said.page).why });
+  // Somebody else came in meanwhile (401): it waits for its own.
+  else if (said.page && said.status !== 401) await put({ ...draft, why: read(said.page).why });
   return said;
 };
 
@@ -197,7 +198,8 @@ const sendKept = async (form) => {
     } else if (said.page) {
       // Refused: it stays with the reason and is not sent behind one's back, until it
       // arrives mended under the same key.
-      await put({ ...draft, why: read(said.page).why });
+      // Not what is in it: a page older than the login only goes again by itself.
+      if (![401, 403].includes(said.status)) await put({ ...draft, why: read(said.page).why });
       swap(said.page);
       const same = document.querySelector("form[data-queue]");
       if (same) fill(same, draft, { filesOnly: true });

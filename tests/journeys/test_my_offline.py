@@ -186,6 +186,8 @@ def _moves_offline_and_is_told_to_ring(
 
 
 def _login_ends_and_the_draft_stays(phone: Any, show: Performance, leader: Any) -> None:
+    left_open = phone.context.new_page()
+    left_open.goto(f"/my/shows/{show.public_id}/record/")
     phone.goto("/my/")
     phone.context.set_offline(True)
     report(phone, show, "80")
@@ -203,6 +205,12 @@ def _login_ends_and_the_draft_stays(phone: Any, show: Performance, leader: Any) 
     log_in(phone, "second")
     phone.locator(".my-missing").get_by_text(show.title).wait_for()
     assert phone.get_by_text(WAITS).is_hidden()
+    # Nor is a page the first one left open sent as the second's.
+    left_open.get_by_label("现场观众（人）").fill("80")
+    left_open.get_by_role("button", name="上报").click()
+    left_open.get_by_text("没有发出").first.wait_for()
+    left_open.close()
+    assert phone.evaluate(DRAFTS) == 2
     phone.get_by_role("button", name="退出登录").click()
     phone.wait_for_url("**/my/login/")
     assert not Record.objects.filter(performance=show).exists()

@@ -47,7 +47,8 @@ def my_page(methods: tuple[str, ...] = READ, *, keep: bool = False) -> Any:
     Two queries before the view: the login with its user, and the memberships. The
     page's language is the one the person chose in the admin, else Chinese. `keep`
     pages may be kept on the device by its worker (js/my-worker.js), under the mark of
-    that person.
+    that person. What bears the mark of somebody else was written before another person
+    came in on the same device, and is not taken as theirs.
     """
 
     def made(view: View) -> View:
@@ -61,6 +62,8 @@ def my_page(methods: tuple[str, ...] = READ, *, keep: bool = False) -> Any:
             device = open_device(request.COOKIES.get(COOKIE, ""))
             if device is None:
                 return _outside(request)
+            if _is_of_another(request, device):
+                return kept_close(render(request, "my/ended.html", status=401))
             # When the device was last seen is not worth a failing page.
             with suppress(TryAgain):
                 note_seen(device)
@@ -80,6 +83,14 @@ def my_page(methods: tuple[str, ...] = READ, *, keep: bool = False) -> Any:
 def mark_of(user: Any) -> str:
     """Whose pages and drafts these are, for the device alone: says nothing of who."""
     return salted_hmac("ulanmuqi.my", str(user.pk)).hexdigest()[:20]
+
+
+def _is_of_another(request: HttpRequest, device: DeviceLogin) -> bool:
+    """Whether a form was opened by somebody else than is in now; one without a mark
+    counts as theirs."""
+    if request.method != "POST":
+        return False
+    return request.POST.get("who", "") not in ("", mark_of(device.user))
 
 
 def wants_json(request: HttpRequest) -> bool:

@@ -9,6 +9,7 @@ from django.http import (
     HttpResponseNotAllowed,
     HttpResponseRedirect,
 )
+from django.middleware.csrf import rotate_token
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -97,6 +98,8 @@ def _logged_in(request: HttpRequest, form: LoginForm) -> HttpResponse:
         form.add_error(None, str(error))
         return _page(request, form, status=503)
     where = safe_next(told["next"])
+    # Forms of whoever was in before are not sent as this person's.
+    rotate_token(request)
     response = HttpResponseRedirect(where, status=_SEE_OTHER)
     hand_out(response, token)
     return kept_close(response)

@@ -279,3 +279,15 @@ def test_a_login_that_ended_says_so_to_the_script(on_phone, troupe_leader, playe
     assert (answer.status_code, answer.json()) == (401, {"login": "/my/login/"})
     assert phone.post(address(played), said()).status_code == 401
     assert Record.objects.count() == 0
+
+
+def test_a_page_of_somebody_else_is_not_sent_as_ones_own(
+    on_phone, troupe, troupe_leader, troupe_editor, played
+):
+    page = on_phone(troupe_leader).get(address(played)).content.decode()
+    told = said(who=page.split('name="who" value="')[1].split('"')[0])
+    answer = on_phone(troupe_editor).post(address(played), told)
+    assert answer.status_code == 401
+    assert "还没有发出" in answer.content.decode()
+    assert Record.objects.count() == 0
+    assert on_phone(troupe_leader).post(address(played), told).status_code == 303

@@ -8,6 +8,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from ulanmuqi.places.models import Venue
+
 from ..models import Change, Performance
 from ..statuses import FIRM, Status
 from .allowed import authorise, fresh, needs_reason
@@ -30,14 +32,15 @@ def postpone(
     reason: str,
     starts_at: datetime | None = None,
     ends_at: datetime | None = None,
+    venue: Venue | None = None,
     by: Any = None,
     decided_by: str = "",
     version: int | None = None,
     accept: str = "",
 ) -> Outcome:
     """The show leaves its date. With `starts_at` a replacement is made there, linked
-    to the old row, with the same troupes, venue and programme; without, the new date
-    is open, and a later call with `starts_at` gives it one.
+    to the old row, with the same troupes and programme, at `venue` or where it was to
+    be; without, the new date is open, and a later call with `starts_at` gives it one.
 
     The old row stays visible as postponed: calendars show it cancelled at the old
     date, and the replacement as a new entry (feed contract).
@@ -48,7 +51,9 @@ def postpone(
     fresh(row, version)
     if row.is_opening:
         raise Refused(_("An opening is postponed with its showcase, or dropped."))
-    batch = put_off([row], starts_at, ends_at, reason=reason, decided_by=decided_by)
+    batch = put_off(
+        [row], starts_at, ends_at, venue=venue, reason=reason, decided_by=decided_by
+    )
     outcomes = settle(batch, Why(by=by, reason=reason, accept=accept))
     replacement = outcomes[1].performance if len(outcomes) > 1 else None
     return replace(outcomes[0], replacement=replacement)
@@ -59,6 +64,7 @@ def put_off(
     starts_at: datetime | None,
     ends_at: datetime | None,
     *,
+    venue: Venue | None = None,
     reason: str,
     decided_by: str,
 ) -> list[Pending]:
@@ -87,18 +93,22 @@ def put_off(
             )
         )
         if starts_at is not None:
-            batch.append(_replacement(row, starts_at, ends_at))
+            batch.append(_replacement(row, starts_at, ends_at, venue))
     return batch
 
 
 def _replacement(
-    row: Performance, starts_at: datetime, ends_at: datetime | None
+    row: Performance,
+    starts_at: datetime,
+    ends_at: datetime | None,
+    venue: Venue | None,
 ) -> Pending:
     old = facts_of(row)
     new = replace(
         old,
         starts_at=starts_at,
         ends_at=ends_at or starts_at + (old.ends_at - old.starts_at),
+        venue=venue or old.venue,
     )
     sound(new)
     return Pending(

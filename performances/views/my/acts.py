@@ -12,7 +12,6 @@ from typing import Any
 from uuid import uuid4
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -32,7 +31,6 @@ from ...scheduling import (
     ask_for_change,
     cancel,
     facts_of,
-    move,
     postpone,
     revise,
 )
@@ -162,13 +160,8 @@ def _move(row: Performance, form: MoveForm, device: DeviceLogin) -> None:
     place = facts["place"] or row.venue
     is_public = row.announced_at is not None and row.status in FIRM
     if is_public and _day(facts["starts_at"], form) != _day(row.starts_at, form):
-        with transaction.atomic():
-            outcome = postpone(
-                row, starts_at=facts["starts_at"], ends_at=facts["ends_at"], **how
-            )
-            new = outcome.replacement
-            if new is not None and place != row.venue:
-                move(new, venue=place, by=device.user, reason=facts["reason"])
+        at = {"starts_at": facts["starts_at"], "ends_at": facts["ends_at"]}
+        postpone(row, **at, venue=place, **how)
         return
     wanted = {
         name: facts[name] for name in ("starts_at", "ends_at", "precision")

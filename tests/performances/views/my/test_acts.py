@@ -57,6 +57,23 @@ def test_another_day_of_a_public_show_is_told_as_postponed(
     assert tonight.replacement.day.isoformat() == day
 
 
+def test_another_day_and_place_is_one_move(
+    on_phone, troupe_leader, tonight, hinggan_venue
+):
+    """What stands at the old place on the new day is in nobody's way."""
+    factories.performance(
+        title="别人的晚会", venue=hinggan_venue,
+        starts_at=tonight.starts_at + timedelta(days=1),
+    )  # fmt: skip
+    other = factories.venue("152222", name="希日塔拉嘎查文化室")
+    day = (tonight.day + timedelta(days=1)).isoformat()
+    told = moved(tonight, day=day, place=other.name)
+    answer = on_phone(troupe_leader).post(address(tonight, "move/"), told)
+    assert answer.status_code == 303
+    new = Performance.objects.get(replaces=tonight)
+    assert (new.venue, new.region, new.version) == (other, other.region, 1)
+
+
 def test_another_place_by_its_name(on_phone, troupe_leader, tonight):
     other = factories.venue("152222", name="希日塔拉嘎查文化室")
     phone = on_phone(troupe_leader)

@@ -188,7 +188,7 @@ def _record(
         if stands == said and known.version != version and not known.is_returned:
             return known
         how = {"by": user, "version": version, "key": again}
-        return _written(correct(known, facts, **how)).record
+        return _written(correct(known, facts, **how), known).record
     outcome = report_show(row, facts, by=user, key=key, troupe=troupe)
     if outcome.differs and outcome.record is not None:
         return _later_word(outcome.record, facts, user)
@@ -232,7 +232,7 @@ def _field_work(
         if wanted != DayFacts.of(known):
             again = _part(key, f"day:{version}")
             how = {"by": user, "version": version, "key": again}
-            _written(correct_day(known, wanted, **how))
+            _written(correct_day(known, wanted, **how), known)
     elif facts.says_anything:
         outcome = report_day(troupe, on, facts, by=user, key=_part(key, "day"))
         if outcome.differs:
@@ -273,11 +273,11 @@ def _whole(facts: DayFacts, known: TroupeDay) -> DayFacts:
     )
 
 
-def _written(outcome: ReportOutcome) -> ReportOutcome:
-    """What a correction led to. Raises StaleWrite when it had arrived before and said
-    something else: nothing was written now."""
+def _written(outcome: ReportOutcome, known: Record | TroupeDay) -> ReportOutcome:
+    """What a correction of `known` led to. Raises StaleWrite when it had arrived before
+    and said something else: nothing was written now."""
     if outcome.differs:
-        raise StaleWrite(told_of(outcome.record or outcome.day))
+        raise StaleWrite(told_of(known))
     return outcome
 
 

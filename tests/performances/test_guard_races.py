@@ -30,7 +30,7 @@ VALUES (%s, 'blackout', %s, %s, %s, %s, '')
 @pytest.fixture
 def contested() -> Venue:
     # The rows of the public stamp are made by the first act ever.
-    with gate.opened():
+    with transaction.atomic(), gate.opened():
         public_stamp.raise_now(at=clock.now())
     return factories.venue("152201", name="乌兰浩特剧场")
 

@@ -248,7 +248,7 @@ def test_the_report_holds_what_a_user_may_see(
     assert "2023年" in mine["兴安盟"]["A2"].value
     assert everything["全区"].cell(6, 2).value == 3
     target = [cell.value for cell in everything["全区"][5]].index("年度目标（场）")
-    assert everything["全区"][6][target].value == 77 + 2 * 100
+    assert everything["全区"][6][target].value == 77 + 100
     assert [everything["各盟市"].cell(row, 2).value for row in (6, 7, 8)] == [2, 2, 3]
     answer = as_user(troupe_leader).get(address.replace("2023", "2023-q4"))
     assert quote("乌兰牧骑统计-2023年第4季度") in answer["Content-Disposition"]

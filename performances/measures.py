@@ -57,3 +57,10 @@ OF_SHOWS = frozenset(
         Measure.ONLINE_VIEWS,
     }
 )
+
+
+# From left to right, as the enumeration has them; SHOWS is told apart.
+IN_TABLES = tuple(one for one in Measure if one is not Measure.SHOWS)
+IN_REPORT = tuple(
+    one for one in IN_TABLES if one not in (Measure.TRAINED, Measure.REQUESTS)
+)

@@ -9,7 +9,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views import View
 from wagtail.admin.views.generic import (
@@ -28,19 +27,21 @@ from ..scheduling import ConflictsFound, SchedulingError, sentence
 from ..scheduling.wording import within_quotes
 from .acts import DECISIONS, Act, Acts
 from .call_reminder import remind
+from .form_page import BelowRow
 from .refusals import announce_refusal, at_field
 from .rehearsal import CityLine, as_they_stand, rehearse
 from .standing import standing_conflicts
 
 
-class ActView(RowInReach, PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
+class ActView(
+    BelowRow, RowInReach, PermissionCheckedMixin, WagtailAdminTemplateMixin, View
+):
     """Asks, refuses in words, or does it; a showcase's acts show every city first."""
 
     model: type[Performance] | type[Showcase] = Performance
     acts: Acts = Acts()
     any_permission_required = ["view"]
     template_name = "performances/admin/act.html"
-    index_url_name = inspect_url_name = ""
     act: Act
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
@@ -214,18 +215,6 @@ class ActView(RowInReach, PermissionCheckedMixin, WagtailAdminTemplateMixin, Vie
 
     def get_page_title(self) -> str:
         return str(self.act.label)
-
-    def get_page_subtitle(self) -> str:
-        return str(self.object)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        plural = capfirst(self.model._meta.verbose_name_plural)
-        return [
-            *self.breadcrumbs_items,
-            {"url": reverse(self.index_url_name), "label": plural},
-            {"url": self.back_url(), "label": str(self.object)},
-            {"url": "", "label": str(self.act.label)},
-        ]
 
 
 class PlainActView(ActView):

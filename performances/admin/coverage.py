@@ -27,12 +27,11 @@ from ulanmuqi.places.models import Region
 from ..forms.coverage import CoverageForm
 from ..models import Performance
 from ..statistics.coverage import Coverage, Ground, Level, coverage
-from ..views.tables import Column, Notes, xlsx_bytes
+from ..views.tables import XLSX, Column, Notes, xlsx_bytes
 from . import coverage_map
 
 COVERAGE, LOAD_LIST = "coverage", "load_region_list"
 PER_PAGE = 50
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class CoverageMenuItem(MenuItem):
@@ -218,7 +217,7 @@ class CoverageView(WagtailAdminTemplateMixin, View):
         title = _("Where no show has been")
         lines = self.lines(seen.unserved, seen)
         body = xlsx_bytes(title[:31], _columns(), lines, self.notes(seen))
-        response = HttpResponse(body, content_type=_XLSX)
+        response = HttpResponse(body, content_type=XLSX)
         name = f"coverage-{seen.level}-{clock.midnight(self.now):%Y%m%d}.xlsx"
         response["Content-Disposition"] = f'attachment; filename="{name}"'
         return response

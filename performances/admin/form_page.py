@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.contrib.admin.utils import quote
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.text import capfirst
@@ -45,6 +46,27 @@ class FormPage(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
         except SchedulingError as error:
             at_field(form, error)
             return self.page(form, status=announce_refusal(request, error))
+
+
+class BelowRow:
+    """Stands below the page of `object`, and leads back to it."""
+
+    index_url_name = inspect_url_name = ""
+
+    def back_url(self) -> str:
+        return reverse(self.inspect_url_name, args=[quote(self.object.pk)])
+
+    def get_page_subtitle(self) -> str:
+        return str(self.object)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        plural = capfirst(self.model._meta.verbose_name_plural)
+        return [
+            *self.breadcrumbs_items,
+            {"url": reverse(self.index_url_name), "label": plural},
+            {"url": self.back_url(), "label": str(self.object)},
+            {"url": "", "label": self.get_page_title()},
+        ]
 
 
 class BelowShows:

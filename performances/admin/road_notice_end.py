@@ -3,12 +3,9 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.admin.utils import quote
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views import View
 from wagtail.admin.views.generic import (
@@ -22,6 +19,7 @@ from ulanmuqi.base.row_views import RowInReach
 from ..models import RoadNotice
 from ..scheduling import SchedulingError
 from ..scheduling.road_notices import end_notice
+from .form_page import BelowRow
 from .refusals import announce_refusal, at_field
 from .road_forms import EndForm
 from .road_legs import hindrance_text
@@ -29,14 +27,15 @@ from .road_notice_words import until_text
 from .road_writes import tell
 
 
-class NoticeEnd(RowInReach, PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
+class NoticeEnd(
+    BelowRow, RowInReach, PermissionCheckedMixin, WagtailAdminTemplateMixin, View
+):
     """The road is free again: asks why, or who says so, then judges again."""
 
     model = RoadNotice
     any_permission_required = ["change"]
     row_verb = "change"
     template_name = "performances/admin/road_end.html"
-    index_url_name = inspect_url_name = ""
     header_icon = "check"
 
     def rows(self) -> QuerySet:
@@ -76,20 +75,5 @@ class NoticeEnd(RowInReach, PermissionCheckedMixin, WagtailAdminTemplateMixin, V
         )
         return self.render_to_response(context, status=status)
 
-    def back_url(self) -> str:
-        return reverse(self.inspect_url_name, args=[quote(self.object.pk)])
-
     def get_page_title(self) -> str:
         return _("End notice")
-
-    def get_page_subtitle(self) -> str:
-        return str(self.object)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        plural = capfirst(RoadNotice._meta.verbose_name_plural)
-        return [
-            *self.breadcrumbs_items,
-            {"url": reverse(self.index_url_name), "label": plural},
-            {"url": self.back_url(), "label": str(self.object)},
-            {"url": "", "label": self.get_page_title()},
-        ]

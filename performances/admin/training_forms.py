@@ -3,12 +3,9 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.admin.utils import quote
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -22,7 +19,7 @@ from ..scheduling.training import Trained, plan_training, revise_training
 from ..scheduling.training_facts import TrainingFacts, training_facts_of
 from ..scheduling.training_report import report_training
 from .engagement_words import when_text
-from .form_page import FormPage
+from .form_page import BelowRow, FormPage
 from .training_words import place_text
 from .verb_form import CheckAnswer, OfRow, VerbForm
 
@@ -104,13 +101,12 @@ class TrainingCheckRow(OfRow, TrainingCheck):
     """The same for a session that is being edited."""
 
 
-class TrainingReport(OfSession, RowInReach, FormPage):
+class TrainingReport(OfSession, BelowRow, RowInReach, FormPage):
     """Who was there: a number a troupe."""
 
     any_permission_required = ["view"]
     row_verb = "report"
     template_name = "performances/admin/training_report.html"
-    index_url_name = inspect_url_name = ""
     header_icon = "group"
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
@@ -144,21 +140,6 @@ class TrainingReport(OfSession, RowInReach, FormPage):
         )
         return self.render_to_response(context, status=status)
 
-    def back_url(self) -> str:
-        return reverse(self.inspect_url_name, args=[quote(self.object.pk)])
-
     def get_page_title(self) -> str:
         # Translators: zh: 填报到场人数
         return _("Say who was there")
-
-    def get_page_subtitle(self) -> str:
-        return str(self.object)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        plural = capfirst(TrainingSession._meta.verbose_name_plural)
-        return [
-            *self.breadcrumbs_items,
-            {"url": reverse(self.index_url_name), "label": plural},
-            {"url": self.back_url(), "label": str(self.object)},
-            {"url": "", "label": self.get_page_title()},
-        ]

@@ -10,7 +10,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from ..measures import Measure
+from ..measures import IN_REPORT
 
 _FELT = PatternFill("solid", fgColor="F1EADB")
 _THIN = Side(style="thin", color="B9AD94")
@@ -18,20 +18,6 @@ _BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _NUMBER = "#,##0"
 _HEAD_ROW = 5
 _FIRST_WIDTH, _WIDTH = 26, 11
-# Troupe, on-site, online, the road, what else was done, and the target.
-COLUMNS = (
-    Measure.ONSITE_SHOWS,
-    Measure.ONSITE_ATTENDANCES,
-    Measure.ONLINE_SHOWS,
-    Measure.ONLINE_VIEWS,
-    Measure.DISTANCE,
-    Measure.DAYS,
-    Measure.GACHA,
-    Measure.COACHED,
-    Measure.TRAININGS,
-    Measure.WORKS,
-    Measure.SERVICES,
-)
 
 
 def shipped_layout() -> bytes:
@@ -53,8 +39,8 @@ def shipped_layout() -> bytes:
 def _sheet(book: Workbook, title: str, owner: str, head: str) -> None:
     """The target of a league or the region is that of its troupes together."""
     sheet = book.create_sheet(title)
-    heads = [head, *(str(one.label) for one in COLUMNS)]
-    markers = [owner, *(one.value for one in COLUMNS)]
+    heads = [head, *(str(one.label) for one in IN_REPORT)]
+    markers = [owner, *(one.value for one in IN_REPORT)]
     # Translators: zh: 年度目标（场）
     heads.append(_("Target of the year (shows)"))
     markers.append("target")

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import ModelLogEntry
 
@@ -49,6 +50,12 @@ ADVISERS = training_policy.AdviserPolicy()
 def authorise(by: Any, verb: str, row: Performance) -> None:
     """Raises NotAllowed; `by` None is the system itself (demo season, imports)."""
     if by is not None and not SHOWS.may(by, verb, row):
+        raise NotAllowed
+
+
+def authorise_row(by: Any, verb: str, row: Model) -> None:
+    """By the policy of its model. Raises NotAllowed; `by` None is the system itself."""
+    if by is not None and not rights.may(by, verb, row):
         raise NotAllowed
 
 

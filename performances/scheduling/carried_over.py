@@ -8,14 +8,14 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from troupes.models import Troupe
-from ulanmuqi.base import clock, rights
+from ulanmuqi.base import clock
 
 from ..measures import Measure
 from ..models import CarriedOver
 from ..models.carried_over import MOST
 from . import log
-from .allowed import fresh
-from .errors import NotAllowed, Refused
+from .allowed import authorise_row, fresh
+from .errors import Refused
 from .locks import lock_row
 from .outcomes import Why
 from .transaction import verb
@@ -54,7 +54,7 @@ def carry_over_anew(
 ) -> CarriedOver:
     """Raises as `carry_over`; also StaleWrite."""
     locked = lock_row(row, CarriedOver.objects.select_related("troupe__region"))
-    _authorise(by, "change", locked)
+    authorise_row(by, "change", locked)
     fresh(locked, version)
     locked.version += 1
     return _write(locked, facts, by)
@@ -64,7 +64,7 @@ def carry_over_anew(
 def take_out_carried(row: CarriedOver, *, by: Any = None) -> None:
     """Raises NotAllowed."""
     locked = lock_row(row, CarriedOver.objects.select_related("troupe__region"))
-    _authorise(by, "delete", locked)
+    authorise_row(by, "delete", locked)
     log.write(
         locked, "schedule.carried_out", Why(by=by), data={"was": _told(locked)},
         at=clock.now(), deleted=True,
@@ -78,7 +78,7 @@ def _write(row: CarriedOver, facts: CarriedFacts, by: Any) -> CarriedOver:
     row.first, row.last = facts.first, facts.last
     row.value, row.source = facts.value, facts.source.strip()
     row.is_example = facts.is_example
-    _authorise(by, "change" if row.pk else "add", row)
+    authorise_row(by, "change" if row.pk else "add", row)
     _sound(row)
     now = clock.now()
     row.entered_at = now
@@ -86,11 +86,6 @@ def _write(row: CarriedOver, facts: CarriedFacts, by: Any) -> CarriedOver:
     told = {"before": before, "after": _told(row)}
     log.write(row, "schedule.carried_over", Why(by=by), data=told, at=now)
     return row
-
-
-def _authorise(by: Any, verb_name: str, row: CarriedOver) -> None:
-    if by is not None and not rights.may(by, verb_name, row):
-        raise NotAllowed
 
 
 def _sound(row: CarriedOver) -> None:

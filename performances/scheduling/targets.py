@@ -6,14 +6,14 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from troupes.models import Troupe
-from ulanmuqi.base import clock, rights
+from ulanmuqi.base import clock
 
 from ..measures import Measure
 from ..models import Target
 from ..models.target import FIRST_YEAR, LAST_YEAR, TARGETED
 from . import log
-from .allowed import fresh
-from .errors import NotAllowed, Refused
+from .allowed import authorise_row, fresh
+from .errors import Refused
 from .locks import lock_row
 from .outcomes import Why
 from .transaction import verb
@@ -41,7 +41,7 @@ def set_target_anew(
 ) -> Target:
     """Raises as `set_target`; also StaleWrite."""
     locked = lock_row(row, Target.objects.all())
-    _authorise(by, "change", locked)
+    authorise_row(by, "change", locked)
     fresh(locked, version)
     locked.version += 1
     return _write(locked, facts, by)
@@ -51,7 +51,7 @@ def set_target_anew(
 def lift_target(row: Target, *, by: Any = None) -> None:
     """What holds for all counts again. Raises NotAllowed."""
     locked = lock_row(row, Target.objects.all())
-    _authorise(by, "delete", locked)
+    authorise_row(by, "delete", locked)
     log.write(
         locked, "schedule.target_lifted", Why(by=by), data={"was": _told(locked)},
         at=clock.now(), deleted=True,
@@ -63,7 +63,7 @@ def _write(row: Target, facts: TargetFacts, by: Any) -> Target:
     before = _told(row) if row.pk else {}
     row.troupe, row.year = facts.troupe, facts.year
     row.measure, row.value = facts.measure, facts.value
-    _authorise(by, "change" if row.pk else "add", row)
+    authorise_row(by, "change" if row.pk else "add", row)
     _sound(row)
     now = clock.now()
     row.changed_at = now
@@ -71,11 +71,6 @@ def _write(row: Target, facts: TargetFacts, by: Any) -> Target:
     told = {"before": before, "after": _told(row)}
     log.write(row, "schedule.target", Why(by=by), data=told, at=now)
     return row
-
-
-def _authorise(by: Any, verb_name: str, row: Target) -> None:
-    if by is not None and not rights.may(by, verb_name, row):
-        raise NotAllowed
 
 
 def _sound(row: Target) -> None:

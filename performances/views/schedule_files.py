@@ -27,12 +27,11 @@ from .choices import all_troupes
 from .cookieless import cookieless
 from .filters import chips_of, known
 from .schedule import FILES_MOST
-from .tables import Notes, columns, csv_parts, xlsx_bytes
+from .tables import XLSX, Notes, columns, csv_parts, xlsx_bytes
 
 _CHUNK = 500
 _MAX_AGE = 300
 _CSV = "text/csv; charset=utf-8"
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # A file of FILES_MOST rows takes two seconds to write; a person needs a few an hour.
 _FILES = Limit("schedule-files", most=60, seconds=600)
 _LONGEST_NAME = 80
@@ -92,7 +91,7 @@ def as_xlsx(request: HttpRequest) -> HttpResponseBase:
     title = _("Performance schedule")
     cards = chain.from_iterable(table.chunks())
     body = xlsx_bytes(title[:31], columns(), cards, _notes(table))
-    return _named(HttpResponse(body, content_type=_XLSX), table, "xlsx")
+    return _named(HttpResponse(body, content_type=XLSX), table, "xlsx")
 
 
 def _table(request: HttpRequest) -> Table:

@@ -23,12 +23,12 @@ from ...reports.layout import MOST_BYTES
 from ...reports.markers import OF_ROW, OF_SHEET
 from ...scheduling import SchedulingError
 from ...scheduling.report_layouts import put_layout, take_shipped_layout
+from ...views.tables import XLSX
 from ..refusals import at_field
 from . import report
 from .reach import Reach
 
 REPORT, LAYOUT, LAYOUT_FILE = "figure_report", "figure_layout", "figure_layout_file"
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def make_report(request: HttpRequest) -> HttpResponse:
@@ -152,7 +152,7 @@ def _rules() -> list[str]:
 
 
 def _file(data: bytes, name: str, plain: str) -> HttpResponse:
-    response = HttpResponse(data, content_type=_XLSX)
+    response = HttpResponse(data, content_type=XLSX)
     response["Content-Disposition"] = (
         f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
     )

@@ -12,7 +12,7 @@ from ulanmuqi.base.templatetags.dates import year_month
 
 from ... import statistics
 from ...forms.figures import OWN_DATES, Asked
-from ...measures import Measure
+from ...measures import IN_TABLES
 from ...statistics import By, Figures, Period, Question, Standing
 from ...statistics import goals as goal_rows
 from ...statistics.goals import Goal
@@ -20,22 +20,6 @@ from ...statistics.question import NO_LEAGUE
 from .reach import Reach
 
 ROWS = "figure_rows"
-# From left to right; the page says what each of them counts.
-COLUMNS = (
-    Measure.ONSITE_SHOWS,
-    Measure.ONSITE_ATTENDANCES,
-    Measure.ONLINE_SHOWS,
-    Measure.ONLINE_VIEWS,
-    Measure.DISTANCE,
-    Measure.DAYS,
-    Measure.GACHA,
-    Measure.COACHED,
-    Measure.TRAININGS,
-    Measure.TRAINED,
-    Measure.WORKS,
-    Measure.SERVICES,
-    Measure.REQUESTS,
-)
 _TABLES = {
     By.TROUPE: statistics.by_troupe,
     By.LEAGUE: statistics.by_league,
@@ -105,7 +89,7 @@ def line(name: str, figures: Figures, query: str, goals: tuple[Goal, ...] = ()) 
                 figures[measure],
                 f"{rows}?{query}&measure={measure.value}" if figures[measure] else "",
             )
-            for measure in COLUMNS
+            for measure in IN_TABLES
         ),
         standing=figures.standing,
         missing_url=f"{rows}?{query}&missing=1" if figures.standing.missing else "",

@@ -14,7 +14,7 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from ... import figures_policy, statistics
 from ...forms.figures import period_name
-from ...measures import Measure
+from ...measures import IN_TABLES, Measure
 from ...models import CarriedOver
 from ...statistics import rows as row_queries
 from . import tables, told_rows
@@ -63,7 +63,7 @@ class FiguresView(_Figures):
             lines=tables.lines(self.reach, self.asked, self.question),
             # Translators: zh: 合计（每场只算一次）
             total=tables.line(_("Total (each show once)"), total, self.asked.query()),
-            columns=[str(one.label) for one in tables.COLUMNS],
+            columns=[str(one.label) for one in IN_TABLES],
             carried=self.carried(),
             rows_url=reverse(tables.ROWS),
             report_url=f"{reverse(REPORT)}?{self.asked.query()}",

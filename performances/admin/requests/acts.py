@@ -9,8 +9,6 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
@@ -28,6 +26,7 @@ from ...scheduling import SchedulingError, StaleWrite
 from ...scheduling import request_answers as answers
 from ...scheduling import request_following as following
 from ...scheduling.request_booking import unlink_show
+from ..form_page import BelowRow
 from ..refusals import announce_refusal, at_field
 
 _State = Request.State
@@ -238,14 +237,13 @@ def open_acts(user: Any, row: Request) -> Iterable[RequestAct]:
 
 
 class RequestActView(
-    RowInReach, PermissionCheckedMixin, WagtailAdminTemplateMixin, View
+    BelowRow, RowInReach, PermissionCheckedMixin, WagtailAdminTemplateMixin, View
 ):
     """Asks what the act needs, refuses in words with all that was typed, or does it."""
 
     model = Request
     any_permission_required = ["view"]
     template_name = "performances/admin/request_act.html"
-    index_url_name = inspect_url_name = ""
     act: RequestAct
 
     def rows(self) -> QuerySet:
@@ -314,20 +312,5 @@ class RequestActView(
         )  # fmt: skip
         return self.render_to_response(context, status=status)
 
-    def back_url(self) -> str:
-        return reverse(self.inspect_url_name, args=[self.object.pk])
-
     def get_page_title(self) -> str:
         return str(self.act.label)
-
-    def get_page_subtitle(self) -> str:
-        return str(self.object)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        plural = capfirst(self.model._meta.verbose_name_plural)
-        return [
-            *self.breadcrumbs_items,
-            {"url": reverse(self.index_url_name), "label": plural},
-            {"url": self.back_url(), "label": str(self.object)},
-            {"url": "", "label": str(self.act.label)},
-        ]

@@ -2,6 +2,6 @@
 
 from .columns import Column, columns
 from .csv_file import csv_parts
-from .xlsx_file import Notes, xlsx_bytes
+from .xlsx_file import XLSX, Notes, xlsx_bytes
 
-__all__ = ["Column", "Notes", "columns", "csv_parts", "xlsx_bytes"]
+__all__ = ["XLSX", "Column", "Notes", "columns", "csv_parts", "xlsx_bytes"]

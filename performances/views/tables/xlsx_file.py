@@ -16,6 +16,7 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from .cells import clean, runs
 from .columns import Cell, Column
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _BOLD = Font(bold=True)
 _FELT = PatternFill("solid", fgColor="F1EADB")
 _HEAD = Alignment(vertical="center", wrap_text=True)

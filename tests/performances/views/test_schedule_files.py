@@ -103,7 +103,7 @@ def test_a_workbook_has_real_dates_and_a_header_that_stays(visitor, show):
         sheet.auto_filter.ref
         == f"A1:{sheet.cell(1, sheet.max_column).coordinate[:-1]}2"
     )
-    assert answer["Content-Type"] == schedule_files._XLSX
+    assert answer["Content-Type"] == schedule_files.XLSX
 
 
 def test_every_part_of_a_workbook_is_strict_xml_and_named(visitor, show):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
 from ..models import CallSheet, Performance, Showcase
-from .call_sheets import open_sheets
+from .call_sheet_lines import open_sheets
 
 SHOWN = 6
 

@@ -9,7 +9,7 @@ from ulanmuqi.base import rights
 
 from ..models import CallSheet, Notice
 from . import columns
-from .call_sheets import open_sheets
+from .call_sheet_lines import open_sheets
 from .what_changed import unseen
 
 SHOWN = 8

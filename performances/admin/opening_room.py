@@ -34,18 +34,18 @@ from ..scheduling.ready import fingerprint
 from ..scheduling.room import City, openings_of, room_of
 from ..scheduling.since import moved_t_zero, newest
 from ..views.cards.countdown import countdown_words
-from .call_sheets import open_at
+from .call_sheet_lines import open_at
 from .opening_links import NewLink, link_among, new_link, standing_links
 from .opening_panels import (
     CallLink,
     CityPanel,
     city_panel,
-    overall_words,
     venues_left,
     whole_acts,
     word_panel,
 )
 from .opening_ways import InTheRoom
+from .opening_words import overall_words
 from .refusals import announce_refusal, at_field
 
 

@@ -18,6 +18,7 @@ class PerformancesConfig(AppConfig):
             engagement_policy,
             figures_policy,
             findable,
+            picture_rights,
             place_policy,
             policy,
             record_policy,
@@ -46,6 +47,7 @@ class PerformancesConfig(AppConfig):
         device_policy.register()
         training_policy.register()
         place_policy.register()
+        picture_rights.register()
         channels.register("mail", mail.Mail())
         for name in robots.SERVICES:
             channels.register(name, robots.Robot(name))

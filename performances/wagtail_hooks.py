@@ -1,12 +1,12 @@
 """Registers the admin of the schedule; what it does is in performances/admin."""
 
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import URLPattern, path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
+from wagtail.api.v2.router import WagtailAPIRouter
 
 from .admin import page_needs
 from .admin.acts import DECISIONS
@@ -19,6 +19,7 @@ from .admin.figures.views import FIGURES, FiguresView, RowsView
 from .admin.home_panel import NextShows
 from .admin.menu import ScheduleGroup
 from .admin.news_panels import News, OpenCallSheets
+from .admin.pictures_api import PicturesInReach
 from .admin.records_panel import RecordsDue
 from .admin.region_list import LoadRegionList
 from .admin.requests.panel import WaitingRequests
@@ -28,7 +29,6 @@ from .admin.showcase_chooser import ShowcaseChooserViewSet, showcase_chooser
 from .admin.training_page_button import session_button
 from .admin.what_changed import WhatChanged
 from .admin.wishes import WISH, AnswerWish, Wishes
-from .models import RecordPhoto, ReportState
 
 
 @hooks.register("register_admin_viewset")
@@ -110,14 +110,9 @@ def register_wishes() -> list[URLPattern]:
     return [path("schedule/wishes/<int:pk>/", AnswerWish.as_view(), name=WISH)]
 
 
-@hooks.register("construct_image_chooser_queryset")
-def keep_unfree_photos(images: QuerySet, _request: HttpRequest) -> QuerySet:
-    """A picture of a show nobody agreed to publish is offered to no page."""
-    free = RecordPhoto.objects.filter(
-        may_publish=True, record__state=ReportState.REVIEWED
-    )
-    kept = RecordPhoto.objects.exclude(pk__in=free.values("pk")).values("image")
-    return images.exclude(pk__in=kept)
+@hooks.register("construct_admin_api", order=1)
+def keep_pictures_to_their_rights(router: WagtailAPIRouter) -> None:
+    router.register_endpoint("images", PicturesInReach)
 
 
 @hooks.register("construct_homepage_panels")

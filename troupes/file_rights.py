@@ -1,9 +1,11 @@
 """Wagtail's questions about pictures and documents, answered from memberships."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth import get_permission_codename
+from django.db.models import QuerySet
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Collection
@@ -42,9 +44,57 @@ class MembershipFilePolicy(CollectionOwnershipPermissionPolicy):
         ]
 
 
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """Pictures that belong to a row of the schedule, as queries of their keys.
+
+    `owned` are changed and deleted with their row alone; `closed` of them are for
+    nobody to choose, whoever asks.
+    """
+
+    owned: Callable[[], QuerySet]
+    closed: Callable[[], QuerySet]
+
+
+_apart: list[Apart] = []
+
+
+def keep_apart(apart: Apart) -> None:
+    """Called once by whoever owns such pictures, when the app registry is ready."""
+    _apart.append(apart)
+
+
 class MembershipPicturePolicy(MembershipFilePolicy):
+    """What belongs to a row is never listed to be changed, and offered to pages only
+    while its row says that it may be public: superusers included, because a deletion
+    here would pass the row by."""
+
     # Wagtail keeps pictures' and documents' grants under one name on the user.
     permission_cache_name = "_picture_permission_cache"
+
+    def instances_user_has_any_permission_for(
+        self, user: Any, actions: Iterable[str]
+    ) -> QuerySet:
+        found = super().instances_user_has_any_permission_for(user, set(actions))
+        for keys in _closed_to(actions):
+            found = found.exclude(pk__in=keys)
+        return found
+
+    def user_has_any_permission_for_instance(
+        self, user: Any, actions: Iterable[str], instance: Any
+    ) -> bool:
+        if any(keys.filter(image=instance.pk).exists() for keys in _closed_to(actions)):
+            return False
+        return super().user_has_any_permission_for_instance(
+            user, set(actions), instance
+        )
+
+
+def _closed_to(actions: Iterable[str]) -> list[QuerySet]:
+    """Who may only choose is refused what is closed, who would change all that is
+    owned."""
+    chooses = "choose" in actions
+    return [one.closed() if chooses else one.owned() for one in _apart]
 
 
 class MembershipDocumentPolicy(MembershipFilePolicy):

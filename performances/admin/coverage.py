@@ -13,7 +13,7 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views import View
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
@@ -203,7 +203,8 @@ class CoverageView(WagtailAdminTemplateMixin, View):
             # Translators: zh: 没有演出记载
             return _("no show is known")
         # Translators: zh: %(days)s天
-        return _("%(days)s days") % {"days": (self.now - ground.last_at).days}
+        days = (self.now - ground.last_at).days
+        return ngettext("%(days)s day", "%(days)s days", days) % {"days": days}
 
     def unlisted(self, banner: Ground) -> dict[str, str]:
         """A banner nobody loaded a list for, and where to load it."""

@@ -34,7 +34,8 @@ def length_text(row: Engagement) -> str:
         return ngettext("%(days)s day", "%(days)s days", days) % {"days": days}
     hours = f"{minutes / 60:.1f}".removesuffix(".0")
     # Translators: zh: %(hours)s小时
-    return _("%(hours)s hours") % {"hours": hours}
+    told = ngettext("%(hours)s hour", "%(hours)s hours", 1 if hours == "1" else 2)
+    return told % {"hours": hours}
 
 
 def place_text(row: Engagement) -> str:

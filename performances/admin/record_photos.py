@@ -18,6 +18,7 @@ from ulanmuqi.base.row_views import RowInReach
 from .. import pictures
 from ..forms.records import PhotoForm, PicturesForm
 from ..models import Record, RecordPhoto
+from ..picture_rights import cleared
 from ..scheduling import (
     PhotoFacts,
     SchedulingError,
@@ -131,6 +132,7 @@ class PhotoChange(_OfRecord, PermissionCheckedMixin, View):
 def photo_lines(record: Record, url_name: str) -> list[dict[str, Any]]:
     """Each picture with its words and, where one may, the form that changes them."""
     free = {photo.pk for photo in record.public_photos}
+    photos = cleared(record.photos.all())
     return [
         {
             "photo": photo,
@@ -138,5 +140,5 @@ def photo_lines(record: Record, url_name: str) -> list[dict[str, Any]]:
             "form": PhotoForm(photo=photo) if url_name else None,
             "url": reverse(url_name, args=[record.pk, photo.pk]) if url_name else "",
         }
-        for photo in record.photos.all()
+        for photo in photos
     ]

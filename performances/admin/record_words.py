@@ -67,10 +67,12 @@ def figures(report: Reported) -> str:
 def _day_figures(row: TroupeDay) -> str:
     parts = []
     if row.distance_km is not None:
-        parts.append(f"{row.distance_km} km")
+        # Translators: zh: %(km)s公里
+        parts.append(_("%(km)s km") % {"km": row.distance_km})
     if row.hours is not None:
         # Translators: zh: %(n)s小时
-        parts.append(_("%(n)s hours") % {"n": f"{row.hours.normalize():f}"})
+        told = ngettext("%(n)s hour", "%(n)s hours", 1 if row.hours == 1 else 2)
+        parts.append(told % {"n": f"{row.hours.normalize():f}"})
     if row.in_grassroots:
         # Translators: zh: 在基层
         parts.append(_("in the grassroots"))

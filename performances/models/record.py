@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.images import get_image_model_string
 
 from ..statuses import FIRM
-from .gate import GatedModel
+from .gate import GatedModel, GatedQuerySet
 from .performance import Performance
 from .reported import Reported, ReportedQuerySet, ReportState
 
@@ -71,6 +71,16 @@ class Record(Reported):
         return [one for one in photos if one.is_free and one.said_at <= seen]
 
 
+class RecordPhotoQuerySet(GatedQuerySet):
+    def public(self) -> Self:
+        """What `Record.public_photos` says of one record, of all of them."""
+        return self.filter(
+            may_publish=True,
+            record__state=ReportState.REVIEWED,
+            said_at__lte=models.F("record__reviewed_at"),
+        ).exclude(consent="")
+
+
 class RecordPhoto(GatedModel):
     """A picture of a show. Public only where somebody noted who agreed, said that it
     may be published, and the league has reviewed the record."""
@@ -88,6 +98,8 @@ class RecordPhoto(GatedModel):
     may_publish = models.BooleanField(_("may be published"), default=False)
     # When it was added, or what is said of it last changed.
     said_at = models.DateTimeField(editable=False)
+
+    objects = RecordPhotoQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("picture of a show")

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.images import get_image_model
 from wagtail.models import Collection
 
-from ulanmuqi.base import clock
+from ulanmuqi.base import clock, closed_pictures
 from ulanmuqi.base.quotes import within_quotes
 
 from .. import pictures
@@ -195,7 +195,7 @@ def _picture(
     stored: list[Any],
 ) -> Any:
     """Named by chance: nobody guesses the address of one that is not public."""
-    name = f"record-{secrets.token_hex(16)}.jpg"
+    name = f"{closed_pictures.PREFIX}{secrets.token_hex(16)}.jpg"
     show = record.performance
     picture = get_image_model()(
         title=(photo.caption.strip() or str(show))[:255],

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from ..models import Performance
 
@@ -50,4 +50,5 @@ def steps(show: Performance) -> list[Step]:
 
 def _minutes(minutes: int) -> str:
     # Translators: zh: %(minutes)s分钟
-    return _("%(minutes)s minutes") % {"minutes": minutes}
+    told = ngettext("%(minutes)s minute", "%(minutes)s minutes", minutes)
+    return told % {"minutes": minutes}

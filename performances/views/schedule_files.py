@@ -10,7 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language, ngettext, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -169,9 +169,12 @@ def _named(response: HttpResponseBase, table: Table, kind: str) -> HttpResponseB
 def _too_many(wait: int) -> HttpResponse:
     minutes = -(-wait // 60)
     # Translators: zh: 下载得太频繁了，请等%(minutes)s分钟再试；网页上的日程一直能看。
-    words = _(
+    words = ngettext(
+        "That was too many files in a short time. Try again in %(minutes)s minute; "
+        "the schedule itself is always open.",
         "That was too many files in a short time. Try again in %(minutes)s minutes; "
-        "the schedule itself is always open."
+        "the schedule itself is always open.",
+        minutes,
     ) % {"minutes": minutes}
     response = HttpResponse(words, status=429, content_type="text/plain; charset=utf-8")
     response["Retry-After"] = str(wait)

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ulanmuqi.base import clock
 
@@ -99,7 +100,9 @@ def _of_gacha(region: Any) -> Told:
     sumu = region.parent
     above = [one for one in (sumu.parent, sumu) if one] if sumu else []
     # Translators: zh: 演出%(count)s场
-    shows = _("%(count)s shows") % {"count": region.visits}
+    shows = ngettext("%(count)s show", "%(count)s shows", region.visits) % {
+        "count": region.visits
+    }
     detail = " · ".join([*(one.local_name for one in above), shows])
     return Told(last, region.local_name, detail, "1", "")
 

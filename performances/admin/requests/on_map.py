@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views import View
 from wagtail.admin.views.generic import (
     PermissionCheckedMixin,
@@ -126,7 +127,8 @@ class RequestMap(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
 
 def _days(since: datetime, now: datetime) -> str:
     # Translators: zh: %(days)s天
-    return _("%(days)s days") % {"days": days_since(since, now)}
+    days = days_since(since, now)
+    return ngettext("%(days)s day", "%(days)s days", days) % {"days": days}
 
 
 def _placed(

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import ngettext, pgettext
 
 from ...models import Record
+from ...picture_rights import cleared
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def record_card(record: Record | None) -> RecordCard | None:
     told = RecordCard(
         onsite=record.onsite_audience,
         online=record.online_views,
-        photos=tuple(record.public_photos),
+        photos=tuple(cleared(record.public_photos)),
         is_example=record.is_example,
     )
     return told if told.tells else None

@@ -40,7 +40,7 @@ def statistics(request: HttpRequest) -> HttpResponse:
 
 
 def _in_words(number: int) -> str:
-    """二百一十四 in a Chinese heading."""
+    """二百一十四 in a Chinese heading, before a measure word."""
     if (get_language() or "").startswith("en"):
         return f"{number:,}"
-    return chinese_numbers.in_characters(number)
+    return chinese_numbers.counting(number)

@@ -6,6 +6,7 @@ from typing import Self
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ulanmuqi.base import clock
 from ulanmuqi.base.telephones import telephones
@@ -224,4 +225,9 @@ def _counted(took_place: object, audience: object) -> str:
     if audience is None:
         return _("It took place")
     # Translators: zh: 演了，来了约%(count)s人
-    return _("It took place; about %(count)s people came") % {"count": audience}
+    told = ngettext(
+        "It took place; about %(count)s person came",
+        "It took place; about %(count)s people came",
+        audience,
+    )
+    return told % {"count": audience}

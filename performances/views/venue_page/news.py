@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ulanmuqi.base.quotes import within_quotes
 from ulanmuqi.base.templatetags.dates import day, moment
@@ -125,7 +126,11 @@ def _changed(one: VenueNews, zone: ZoneInfo) -> list[str]:
     if "doors_minutes" in now and now["doors_minutes"] is not None:
         # Translators: zh: 演出前%(minutes)s分钟放观众入场。
         told.append(
-            _("The audience is let in %(minutes)s minutes before the start.")
+            ngettext(
+                "The audience is let in %(minutes)s minute before the start.",
+                "The audience is let in %(minutes)s minutes before the start.",
+                now["doors_minutes"],
+            )
             % {"minutes": now["doors_minutes"]}
         )
     elif "doors_minutes" in now:

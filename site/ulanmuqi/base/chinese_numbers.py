@@ -22,3 +22,8 @@ def in_characters(number: int) -> str:
     if number:
         said += ("零" if gap else "") + _DIGITS[number]
     return said.removeprefix("一") if said.startswith("一十") else said
+
+
+def counting(number: int) -> str:
+    """The same before a measure word: 两株, and 十二株."""
+    return "两" if number == 2 else in_characters(number)

@@ -1,8 +1,17 @@
 """Pictures with the words a reader and the law ask for: description and credit."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.images.models import AbstractImage, AbstractRendition, Image
+from wagtail.images.models import (
+    AbstractImage,
+    AbstractRendition,
+    Image,
+    SourceImageIOError,
+)
+
+from . import closed_pictures
 
 
 class Picture(AbstractImage):
@@ -27,6 +36,19 @@ class Picture(AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
+
+    def get_rendition(self, filter: Any) -> Any:
+        self._refuse_closed()
+        return super().get_rendition(filter)
+
+    def get_renditions(self, *filters: Any) -> Any:
+        self._refuse_closed()
+        return super().get_renditions(*filters)
+
+    def _refuse_closed(self) -> None:
+        # Answered by Wagtail as a file that is not there.
+        if closed_pictures.shown(self) is None:
+            raise SourceImageIOError(f"Picture {self.pk} is not for everyone.")
 
 
 class PictureRendition(AbstractRendition):

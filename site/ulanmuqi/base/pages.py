@@ -10,6 +10,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
+from . import closed_pictures
 from .codes import pinyin_slug, random_code
 from .page_forms import PublicPageForm
 
@@ -81,8 +82,8 @@ class PublicPage(models.Model):
     def meta_picture(self) -> Any:
         """The picture of a shared link; None when the page has none."""
         if self.share_image or not self.pictured_by:
-            return self.share_image
-        return getattr(self, self.pictured_by)
+            return closed_pictures.shown(self.share_image)
+        return closed_pictures.shown(getattr(self, self.pictured_by))
 
     def default_slug(self) -> str:
         """The slug of a page that was not given one."""

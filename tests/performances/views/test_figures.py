@@ -57,6 +57,25 @@ def test_the_page_counts_and_says_what_is_missing(played, visitor) -> None:
     assert "/schedule/?from=2023-11-01&amp;to=2023-11-30" in html
 
 
+def test_one_is_one_in_english(played, troupe, visitor) -> None:
+    factories.work(troupe)
+    page = visitor.get("/en/statistics/?league=150800").content.decode()
+    html = visitor.get("/en/statistics/").content.decode()
+
+    assert "1 of them was both, and counts on either side" in html
+    assert "2 shows took place. Records reviewed: 0, reported and not yet" in html
+    assert "1 show took place. Records reviewed: 0, reported and not yet" in page
+    assert "\nwork</small>" in html
+    assert "Create: 1 new bud<" in html
+
+
+def test_two_before_a_measure_word(played, troupe, visitor) -> None:
+    for _number in range(2):
+        factories.work(troupe)
+
+    assert "创：两株新芽" in visitor.get("/statistics/").content.decode()
+
+
 def test_a_league_lists_its_troupes_and_links_their_shows(
     played, troupe, visitor
 ) -> None:

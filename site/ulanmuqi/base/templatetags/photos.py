@@ -13,7 +13,12 @@ from django.utils.safestring import SafeString
 from wagtail.images.models import Picture as Sources
 from wagtail.images.shortcuts import get_renditions_or_not_found
 
+from ulanmuqi.base import closed_pictures
+
 register = template.Library()
+
+# None instead of a picture that may no longer be shown, its credit left out with it.
+register.filter("shown", closed_pictures.shown)
 
 # In this order a browser is offered them.
 FORMATS = ("avif", "webp")
@@ -47,9 +52,10 @@ LAYOUTS = {
 
 @register.simple_tag
 def photo(picture: Any, layout: str, *, first: bool = False) -> SafeString | str:
-    """Nothing without a picture. One query, none once the renditions are cached; the
-    first reader of a new picture waits for them to be made (a second or two)."""
-    if not picture:
+    """Nothing without a picture that may be shown. One query, none once the
+    renditions are cached; the first reader of a new picture waits for them to be made
+    (a second or two)."""
+    if closed_pictures.shown(picture) is None:
         return ""
     chosen = LAYOUTS[layout]
     specs = [f"{spec}|format-{name}" for name in FORMATS for spec in chosen.specs]

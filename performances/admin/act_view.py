@@ -5,78 +5,42 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.admin.utils import quote
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.views import View
-from wagtail.admin.views.generic import (
-    PermissionCheckedMixin,
-    WagtailAdminTemplateMixin,
-)
 
 from troupes.rights import scope_of
 from ulanmuqi.base import clock
-from ulanmuqi.base.row_views import RowInReach
 
 from ..forms.acts import ActForm
 from ..forms.previewed import mark_of
 from ..models import Performance, Showcase
 from ..scheduling import ConflictsFound, SchedulingError, sentence
 from ..scheduling.wording import within_quotes
-from .acts import DECISIONS, Act, Acts
+from .acts import DECISIONS
 from .call_reminder import remind
-from .form_page import BelowRow
+from .one_act import OneAct
 from .refusals import announce_refusal, at_field
 from .rehearsal import CityLine, as_they_stand, rehearse
 from .standing import standing_conflicts
 
 
-class ActView(
-    BelowRow, RowInReach, PermissionCheckedMixin, WagtailAdminTemplateMixin, View
-):
+class ActView(OneAct):
     """Asks, refuses in words, or does it; a showcase's acts show every city first."""
 
     model: type[Performance] | type[Showcase] = Performance
-    acts: Acts = Acts()
-    any_permission_required = ["view"]
     template_name = "performances/admin/act.html"
-    act: Act
 
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        act = self.acts.get(kwargs["act"])
-        if act is None:
-            raise Http404
-        self.act, self.header_icon = act, act.icon
-        self.object = self.get_object()
-        if not self.may(act.verb, self.object):
-            raise PermissionDenied
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not self.act.fits(self.object):
-            return self.come_too_late()
-        return self.page(self.form())
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def take(self, form: ActForm) -> HttpResponse:
         started = clock.now()
-        form = self.form(request.POST)
-        if not form.is_valid():
-            return self.page(form)
-        try:
-            if self.act.shows_cities and not self.was_shown(form):
-                return self.show_cities(form)
-            self.run(form)
-        except SchedulingError as error:
-            return self.refused(form, error)
+        if self.act.shows_cities and not self.was_shown(form):
+            return self.show_cities(form)
+        self.run(form)
         messages.success(
-            request, self.act.done % {"title": within_quotes(str(self.object))}
+            self.request, self.act.done % {"title": within_quotes(str(self.object))}
         )
-        remind(request, self.object, started)
-        if self.act.ends_row:
-            return redirect(self.index_url_name)
-        return redirect(self.next_url() or self.back_url())
+        remind(self.request, self.object, started)
+        return redirect(self.index_url_name if self.act.ends_row else self.way_back())
 
     def form(self, data: Any = None) -> ActForm:
         asks = dict(self.act.asks)
@@ -152,16 +116,8 @@ class ActView(
             return self.page(form, cities=cities, status=status)
         return self.page(form, conflicts=error.conflicts, status=status)
 
-    def come_too_late(self) -> HttpResponse:
-        # Translators: zh: “%(title)s”现在不能“%(act)s”,可能已有人改过。请看最新情况。
-        sentence_ = _(
-            "“%(title)s” is in a state in which “%(act)s” makes no sense. Somebody may "
-            "have changed it: look at it as it is now."
-        )
-        title = within_quotes(str(self.object))
-        values = {"title": title, "act": self.act.label}
-        messages.warning(self.request, sentence_ % values)
-        return redirect(self.next_url() or self.back_url())
+    def way_back(self) -> str:
+        return self.next_url() or self.back_url()
 
     def page(
         self,
@@ -186,7 +142,7 @@ class ActView(
             whole=whole,
             conflicts=[(one.severity.value, sentence(one)) for one in conflicts],
             media=form.media,
-            back_url=self.next_url() or self.back_url(),
+            back_url=self.way_back(),
             next_url=self.next_url(),
         )
         return self.render_to_response(context, status=status)
@@ -212,9 +168,6 @@ class ActView(
         if from_room and showcase is not None and self.may("room", showcase):
             return reverse("showcases:opening", args=[showcase.pk])
         return reverse(self.inspect_url_name, args=[quote(self.object.pk)])
-
-    def get_page_title(self) -> str:
-        return str(self.act.label)
 
 
 class PlainActView(ActView):

@@ -14,11 +14,13 @@ from troupes.genres import Category
 from troupes.models import Troupe, Work
 from ulanmuqi.places.models import Region, Venue
 
-from ..statuses import FIRM, OFF, Status
+from ..statuses import BOOKED, FIRM, OFF, Status
 from .gate import GatedModel, GatedQuerySet
 from .performance import Performance
 
 DIGITS = 8
+# With such a show nobody comes; a draft keeps no time.
+_NO_SHOW = OFF | {Status.DRAFT}
 
 
 def _new_number() -> str:
@@ -30,6 +32,20 @@ class RequestQuerySet(GatedQuerySet):
     def open(self) -> Self:
         """Neither scheduled nor at an end."""
         return self.filter(state__in=Request.OPEN)
+
+    def to_see_to(self, now: datetime) -> Self:
+        """Open, or its show is off, or it was taken back and its show still stands."""
+        return self.filter(
+            models.Q(state__in=Request.OPEN)
+            | models.Q(state=Request.State.SCHEDULED)
+            & (models.Q(performance=None) | models.Q(performance__status__in=_NO_SHOW))
+            | _keeps_a_show(now)
+        )
+
+    def waiting_for_desk(self, now: datetime) -> Self:
+        """Open and our turn, or taken back while its show still stands."""
+        owed = models.Q(state__in=Request.OPEN, waiting_since__isnull=False)
+        return self.filter(owed | _keeps_a_show(now))
 
     def answered(self, start: datetime, end: datetime) -> Self:
         """Those first answered within [start, end): accepted, another date proposed,
@@ -75,6 +91,21 @@ class RequestQuerySet(GatedQuerySet):
             Coalesce("waiting_since", "asked_at"),
             "pk",
         )
+
+
+def _keeps_a_show(now: datetime) -> models.Q:
+    """`Request.keeps_a_show` as a condition."""
+    there = {"status__in": BOOKED, "ends_at__gt": now}
+
+    def at(prefix: str) -> dict[str, object]:
+        return {f"{prefix}__{name}": value for name, value in there.items()}
+
+    return models.Q(state=Request.State.WITHDRAWN) & (
+        models.Q(**at("performance"))
+        | models.Q(
+            performance__status=Status.POSTPONED, **at("performance__replacement")
+        )
+    )
 
 
 class Request(GatedModel):
@@ -250,11 +281,18 @@ class Request(GatedModel):
 
     @property
     def lost_its_show(self) -> bool:
-        """Scheduled, and the show is off or gone: somebody has to see to it again."""
+        """Scheduled, and the show is off or gone, or keeps no time any more: somebody
+        has to see to it again."""
         if self.state != self.State.SCHEDULED:
             return False
         show = self.show
-        return show is None or show.status in OFF or show.status == Status.WITHDRAWN
+        return show is None or show.status in _NO_SHOW
+
+    def keeps_a_show(self, now: datetime) -> bool:
+        """Taken back, and the show or the day kept for it still stands: somebody has
+        to let it go, or to say that it stays."""
+        show = self.show if self.state == self.State.WITHDRAWN else None
+        return show is not None and show.status in BOOKED and show.ends_at > now
 
     def may_be_confirmed(self, now: datetime) -> bool:
         """Whether the place can be asked if the show was there: as long as its contacts

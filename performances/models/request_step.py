@@ -37,6 +37,8 @@ class RequestStep(GatedModel):
         CONFIRMED = "confirmed", pgettext_lazy("request step", "Confirmed by the place")
         DECLINED = "declined", pgettext_lazy("request step", "Declined")
         WITHDRAWN = "withdrawn", pgettext_lazy("request step", "Withdrawn")
+        FREED = "freed", pgettext_lazy("request step", "The day kept was let go")
+        KEPT = "kept", pgettext_lazy("request step", "The show stays all the same")
         LAPSED = "lapsed", pgettext_lazy("request step", "Lapsed")
         REOPENED = "reopened", pgettext_lazy("request step", "Taken up again")
         NOTED = "noted", pgettext_lazy("request step", "Note")

@@ -130,6 +130,10 @@ def note_request(
 ) -> Request:
     """A word for those who handle it; the asker never reads it."""
     row = locked(row, by=by, version=version)
+    if row.blanked_at is not None:
+        raise Refused(
+            _("Name and telephone were deleted: nothing more is written down here.")
+        )
     told = said(words, needed=True)
     write(row, _Kind.NOTED, by=by, words=told, is_inside=True, before=row.state)
     return row

@@ -59,6 +59,10 @@ def link_show(
     authorise(by, "change", show)
     if show.status in OFF or show.ends_at <= clock.now():
         raise Refused(_("This show is off or over. Choose another."), field="show")
+    if show.status == Status.DRAFT:
+        raise Refused(
+            _("A draft keeps no time. Hold or confirm it first."), field="show"
+        )
     row = locked(row, by=by, version=version)
     _answer_with(row, show, words, by)
     return row

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import TruncDate
 from django.db.models.lookups import LessThan
 
@@ -73,13 +73,20 @@ def remind_of_waiting() -> int:
 @verb
 def lapse_overdue() -> int:
     """The days asked for are over, and so is the day proposed. What came back to the
-    desk since then (reopened, its show off) stays until somebody answers it."""
+    desk since then (reopened, its show off) stays until somebody answers it; who was
+    asked something has as long to reply as we have between two reminders."""
     now = clock.now()
     today = now.astimezone(clock.SHANGHAI).date()
+    since = now - timedelta(days=RequestSettings.load().remind_days)
+    question = RequestStep.objects.filter(
+        request=OuterRef("pk"), kind=_Kind.ASKED_BACK, at__gt=since
+    )
+    was_asked = Q(waiting_since=None) & Exists(question)
     rows = _locked(
         Q(state__in=Request.OPEN, window_until__lt=today)
         & (Q(proposed_on=None) | Q(proposed_on__lt=today))
         & _not_come_back()
+        & ~was_asked
     )
     for row in rows:
         before = row.state
@@ -121,7 +128,7 @@ def follow_shows() -> int:
         wait_for_desk(row, now)
         step = write(row, _Kind.OFF, now=now, before=_State.SCHEDULED)
         tell_desk(row, step, now)
-    on_again = _locked(Q(state=_State.ACCEPTED, performance__status__in=FIRM))
+    on_again = _locked(Q(state=_State.ACCEPTED) & _on_again(now))
     for row in on_again:
         row.state, row.waiting_since = _State.SCHEDULED, None
         facts = day_of(row.performance)
@@ -129,14 +136,22 @@ def follow_shows() -> int:
     return len(moved) + len(off) + len(on_again)
 
 
+def _on_again(now: datetime) -> Q:
+    """The show stands after all, or its day is kept again."""
+    return Q(performance__status__in=FIRM) | Q(
+        performance__status=Status.HOLD, performance__ends_at__gt=now
+    )
+
+
 def _gone(now: datetime) -> Q:
-    """The show is off, or its time went by and nobody ever settled it."""
+    """The show is off or keeps no time any more, or its time went by and nobody ever
+    settled it."""
     undecided = Q(performance__status__in=INSIDE) | Q(
         performance__status=Status.POSTPONED, performance__replacement__isnull=True
     )
     return (
         Q(performance=None)
-        | Q(performance__status__in=(Status.CANCELLED, Status.WITHDRAWN))
+        | Q(performance__status__in=(Status.CANCELLED, Status.WITHDRAWN, Status.DRAFT))
         | Q(performance__ends_at__lte=now) & undecided
     )
 
@@ -172,7 +187,8 @@ def blank_contacts() -> int:
 def _blank(row: Request, now: datetime) -> None:
     forget_host(row)
     row.contact_name = row.contact_phone = row.phone_key = row.network_key = ""
-    row.note = ""
+    # Free words of the asker: what the place needs stands in the show's own note.
+    row.note = row.when_words = row.space = ""
     row.blanked_at = now
     # What was said to a person may name one, whoever said it.
     row.steps.exclude(kind=_Kind.DECLINED).update(words="")

@@ -55,3 +55,12 @@ def show_facts(troupe: Troupe, ahead: int = 10) -> ShowFacts:
         title="点单演出",
         kind=Performance.Kind.REQUESTED,
     )
+
+
+def placing(row: Request, troupe: Troupe, **more: Any) -> dict[str, Any]:
+    return {
+        "version": row.version, "title": "点单演出", "troupe": troupe.pk,
+        "day": day(9).isoformat(), "hour": "15:00", "minutes": "60",
+        "load_in_minutes": "60", "strike_minutes": "30", "venue": "",
+        "decide_by_0": "", "decide_by_1": "", "words": "九号见",
+    } | more  # fmt: skip

@@ -5,7 +5,7 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.widgets.button import HeaderButton
 
-from ulanmuqi.base import clock
+from ulanmuqi.base import clock, rights
 from ulanmuqi.base.row_tables import SAYS_ITSELF
 from ulanmuqi.base.row_views import RowInspect, RowsIndex
 from ulanmuqi.base.viewsets import ReadingViewSet
@@ -24,11 +24,11 @@ from ...forms.cast import castable_troupes
 from ...models import Performance, Request
 from ...scheduling.request_following import token_of
 from ...scheduling.request_proposals import suggestions
-from ...statuses import OFF
+from ...statuses import Status
 from .. import columns as show_columns
 from ..phone import dialled
 from . import words
-from .acts import RequestActView, open_acts
+from .act_page import RequestActView, open_acts
 from .entry import RequestEntry
 from .on_map import RequestMap
 from .placing import RequestLink, RequestPlacing
@@ -36,9 +36,6 @@ from .placing import RequestLink, RequestPlacing
 WAITING, SCHEDULED, OVER, ALL = "waiting", "scheduled", "over", "all"
 LAST_SHOWS = 3
 _State = Request.State
-_LOST = Q(state=_State.SCHEDULED) & (
-    Q(performance=None) | Q(performance__status__in=OFF)
-)
 
 
 class RequestFilters(WagtailFilterSet):
@@ -92,7 +89,7 @@ class RequestIndex(RowsIndex):
         asked = self.request.GET
         if asked.get("period") or asked.get("state") or asked.get("q"):
             return rows
-        return rows.filter(Q(state__in=Request.OPEN) | _LOST)
+        return rows.to_see_to(clock.now())
 
     def order_queryset(self, queryset: QuerySet) -> QuerySet:
         if self.ordering == "last_show_at":
@@ -122,8 +119,8 @@ class RequestIndex(RowsIndex):
             StatusTagColumn(
                 "state",
                 label=pgettext_lazy("notice", "State"),
-                accessor="get_state_display",
-                primary=lambda row: row.waiting_since is not None,
+                accessor=words.state_text,
+                primary=words.is_our_turn,
                 sort_key="state",
             ),
             Column(
@@ -190,9 +187,11 @@ class RequestInspect(RowInspect):
         own_address = reverse("request", args=[token_of(row)])
         return super().get_context_data(**kwargs) | {
             "place": words.place_text(row),
+            "state": words.state_text(row),
             "window": words.window_text(row),
             "wish": words.wish_text(row),
             "waits": words.waits_text(row),
+            "with_troupe": words.waits_with_troupe(row),
             "hands": words.hands_text(row),
             "doubts": words.doubt_words(row.doubts) if row.state == _State.HELD else [],
             "dial": dialled(row.contact_phone),
@@ -220,6 +219,10 @@ class RequestInspect(RowInspect):
                 castable_troupes(self.request.user).values_list("pk", flat=True)
             ),
             "show": show,
+            "keeps": row.keeps_a_show(now),
+            "keeps_hold": show is not None and show.status == Status.HOLD,
+            "may_free": show is not None and rights.may(user, "release", show),
+            "may_cancel": show is not None and rights.may(user, "cancel", show),
             "show_when": show_columns.when_text(show) if show else "",
             "show_status": show_columns.status_text(show) if show else "",
             "confirmation": confirmation,

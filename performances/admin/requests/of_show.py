@@ -26,14 +26,14 @@ class AskedBy:
 
 def requests_of(user: Any, show: Performance) -> list[AskedBy]:
     """Those the user handles; one query."""
-    rows = Request.objects.with_place().filter(performance=show)
+    rows = Request.objects.with_place().with_show().filter(performance=show)
     rows = rows.select_related("confirmation")
     seen = rights.policy_for(Request).visible(user, rows).order_by("pk")
     return [
         AskedBy(
             row.spoken_number,
             words.place_text(row),
-            str(row.get_state_display()),
+            words.state_text(row),
             reverse("requests:inspect", args=[row.pk]),
             row.state == Request.State.WITHDRAWN and not show.is_off,
             words.confirmed_text(getattr(row, "confirmation", None)),

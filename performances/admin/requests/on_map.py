@@ -54,7 +54,8 @@ class RequestMap(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         now = clock.now()
-        seen = rights.policy_for(Request).visible(request.user, Request.objects.open())
+        waiting = Request.objects.to_see_to(now)
+        seen = rights.policy_for(Request).visible(request.user, waiting)
         rows = list(seen.select_related("region__league", "region__banner"))
         code = request.GET.get("league", "")[:12]
         regions = list(Region.objects.leagues())

@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from wagtail.admin.ui.components import Component
 
-from ulanmuqi.base import rights
+from ulanmuqi.base import clock, rights
 
 from ...models import Request
 from . import words
@@ -25,15 +26,17 @@ class WaitingRequests(Component):
         policy = rights.policy_for(Request)
         if not policy.may(user, "view"):
             return {"lines": []}
-        rows = policy.visible(user, Request.objects.open()).exclude(waiting_since=None)
+        rows = policy.visible(user, Request.objects.waiting_for_desk(clock.now()))
         count = rows.count()
-        longest = rows.with_place().order_by("waiting_since", "pk")[:SHOWN]
+        since = Coalesce("waiting_since", "closed_at")
+        longest = rows.with_place().with_show().order_by(since, "pk")[:SHOWN]
         return {
             "lines": [
                 (
                     row,
                     words.place_text(row),
                     words.waits_text(row),
+                    words.state_text(row),
                     reverse("requests:inspect", args=[row.pk]),
                 )
                 for row in (longest if count else ())

@@ -7,14 +7,7 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.views import View
-from wagtail.admin.views.generic import (
-    PermissionCheckedMixin,
-    WagtailAdminTemplateMixin,
-)
 
 from ulanmuqi.base import clock, rights
 from ulanmuqi.base.row_views import RowInReach
@@ -22,17 +15,18 @@ from ulanmuqi.base.row_views import RowInReach
 from ...forms.cast import castable_troupes
 from ...forms.request_placing import LinkForm, PlacingForm
 from ...models import Performance, Request
-from ...scheduling import ConflictsFound, SchedulingError, StaleWrite, sentence
+from ...scheduling import ConflictsFound, StaleWrite, sentence
 from ...scheduling.request_booking import link_show, schedule_request
-from ...statuses import OFF
-from ..refusals import announce_refusal, at_field
+from ...statuses import OFF, Status
+from ..form_page import BelowRow, FormPage
+from ..refusals import announce_refusal
 
 # Tours pass some days before or after what was asked.
 AROUND = timedelta(days=14)
 MOST_SHOWS = 200
 
 
-class _RequestForm(RowInReach, PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
+class _RequestForm(BelowRow, RowInReach, FormPage):
     """One request, one form, one verb: refused in words, with all that was typed."""
 
     model = Request
@@ -40,35 +34,35 @@ class _RequestForm(RowInReach, PermissionCheckedMixin, WagtailAdminTemplateMixin
     row_verb = "answer"
     template_name = "performances/admin/request_form.html"
     header_icon = "date"
-    index_url_name = inspect_url_name = ""
     button: Any = ""
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.object = self.get_object()
 
     def rows(self) -> QuerySet:
         return Request.objects.with_place().with_show()
 
-    def form(self, data: Any = None) -> Any:
-        raise NotImplementedError
-
-    def write(self, form: Any) -> Performance:
+    def write(self, form: Any) -> None:
         raise NotImplementedError
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        self.object = self.get_object()
         if not (self.object.is_open or self.object.lost_its_show):
             return redirect(self.back_url())
-        return self.page(self.form())
+        return super().get(request, *args, **kwargs)
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        self.object = self.get_object()
-        form = self.form(request.POST)
-        if not form.is_valid():
-            return self.page(form)
+    def take(self, form: Any) -> HttpResponse:
         try:
             self.write(form)
-        except SchedulingError as error:
-            return self.refused(form, error)
+        except StaleWrite as error:
+            announce_refusal(self.request, error)
+            return redirect(self.back_url())
+        except ConflictsFound as error:
+            status = announce_refusal(self.request, error)
+            told = [(one.severity.value, sentence(one)) for one in error.conflicts]
+            return self.page(form, status=status, conflicts=told)
         messages.success(
-            request,
+            self.request,
             # Translators: zh: 已排进日程。演出以后怎么变，点单的网页会跟着变。
             _(
                 "It is in the schedule. Whatever becomes of the show is told on the "
@@ -77,39 +71,14 @@ class _RequestForm(RowInReach, PermissionCheckedMixin, WagtailAdminTemplateMixin
         )
         return redirect(self.back_url())
 
-    def refused(self, form: Any, error: SchedulingError) -> HttpResponse:
-        status = announce_refusal(self.request, error)
-        if isinstance(error, StaleWrite):
-            return redirect(self.back_url())
-        conflicts = error.conflicts if isinstance(error, ConflictsFound) else ()
-        if not conflicts:
-            field = {"starts_at": "day"}.get(error.field, error.field)
-            error.field = field
-            at_field(form, error)
-        told = [(one.severity.value, sentence(one)) for one in conflicts]
-        return self.page(form, status=status, conflicts=told)
-
-    def page(self, form: Any, status: int = 200, conflicts: Any = ()) -> HttpResponse:
+    def page(
+        self, form: Any, *, status: int = 200, conflicts: Any = ()
+    ) -> HttpResponse:
         context = self.get_context_data(
             form=form, object=self.object, media=form.media, conflicts=conflicts,
             back_url=self.back_url(), button=self.button,
         )  # fmt: skip
         return self.render_to_response(context, status=status)
-
-    def back_url(self) -> str:
-        return reverse(self.inspect_url_name, args=[self.object.pk])
-
-    def get_page_subtitle(self) -> str:
-        return str(self.object)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        plural = capfirst(self.model._meta.verbose_name_plural)
-        return [
-            *self.breadcrumbs_items,
-            {"url": reverse(self.index_url_name), "label": plural},
-            {"url": self.back_url(), "label": str(self.object)},
-            {"url": "", "label": self.get_page_title()},
-        ]
 
 
 class RequestPlacing(_RequestForm):
@@ -130,9 +99,9 @@ class RequestPlacing(_RequestForm):
             data, row=self.object, user=user, troupe=troupe, day=_day(asked.get("day"))
         )
 
-    def write(self, form: PlacingForm) -> Performance:
+    def write(self, form: PlacingForm) -> None:
         told = form.cleaned_data
-        _row, outcome = schedule_request(
+        schedule_request(
             self.object,
             form.facts(),
             decide_by=told["decide_by"],
@@ -140,7 +109,6 @@ class RequestPlacing(_RequestForm):
             by=self.request.user,
             version=told["version"],
         )
-        return outcome.performance
 
 
 class RequestLink(_RequestForm):
@@ -164,13 +132,17 @@ class RequestLink(_RequestForm):
         last = clock.day_begins(row.window_until + AROUND)
         rows = rows.between(max(now, first), max(now, last))
         near = row.region.league or row.region
-        keys = rows.exclude(status__in=OFF).within(near).in_order()[:MOST_SHOWS]
+        keys = (
+            rows.exclude(status__in=OFF | {Status.DRAFT})
+            .within(near)
+            .in_order()[:MOST_SHOWS]
+        )
         chosen = Performance.objects.filter(
             pk__in=list(keys.values_list("pk", flat=True))
         )
         return chosen.select_related("venue").in_order()
 
-    def write(self, form: LinkForm) -> Performance:
+    def write(self, form: LinkForm) -> None:
         told = form.cleaned_data
         link_show(
             self.object,
@@ -179,7 +151,6 @@ class RequestLink(_RequestForm):
             by=self.request.user,
             version=told["version"],
         )
-        return told["show"]
 
 
 def _day(text: str | None) -> date | None:

@@ -13,6 +13,7 @@ from ...scheduling import sentence
 from ...scheduling.request_doubts import LINKS, NETWORK, QUICK, TELEPHONE, TRAP
 from ...scheduling.request_proposals import Suggestion
 from ...slots import HOUR, MINUTE
+from ...statuses import Status
 
 
 def doubt_words(doubts: list[str]) -> list[str]:
@@ -31,9 +32,34 @@ def days_since(at: datetime, now: datetime) -> int:
     return max(0, (now - at).days)
 
 
+def state_text(row: Request) -> str:
+    """Where it stands; of one in the schedule, whether its day is no more than kept.
+    Load with its show."""
+    show = row.show if row.state == Request.State.SCHEDULED else None
+    if show is not None and show.status == Status.HOLD:
+        # Translators: zh: 留了日子（备选）
+        return _("Day kept (hold)")
+    return str(row.get_state_display())
+
+
+def waits_with_troupe(row: Request) -> bool:
+    """Whether the banner's own troupe still has to answer first, and the league has
+    not been told of it."""
+    first = (Request.State.RECEIVED, Request.State.REVIEW)
+    waits = row.state in first and row.waiting_since is not None
+    return waits and row.troupe is not None and row.passed_on_at is None
+
+
+def is_our_turn(row: Request) -> bool:
+    return row.waiting_since is not None or row.keeps_a_show(clock.now())
+
+
 def waits_text(row: Request) -> str:
     """Since when we owe a word, or whose turn it is."""
     now = clock.now()
+    if row.keeps_a_show(now):
+        # Translators: zh: 日子还留着
+        return _("a day is still kept")
     if row.is_over:
         return "—"
     if row.waiting_since is None:

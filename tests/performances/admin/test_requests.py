@@ -18,7 +18,7 @@ from performances.scheduling.request_following import withdraw_request
 from performances.scheduling.request_proposals import suggestions
 from performances.statuses import Status
 from tests import factories
-from tests.performances.requests_season import PHONE, asked, day, facts
+from tests.performances.requests_season import PHONE, asked, day, facts, placing
 from troupes.models import Troupe
 from ulanmuqi.base import clock
 
@@ -168,15 +168,6 @@ def test_the_page_says_why_and_leads_to_that_day(
 
 
 # --- Into the schedule ----------------------------------------------------------------
-
-
-def placing(row: Request, troupe: Troupe, **more: Any) -> dict[str, Any]:
-    return {
-        "version": row.version, "title": "点单演出", "troupe": troupe.pk,
-        "day": day(9).isoformat(), "hour": "15:00", "minutes": "60",
-        "load_in_minutes": "60", "strike_minutes": "30", "venue": "",
-        "decide_by_0": "", "decide_by_1": "", "words": "九号见",
-    } | more  # fmt: skip
 
 
 def test_hold_and_performance_are_made_in_one_act(

@@ -14,7 +14,7 @@ from performances.admin.added_places import ADDED_ACTS
 from performances.admin.adoptions import ADOPTION_ACTS
 from performances.admin.board.bars import ACTS as BOARD_ACTS
 from performances.admin.notices import NOTICE_ACTS
-from performances.admin.requests.acts import REQUEST_ACTS
+from performances.admin.requests.act_page import REQUEST_ACTS
 from performances.admin.show_acts import SHOW_ACTS
 from performances.admin.showcase_acts import SHOWCASE_ACTS
 from performances.admin.training_acts import TRAINING_ACTS

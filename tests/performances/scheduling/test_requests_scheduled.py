@@ -19,6 +19,7 @@ from performances.scheduling.request_answers import (
     ask_back,
     decline_request,
     hand_over,
+    note_request,
     propose_date,
     reopen,
 )
@@ -279,6 +280,26 @@ def test_reopened_after_its_days_it_stays_until_it_is_answered(
     assert fresh(row).state == State.REVIEW
 
 
+def test_asked_something_after_its_days_there_is_time_to_reply(
+    troupe: Troupe, frozen_clock: Any
+) -> None:
+    row = asked(window_until=day(16))
+    frozen_clock.forward(days=17)
+    see_to_requests()
+    ask_back(reopen(fresh(row)), words="下个月行不行？")
+    frozen_clock.forward(days=6)
+    see_to_requests()
+    assert fresh(row).state == State.REVIEW
+    reply(fresh(row), words="行")
+    frozen_clock.forward(days=20)
+    see_to_requests()
+    assert fresh(row).state == State.REVIEW
+    ask_back(fresh(row), words="几号？")
+    frozen_clock.forward(days=8)
+    see_to_requests()
+    assert fresh(row).state == State.LAPSED
+
+
 def test_not_played_or_let_go_late_it_stays_with_the_desk(
     played: Request, troupe: Troupe, frozen_clock: Any
 ) -> None:
@@ -305,7 +326,7 @@ def test_asked_on_its_last_day_it_lapses_all_the_same(
 def test_name_and_telephone_go_when_it_is_long_over(
     troupe: Troupe, troupe_leader: Any, frozen_clock: Any
 ) -> None:
-    row = asked(note="找隐名乡亲")
+    row = asked(note="找隐名乡亲", space="隐名乡亲家院子", when_words="隐名乡亲定")
     reply(row, words="隐名乡亲在家")
     decline_request(fresh(row), reason="太远了", by=troupe_leader)
     frozen_clock.forward(days=179)
@@ -314,12 +335,15 @@ def test_name_and_telephone_go_when_it_is_long_over(
     assert see_to_requests() == 1
     row = fresh(row)
     assert (row.contact_name, row.contact_phone, row.note) == ("", "", "")
+    assert (row.space, row.when_words) == ("", "")
     assert (row.phone_key, row.network_key) == ("", "")
     assert find_request(row.number, PHONE) is None
     said = "".join(row.steps.values_list("words", flat=True))
     assert said == "太远了"
     with pytest.raises(Refused):
         reopen(row)
+    with pytest.raises(Refused):
+        note_request(row, words="隐名乡亲又打来了")
 
 
 # --- What others count ----------------------------------------------------------------

@@ -1,0 +1,69 @@
+"""One page for every act on a request."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from ...forms.request_acts import RequestActForm
+from ...models import Request
+from ...scheduling import SchedulingError, StaleWrite
+from ..acts import Acts
+from ..one_act import OneAct
+from ..refusals import announce_refusal, at_field
+from .acts import DESK_ACTS
+from .told_acts import TOLD_ACTS
+
+REQUEST_ACTS = Acts(*DESK_ACTS, *TOLD_ACTS)
+
+
+def open_acts(user: Any, row: Request) -> list[Any]:
+    """Those that fit the request as it is and that the user may do."""
+    return [act for act in REQUEST_ACTS if act.fits(row) and act.may(user, row)]
+
+
+class RequestActView(OneAct):
+    """Asks what the act needs, refuses in words with all that was typed, or does it."""
+
+    model = Request
+    acts = REQUEST_ACTS
+    template_name = "performances/admin/request_act.html"
+
+    def rows(self) -> QuerySet:
+        return Request.objects.with_place().with_show()
+
+    def may_act(self) -> bool:
+        return self.act.may(self.request.user, self.object)
+
+    def form(self, data: Any = None) -> RequestActForm:
+        return RequestActForm(data, asks=self.act.asks, version=self.object.version)
+
+    def take(self, form: RequestActForm) -> HttpResponse:
+        version = form.cleaned_data["version"]
+        self.act.run(self.object, by=self.request.user, version=version, **form.told())
+        # Translators: zh: 已记下：%(act)s。
+        messages.success(self.request, _("Done: %(act)s.") % {"act": self.act.label})
+        return redirect(self.back_url())
+
+    def refused(self, form: RequestActForm, error: SchedulingError) -> HttpResponse:
+        status = announce_refusal(self.request, error)
+        if not isinstance(error, StaleWrite):
+            at_field(form, error)
+            return self.page(form, status=status)
+        # What was typed stays; sending it again is a decision made knowingly.
+        data = self.request.POST.copy()
+        self.object = self.rows().get(pk=self.object.pk)
+        data["version"] = str(self.object.version)
+        if not self.act.fits(self.object):
+            return redirect(self.back_url())
+        return self.page(self.form(data), status=status)
+
+    def page(self, form: RequestActForm, status: int = 200) -> HttpResponse:
+        context = self.get_context_data(
+            form=form, act=self.act, object=self.object, media=form.media,
+            back_url=self.back_url(),
+        )  # fmt: skip
+        return self.render_to_response(context, status=status)

@@ -10,6 +10,7 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -32,6 +33,8 @@ from .refusals import announce_refusal, at_field
 from .undone import undone
 
 SHOWN = 10
+# The merge's argument, its field and what it is refused for.
+DISCLOSE = "disclose"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,9 @@ class Consequences:
     more_ahead: int
     past: int
     gained: tuple[str, ...]
+    opens: bool
+    disclosed: tuple[str, ...]
+    more_disclosed: int
 
 
 class MergeView(RowInReach, PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
@@ -65,7 +71,8 @@ class MergeView(RowInReach, PermissionCheckedMixin, WagtailAdminTemplateMixin, V
         self.object = self.get_object()
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return self.page(self.form())
+        into = request.GET.get("into", "")
+        return self.page(self.form(initial={"into": into[:18]}))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         form = self.form(request.POST)
@@ -76,12 +83,25 @@ class MergeView(RowInReach, PermissionCheckedMixin, WagtailAdminTemplateMixin, V
                 return self.ask_once_more(form)
             merged = self.run(form)
         except SchedulingError as error:
+            if error.field == DISCLOSE:
+                return self.ask_once_more(form, error)
             return self.refused(form, error)
         messages.success(request, self.done(form.cleaned_data["into"], merged))
         return redirect(reverse(self.index_url_name))
 
-    def form(self, data: Any = None) -> MergeForm:
-        return MergeForm(data, into=self.into_field())
+    def form(self, data: Any = None, initial: Any = None) -> MergeForm:
+        form = MergeForm(data, into=self.into_field(), initial=initial)
+        if self.may_open:
+            form.ask_to_disclose()
+        return form
+
+    @cached_property
+    def may_open(self) -> bool:
+        """Whether something of this row may become known by a merge."""
+        return False
+
+    def opens(self, _into: models.Model) -> bool:
+        return False
 
     def run(self, form: MergeForm) -> Merged:
         values = form.cleaned_data
@@ -90,16 +110,26 @@ class MergeView(RowInReach, PermissionCheckedMixin, WagtailAdminTemplateMixin, V
             into=values["into"],
             by=self.request.user,
             reason=values["reason"],
+            **({DISCLOSE: values.get(DISCLOSE, False)} if self.may_open else {}),
         )
 
-    def ask_once_more(self, form: MergeForm) -> HttpResponse:
+    def ask_once_more(
+        self, form: MergeForm, error: SchedulingError | None = None
+    ) -> HttpResponse:
         """Runs the merge, takes it back, and tells what it would have done."""
+        into = form.cleaned_data["into"]
+        if self.may_open:
+            form.cleaned_data[DISCLOSE] = True
         merged = undone(lambda: self.run(form))
-        found = _consequences(form.cleaned_data["into"], merged)
+        found = _consequences(into, merged, opens=self.opens(into))
         data = self.request.POST.copy()
         data["previewed"] = form.choice
         shown = self.form(data)
         shown.is_valid()
+        if error is not None:
+            at_field(shown, error)
+        if not found.opens:
+            shown.fields.pop(DISCLOSE, None)
         return self.page(shown, consequences=found)
 
     def done(self, into: models.Model, merged: Merged) -> str:
@@ -130,6 +160,9 @@ class MergeView(RowInReach, PermissionCheckedMixin, WagtailAdminTemplateMixin, V
         consequences: Consequences | None = None,
         status: int = 200,
     ) -> HttpResponse:
+        if consequences is None:
+            # Asked once it is known what would become public.
+            form.fields.pop(DISCLOSE, None)
         context = self.get_context_data(
             form=form,
             object=self.object,
@@ -157,7 +190,7 @@ class MergeView(RowInReach, PermissionCheckedMixin, WagtailAdminTemplateMixin, V
         ]
 
 
-def _consequences(into: models.Model, merged: Merged) -> Consequences:
+def _consequences(into: models.Model, merged: Merged, *, opens: bool) -> Consequences:
     now = clock.now()
     ahead = [show for show in merged.shows if not show.is_over(now)]
     return Consequences(
@@ -166,6 +199,9 @@ def _consequences(into: models.Model, merged: Merged) -> Consequences:
         more_ahead=max(0, len(ahead) - SHOWN),
         past=len(merged.shows) - len(ahead),
         gained=tuple(capfirst(str(field.verbose_name)) for field in merged.gained),
+        opens=opens,
+        disclosed=tuple(_line(show) for show in merged.disclosed[-SHOWN:]),
+        more_disclosed=max(0, len(merged.disclosed) - SHOWN),
     )
 
 

@@ -20,7 +20,7 @@ from ulanmuqi.places.models import Venue
 from .. import scheduling
 from ..scheduling import ConflictsFound, SchedulingError, sentence
 from ..scheduling.added_places import completed_by_edit
-from ..scheduling.merge_venues import merge_venues
+from ..scheduling.merge_venues import becomes_known, merge_venues
 from . import uses
 from .merging import MergeView
 from .refusals import at_field
@@ -106,6 +106,13 @@ class VenueMerge(MergeView):
         "All its shows then play at the venue that goes on. This cannot be undone. The "
         "old calendar address goes on answering."
     )
+
+    @cached_property
+    def may_open(self) -> bool:
+        return self.object.is_private
+
+    def opens(self, into: Model) -> bool:
+        return becomes_known(self.object, into)
 
     def into_field(self) -> forms.ModelChoiceField:
         field = venue_field(label=gettext_lazy("The venue that goes on"))

@@ -18,11 +18,20 @@ class MergeForm(PreviewedForm):
         help_text=_("Kept in the log of both."),
     )
 
-    field_order = ("into", "reason", "previewed")
+    field_order = ("into", "reason", "disclose", "previewed")
 
-    def __init__(self, data: Any = None, *, into: forms.ModelChoiceField) -> None:
-        super().__init__(data)
+    def __init__(
+        self, data: Any = None, *, into: forms.ModelChoiceField, initial: Any = None
+    ) -> None:
+        super().__init__(data, initial=initial)
         self.fields["into"] = into
+        self.order_fields(self.field_order)
+
+    def ask_to_disclose(self) -> None:
+        """One more tick: a place becomes known that was known by its banner alone."""
+        self.fields["disclose"] = forms.BooleanField(
+            label=_("The public may know this place by that name"), required=False
+        )
         self.order_fields(self.field_order)
 
     @property

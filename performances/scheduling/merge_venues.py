@@ -41,13 +41,23 @@ _GAINS = (
 
 @verb
 def merge_venues(
-    duplicate: Venue, *, into: Venue, by: Any = None, reason: str = ""
+    duplicate: Venue,
+    *,
+    into: Venue,
+    by: Any = None,
+    reason: str = "",
+    disclose: bool = False,
 ) -> Merged:
     """Every show of `duplicate` plays at `into` from now on, and whatever else points
     to it (its people, its links, rehearsals, known roads) goes along.
 
-    Raises Refused for the same or an already merged venue and where a private place
-    would become known by the name of a public one, NotAllowed without rights over
+    `disclose` says that what the public knew by its banner may become known by the
+    name of a public venue: the shows there, past ones too, with their calendars, and
+    what the public venue gains. What the change log said of it before stays as it was
+    said.
+
+    Raises Refused for the same or an already merged venue, and at `disclose` where a
+    private place would become known without it; NotAllowed without rights over
     both, ConflictsFound when shows of the two overlap: then nothing is merged.
     """
     lock_shows_at(duplicate)
@@ -56,7 +66,7 @@ def merge_venues(
     duplicate, into = (_as_it_is(venue) for venue in (duplicate, into))
     may_merge(duplicate, into, by)
     refuse_if_bound(duplicate)
-    _keep_the_secret(duplicate, into)
+    opens = _opens(duplicate, into, disclose)
     gained = gain(into, duplicate, _GAINS) + _gain_point(into, duplicate)
     into.save()
     rows = lock_shows_at(duplicate)
@@ -72,13 +82,15 @@ def merge_venues(
     turned = _take_along(duplicate, into, why)
     duplicate.merged_into = into
     duplicate.save()
-    note = {"after": {"merged_into": into.code}}
-    log.write(duplicate, "schedule.merge", why, data=note, at=clock.now())
+    now = clock.now()
+    note = {"after": {"merged_into": into.code, "disclosed": opens}}
+    log.write(duplicate, "schedule.merge", why, data=note, at=now)
     if into.is_private:
         forget_names(into)
     entries.refresh_for_venue(into)
     shows = sorted(rows, key=lambda row: (row.starts_at, row.pk))
-    return Merged(tuple(shows), gained, turned)
+    public = tuple(show for show in shows if opens and show.is_public(now))
+    return Merged(tuple(shows), gained, turned, public)
 
 
 def _as_it_is(venue: Venue) -> Venue:
@@ -87,17 +99,24 @@ def _as_it_is(venue: Venue) -> Venue:
     )
 
 
-def _keep_the_secret(duplicate: Venue, into: Venue) -> None:
-    if duplicate.is_private and not into.is_private:
+def becomes_known(duplicate: Venue, into: Venue) -> bool:
+    """Whether merging tells the public a place it knew by its banner alone."""
+    return duplicate.is_private and not into.is_private
+
+
+def _opens(duplicate: Venue, into: Venue, disclose: bool) -> bool:
+    opens = becomes_known(duplicate, into)
+    if opens and not disclose:
         raise Refused(
-            # Translators: zh: “%(name)s”只对外公布旗县。请以它为保留的场地,或先改为公开。
+            # Translators: zh: “%(name)s”只对外公布旗县。并入公开场地以后就公开了，请勾选同意；不能公开的，请以它为保留的场地。
             _(
-                "The public knows “%(name)s” by its banner only. Let that one go on, "
-                "or make it public first."
+                "The public knows “%(name)s” by its banner only, and would know it by "
+                "the name of the other. Say that it may, or let this one go on."
             )
             % {"name": within_quotes(duplicate.name)},
-            field="into",
+            field="disclose",
         )
+    return opens
 
 
 def _gain_point(into: Venue, duplicate: Venue) -> tuple[Any, ...]:

@@ -16,11 +16,14 @@ from .errors import NotAllowed, Refused
 @dataclass(frozen=True, slots=True)
 class Merged:
     """`shows` follow, by their start; `gained` are the kept row's fields that were
-    empty and took the duplicate's value; `turned` counts what else points to it now."""
+    empty and took the duplicate's value; `turned` counts what else points to it now;
+    `disclosed` are public shows whose place was known by its banner and now has a
+    name."""
 
     shows: tuple[Performance, ...] = ()
     gained: tuple[models.Field, ...] = ()
     turned: int = 0
+    disclosed: tuple[Performance, ...] = ()
 
 
 def may_merge(duplicate: models.Model, into: models.Model, by: Any) -> None:

@@ -49,6 +49,32 @@ def test_a_place_is_added_chosen_and_nothing_typed_is_lost(
     assert Performance.objects.get().venue == venue
 
 
+def test_merging_into_a_public_venue_says_what_becomes_known_and_asks(
+    troupe: Any, hinggan_venue: Any, as_user: Any, hinggan_coordinator: Any
+) -> None:
+    facts = PlaceFacts(troupe=troupe, name="哈日努拉草场", region=troupe.region)
+    venue = add_place(facts).venue
+    show = factories.performance(troupes=(troupe,), venue=venue, title="草场之夜")
+    client = as_user(hinggan_coordinator)
+    url = reverse("venues:merge", args=[venue.pk])
+    first = client.get(f"{url}?into={hinggan_venue.pk}").content.decode()
+    assert f'value="{hinggan_venue.pk}" selected' in first
+    assert 'name="disclose"' not in first
+    data = {"into": hinggan_venue.pk, "reason": ""}
+    asked = client.post(url, data).content.decode()
+    for told in ("只知道", "草场之夜", 'name="disclose"'):
+        assert told in asked
+    mark = {"previewed": str(hinggan_venue.pk)}
+    unsaid = client.post(url, data | mark).content.decode()
+    assert "请勾选" in unsaid
+    assert "草场之夜" in unsaid
+    venue.refresh_from_db()
+    assert venue.merged_into is None
+    client.post(url, data | mark | {"disclose": "on"})
+    show.refresh_from_db()
+    assert show.venue == hinggan_venue
+
+
 def test_saving_with_its_name_alone_adds_it_too(
     quick: Any, as_user: Any, troupe_editor: Any
 ) -> None:

@@ -146,6 +146,35 @@ def test_merged_it_says_into_which(
     assert show.venue == private_venue
 
 
+def test_merging_makes_a_place_known_only_when_somebody_says_so(
+    facts: Any, troupe: Any, hinggan_venue: Any, hinggan_coordinator: Any, client: Any
+) -> None:
+    row = add_place(facts)
+    show = factories.performance(troupes=(troupe,), venue=row.venue)
+    url = f"/performances/{show.public_id}/"
+    feed = f"/calendars/troupes/{troupe.code}.ics"
+    before = show.sequence
+    with pytest.raises(Refused) as refused:
+        merge_venues(row.venue, into=hinggan_venue, by=hinggan_coordinator)
+    assert refused.value.field == "disclose"
+    assert hinggan_venue.name not in client.get(url).content.decode()
+    merged = merge_venues(
+        row.venue, into=hinggan_venue, by=hinggan_coordinator, disclose=True
+    )
+    show.refresh_from_db()
+    assert merged.disclosed == (show,)
+    assert show.sequence == before + 1
+    told = client.get(url).content.decode()
+    assert hinggan_venue.name in told
+    calendar = client.get(feed).content.decode().replace("\r\n ", "")
+    assert hinggan_venue.name in calendar
+    assert row.venue.name not in told + calendar
+    said = list(show.changes.values_list("before", "after"))
+    assert row.venue.name not in str(said) + client.get("/changes/").content.decode()
+    with pytest.raises(Refused):
+        merge_venues(row.venue, into=hinggan_venue, disclose=True)
+
+
 def test_its_name_is_in_nothing_public(
     facts: Any, troupe: Any, client: Any, frozen_clock: Any
 ) -> None:
@@ -157,10 +186,13 @@ def test_its_name_is_in_nothing_public(
         f"/performances/{show.public_id}/", "/schedule/", f"/troupes/{troupe.code}/",
         "/search/?q=无人知晓", "/calendars/all.ics", "/api/v1/venues?limit=100",
         f"/api/v1/performances/{show.public_id}", "/regions/152222/", "/changes/",
+        "/statistics/", "/schedule/?view=map", "/schedule.csv", "/schedule.atom",
+        f"/performances/{show.public_id}/sheet/", "/embed/schedule/", "/sitemap.xml",
+        f"/performances/{show.public_id}.ics", "/changes/feed.atom",
     ]  # fmt: skip
     for url in pages:
         answer = client.get(url)
-        body = answer.content.decode()
+        body = answer.getvalue().decode()
         assert answer.status_code == 200, url
         for secret in ("无人知晓草", "无人知晓嘎", *point, row.venue.code):
             assert secret not in body.replace("无人知晓</", ""), (url, secret)

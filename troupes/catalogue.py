@@ -5,16 +5,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from ulanmuqi.base import closed_pictures
 from ulanmuqi.base.codes import validate_code
 from ulanmuqi.base.readers import pages_about
 
 from .genres import Category, genres
-from .models import Troupe, Work, WorkPage
+from .models import Troupe, Work, WorkAward, WorkPage
 
 ON_A_SHEET = 24
 LAST_SHEET = 500
@@ -71,11 +72,13 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A work as the catalogue shows it; `page` is nothing while nobody wrote one."""
+    """A work as the catalogue shows it; `page` is nothing while nobody wrote one,
+    `awards` how many it got, each with its source on the work's own page."""
 
     work: Work
     page: Page | None
     is_second: bool
+    awards: int = 0
 
     @property
     def by(self) -> str:
@@ -87,7 +90,7 @@ class Entry:
 
     @property
     def picture(self) -> object | None:
-        return getattr(self.page, "photo", None)
+        return closed_pictures.shown(getattr(self.page, "photo", None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,10 +166,17 @@ def sheet(asked: Asked) -> Sheet:
 
 def entries(works: QuerySet) -> tuple[Entry, ...]:
     """Three queries: works, their troupes, their pages."""
-    rows = list(works.prefetch_related("troupes"))
+    won = WorkAward.objects.filter(work=OuterRef("pk")).order_by().values("work")
+    counted = works.annotate(won=Subquery(won.annotate(n=Count("pk")).values("n")))
+    rows = list(counted.prefetch_related("troupes"))
     pages = pages_about(WorkPage, [work.pk for work in rows], with_photo=True)
     return tuple(
-        Entry(work, pages.get(work.pk), is_second=_is_second(index, rows))
+        Entry(
+            work,
+            pages.get(work.pk),
+            is_second=_is_second(index, rows),
+            awards=work.won or 0,
+        )
         for index, work in enumerate(rows)
     )
 

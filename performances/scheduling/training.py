@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from troupes.models import TrainingPage
 from ulanmuqi.base import clock
 
 from ..conflicts import Conflict
@@ -174,6 +175,8 @@ def _free_page(facts: TrainingFacts, *, leaving_out: int = 0) -> None:
     """A page tells of one session; one that was cancelled gives its page up."""
     if facts.page is None:
         return
+    # Two sessions planned at once would both find it free.
+    lock(TrainingPage.objects.filter(pk=facts.page.pk))
     others = TrainingSession.objects.filter(
         page__translation_key=facts.page.translation_key
     ).exclude(pk=leaving_out)

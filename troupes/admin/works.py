@@ -6,6 +6,7 @@ import django_filters
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import (
@@ -73,6 +74,17 @@ def _troupe_names(work: Work) -> str:
     return "、".join(troupe.display_name for troupe in work.troupes.all())
 
 
+def _awards(work: Work) -> str:
+    """The latest, as its source writes it, and how many more; a dash without one."""
+    found = sorted(work.awards.all(), key=lambda one: -one.year)
+    if not found:
+        return "—"
+    more = len(found) - 1
+    # Translators: zh: ，另有%(count)s项
+    also = ngettext(", and %(count)s more award", ", and %(count)s more awards", more)
+    return f"{found[0]}{also % {'count': more}}" if more else str(found[0])
+
+
 class WorkViewSet(RowViewSet):
     model = Work
     name = "works"
@@ -86,11 +98,12 @@ class WorkViewSet(RowViewSet):
         Column("troupe_names", label=_("Troupes"), accessor=_troupe_names),
         "minutes",
         "new_work_year",
+        Column("awards", label=_("Awards"), accessor=_awards),
     ]
     filterset_class = WorkFilters
     search_fields = ["title", "title_en", "code", "troupes__name"]
     ordering = "-new_work_year"
-    prefetched = ("troupes__region",)
+    prefetched = ("troupes__region", "awards")
     inspect_view_fields = [
         "title", "title_en", "title_mn", "code", "genre", "minutes", "troupes",
         "first_shown", "new_work_year", "creators", "awards",

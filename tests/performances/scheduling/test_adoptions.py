@@ -134,7 +134,7 @@ def test_a_merged_work_takes_its_adoptions_along_and_keeps_one_each(
 
 
 def test_the_works_page_names_adopters_and_sourced_awards(
-    song: Any, troupe: Any, client: Any
+    song: Any, troupe: Any, client: Any, troupe_leader: Any, as_user: Any
 ) -> None:
     adopted(song, troupe)
     WorkAward.objects.create(
@@ -144,6 +144,10 @@ def test_the_works_page_names_adopters_and_sourced_awards(
     for words in ("2023年3月1日起移植", troupe.name, "示例文艺奖", "出处：示例通知"):
         assert words in page
     assert "Source" in client.get("/en/works/song/").content.decode()
+    assert "获奖1项" in client.get("/works/").content.decode()
+    assert "1 award<" in client.get("/en/works/").content.decode()
+    listed = as_user(troupe_leader).get(reverse("works:index")).content.decode()
+    assert "2022 · 示例文艺奖" in listed
 
 
 def test_adopting_in_the_admin(

@@ -1,5 +1,6 @@
 """What a refused act looks like in a form: at the field, in whole sentences."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -25,9 +26,11 @@ def at_field(form: Any, error: SchedulingError) -> None:
     form.add_error(None, str(error))
 
 
-def announce_refusal(request: HttpRequest, error: SchedulingError) -> int:
+def announce_refusal(
+    request: HttpRequest, error: SchedulingError, *, also: Sequence[str] = ()
+) -> int:
     """A message at the top of the page, and the status code that fits."""
-    lines = [str(error)]
+    lines = [str(error), *also]
     if isinstance(error, StaleWrite):
         lines += [meanwhile_text(entry) for entry in error.since]
     messages.error(request, format_html_join(mark_safe("<br>"), "{}", zip(lines)))

@@ -19,9 +19,12 @@ from wagtail.admin.views.generic import (
 from ulanmuqi.base.quotes import within_quotes
 from ulanmuqi.base.row_views import RowInReach
 
-from ..scheduling import ConflictsFound, SchedulingError, StaleWrite
+from ..conflicts import Severity
+from ..scheduling import ConflictsFound, SchedulingError, StaleWrite, sentence
 from .refusals import announce_refusal, at_field
 
+# Conflicts said at the top of the page; all of them stand at their fields.
+NAMED = 3
 _MEDIA = Media(js=["js/admin/rows.js", "js/admin/live-check.js"])
 
 
@@ -72,7 +75,8 @@ class VerbForm(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
             entry = self.after_stale(entry)
         else:
             at_field(entry.form, error)
-        return self.page(entry, status=announce_refusal(self.request, error))
+        status = announce_refusal(self.request, error, also=_in_the_way(error))
+        return self.page(entry, status=status)
 
     def after_stale(self, entry: Any) -> Any:
         """What was typed stays; saving again is then a decision made knowingly."""
@@ -117,6 +121,14 @@ class VerbForm(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
 
     def get_page_title(self) -> str:
         return capfirst(str(self.model._meta.verbose_name))
+
+
+def _in_the_way(error: SchedulingError) -> list[str]:
+    """What blocks, named at the top too: its field may lie below the screen."""
+    if not isinstance(error, ConflictsFound) or not error.blocked:
+        return []
+    blocks = [one for one in error.conflicts if one.severity is Severity.BLOCK]
+    return list(dict.fromkeys(sentence(one) for one in blocks))[:NAMED]
 
 
 class OfRow(RowInReach):

@@ -5,7 +5,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy
+from wagtail.models import Locale
 
 from troupes.models import TrainingPage
 from troupes.rights import Scope
@@ -77,10 +79,21 @@ class TrainingForm(EngagementForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         pages = TrainingPage.objects.filter(alias_of=None).order_by("-starts_on", "-pk")
-        self.fields["page"].queryset = pages
+        self.fields["page"].queryset = pages.filter(_once_each())
 
     def _for_a_venue(self, scope: Scope) -> None:
         """A venue's contact plans no training: nothing to narrow."""
+
+
+def _once_each() -> Q:
+    """A translation is the same course: it is offered where it stands alone, or where
+    a session names it already."""
+    chinese = TrainingPage.objects.filter(locale=Locale.get_default())
+    known = chinese.values("translation_key")
+    told = TrainingSession.objects.exclude(page=None).values("page")
+    return (
+        Q(pk__in=chinese.values("pk")) | ~Q(translation_key__in=known) | Q(pk__in=told)
+    )
 
 
 class TrainingEntry:

@@ -121,7 +121,8 @@ def test_its_conflicts_are_told_at_their_fields_and_edits_move_its_time(
     blocks = {one["field"] for one in told if one["severity"] == "block"}
     assert blocks == {"troupes", "venue"}
     page = client.post(reverse("training_sessions:add"), at_once).content.decode()
-    assert show.title in page
+    messages = page.split('class="messages"')[1].split("</ul>")[0]
+    assert show.title in messages
     assert "长调培训班" in page
     assert TrainingSession.objects.count() == 0
 

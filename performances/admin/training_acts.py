@@ -47,7 +47,7 @@ TRAINING_ACTS = Acts(
         fits=lambda row: row.state in (State.REPORTED, State.REVIEWED),
         run=_send_back,
         asks={"why": True},
-        icon="undo",
+        icon="rotate",
     ),
     Act(
         key="cancel",

@@ -148,7 +148,7 @@ DESK_ACTS = (
         run=unlink_show,
         fits=in_states(_State.SCHEDULED),
         asks={"words": False},
-        icon="undo",
+        icon="rotate",
     ),
     RequestAct(
         key="reopen",
@@ -157,7 +157,7 @@ DESK_ACTS = (
         run=answers.reopen,
         fits=in_states(_State.DECLINED, _State.LAPSED),
         asks={"words": False},
-        icon="undo",
+        icon="rotate",
     ),
     RequestAct(
         key="free",

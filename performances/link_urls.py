@@ -1,9 +1,8 @@
 """Addresses behind a secret token; outside the language prefixes, Chinese first."""
 
-from django.urls import path, re_path
+from django.urls import path
 
 from .views import site
-from .views.requests import follow
 from .views.venue_page import on_phones, pages
 
 urlpatterns = [
@@ -12,6 +11,4 @@ urlpatterns = [
     path("v/<str:token>/app.webmanifest", on_phones.manifest, name="venue_manifest"),
     path("v/<str:token>/copy.js", on_phones.copy_worker, name="venue_copy"),
     path("v/<str:token>/<str:public_id>/", pages.show, name="venue_show"),
-    path("requests/find/", follow.find, name="request_find"),
-    re_path(r"^requests/(?P<token>[^/]+)/$", follow.followed, name="request"),
 ]

@@ -1,6 +1,6 @@
 """Addresses of the public schedule, within the language prefixes."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from . import calendar_urls
 from .views import (
@@ -17,6 +17,7 @@ from .views import (
 )
 from .views.figures import files, pages
 from .views.paper import month, programme, truth
+from .views.requests import follow
 from .views.requests.ask import ask_for_show
 from .views.share import pictures
 
@@ -54,6 +55,8 @@ urlpatterns = [
     path("card/<slug:token>/<slug:shape>.png", pictures.of_site, name="site_card"),
     path("showcases/<slug:slug>/live/", live.live, name="showcase_live"),
     path("requests/", ask_for_show, name="ask"),
+    path("requests/find/", follow.find, name="request_find"),
+    re_path(r"^requests/(?P<token>[^/]+)/$", follow.followed, name="request"),
     path("statistics/", pages.statistics, name="statistics"),
     path("statistics.csv", files.as_csv, name="statistics_csv"),
     path("place/", place.place, name="place"),

@@ -5,58 +5,34 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from troupes.genres import Category
-from troupes.models import Troupe, Work
+from troupes.models import Troupe
 from ulanmuqi.base import clock
 from ulanmuqi.base.grouped_choice import Offer, OfferedField
 from ulanmuqi.base.plain_text import PlainForm
-from ulanmuqi.places.models import Region, Venue
+from ulanmuqi.places.models import Venue
 
 from .. import when_words
 from ..models import Request
-from ..scheduling.request_asking import MOST_AUDIENCE, RequestFacts
+from ..scheduling.request_asking import (
+    MOST_AUDIENCE,
+    RequestFacts,
+    days_fault,
+    phone_fault,
+)
 from .instants import DayField
+from .request_offers import place_below
 
 _NEEDED = {"required": gettext_lazy("This is needed.")}
 _DAY = {"invalid": gettext_lazy("Write the day like 2026-07-01.")}
 _DAY_INPUT = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-MOST_WORKS = 150
-MOST_PLACES = 400
-
-
-def banner_offer() -> Offer:
-    """Every banner, county and district under its league; one query."""
-    rows = Region.objects.banners().select_related("league").order_by("code")
-    return Offer(
-        rows,
-        heading=lambda row: row.league.local_name if row.league else "",
-        line=lambda row: row.local_name,
-    )
-
-
-def work_offer(place: Region | None, troupe: Troupe | None) -> Offer:
-    """What troupes near the place have made; all of them where no place is known, at
-    most MOST_WORKS. Two queries."""
-    works = Work.objects.standing().filter(troupes__isnull=False)
-    if troupe is not None:
-        works = works.filter(troupes=troupe)
-    elif place is not None and place.league_id is not None:
-        works = works.filter(troupes__region__league=place.league_id)
-    works = works.distinct().prefetch_related("troupes").order_by("title")
-    rows = sorted(works[:MOST_WORKS], key=_maker)
-    return Offer(rows, heading=_maker, line=lambda work: work.local_title)
-
-
-def _maker(work: Work) -> str:
-    makers = list(work.troupes.all())
-    return makers[0].display_name if makers else ""
 
 
 class RequestForm(PlainForm):
-    """`offers` holds the choices. Days may be left to the words: what they mean is
-    then filled in and shown once more, never taken in silence."""
+    """Days may be left to the words: what they mean is then filled in, and the form is
+    shown once more, never taken in silence (`read_days`)."""
 
     region = OfferedField(
         label=gettext_lazy("Banner, county or district"), error_messages=_NEEDED
@@ -155,47 +131,51 @@ class RequestForm(PlainForm):
         initial: dict[str, Any] | None = None,
     ) -> None:
         super().__init__(data, initial=initial)
-        self.fields["region"].take(banners)
-        self.fields["work"].take(works)
+        self.fields["region"].take(banners, unchosen=_("Please choose"))
+        self.fields["work"].take(works, unchosen=pgettext("genre", "No wish"))
         # The days were read from the words, and are shown to be looked at.
         self.read_days: when_words.Window | None = None
 
     def clean(self) -> dict[str, Any]:
+        """Every fault at once, those of the verb included."""
         facts = super().clean()
-        self._days(facts)
+        phone = facts.get("contact_phone")
+        wrong = phone_fault(phone) if phone else ""
+        if wrong:
+            self.add_error("contact_phone", wrong)
+        if not {"window_from", "window_until"} & set(self.errors):
+            self._days(facts)
         return facts
 
     def _days(self, facts: dict[str, Any]) -> None:
-        if {"window_from", "window_until"} & set(self.errors):
-            return
+        today = _today()
         first, last = facts.get("window_from"), facts.get("window_until")
-        if first and not last:
-            facts["window_until"] = last = first
-        if last and not first:
-            facts["window_from"] = first = min(last, _today())
-        if first and last:
+        if not (first or last):
+            self._read(facts, today)
             return
+        facts["window_from"] = first = first or min(last, today)
+        facts["window_until"] = last = last or first
+        field, wrong = days_fault(first, last, today)
+        if wrong:
+            self.add_error(field, wrong)
+
+    def _read(self, facts: dict[str, Any], today: date) -> None:
+        """Days from the words: filled in, and asked about by `read_days`."""
         words = facts.get("when_words", "")
-        self.read_days = when_words.window(words, _today()) if words else None
-        if self.read_days is not None:
-            self.data = self.data.copy()
-            self.data["window_from"] = self.read_days.first.isoformat()
-            self.data["window_until"] = self.read_days.last.isoformat()
+        self.read_days = when_words.window(words, today) if words else None
+        if self.read_days is None:
             self.add_error(
                 "window_from",
-                # Translators: zh: 按您写的，我们理解成这些日子。对的话，再点一次“送出点单”；不对就改一下。
-                _(
-                    "From your words we understood these days. If they are right, send "
-                    "it once more; if not, change them."
-                ),
+                _("Add the earliest and the latest day, so that nobody guesses wrong.")
+                if words
+                else _("Say when it would suit you."),
             )
-        elif words:
-            self.add_error(
-                "window_from",
-                _("Add the earliest and the latest day, so that nobody guesses wrong."),
-            )
-        else:
-            self.add_error("window_from", _("Say when it would suit you."))
+            return
+        first, last = self.read_days.first, self.read_days.last
+        facts["window_from"], facts["window_until"] = first, last
+        self.data = self.data.copy()
+        self.data["window_from"] = first.isoformat()
+        self.data["window_until"] = last.isoformat()
 
     def facts(
         self,
@@ -224,21 +204,6 @@ class RequestForm(PlainForm):
             contact_name=told["contact_name"],
             contact_phone=told["contact_phone"],
         )
-
-
-def place_below(banner: Region, name: str) -> Region | None:
-    """The sumu or gacha of that name, where the banner's list has it once."""
-    below = Region.objects.filter(banner=banner).exclude(pk=banner.pk)
-    found = list(below.filter(name=name)[:2]) or list(below.filter(short_name=name)[:2])
-    return found[0] if len(found) == 1 else None
-
-
-def places_below(banner: Region | None) -> list[str]:
-    """Names to choose from while typing; none where nobody loaded the list."""
-    if banner is None:
-        return []
-    below = Region.objects.filter(banner=banner).exclude(pk=banner.pk)
-    return list(below.order_by("name").values_list("name", flat=True)[:MOST_PLACES])
 
 
 def _today() -> date:

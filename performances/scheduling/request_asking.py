@@ -22,6 +22,7 @@ from .transaction import verb
 LONGEST_WINDOW = timedelta(days=92)
 FARTHEST = timedelta(days=400)
 MOST_AUDIENCE = 100_000
+SHORTEST_PHONE = 7
 _BELOW = (Region.Level.BANNER, Region.Level.SUMU, Region.Level.GACHA)
 
 
@@ -148,29 +149,40 @@ def network_key(house: str, now: datetime) -> str:
     return salted_hmac("request-network", f"{day}:{house}").hexdigest()[:40]
 
 
+def phone_fault(phone: str) -> Any:
+    """What is wrong with a number nobody could ring; "" for a sound one."""
+    if len(digits_of(phone)) >= SHORTEST_PHONE:
+        return ""
+    return _("Write a telephone number with its area code.")
+
+
+def days_fault(first: date, last: date, today: date) -> tuple[str, Any]:
+    """The field and what is wrong with these days; two empty strings for sound ones."""
+    if last < first:
+        return "window_until", _("The last day lies before the first.")
+    if last < today:
+        return "window_until", _("These days are over.")
+    if last - first > LONGEST_WINDOW:
+        return "window_until", _(
+            "Name at most three months, so that somebody can plan for it."
+        )
+    if first > today + FARTHEST:
+        return "window_from", _("That is more than a year away. Check the year.")
+    return "", ""
+
+
 def _sound(facts: RequestFacts, now: datetime, by: Any) -> None:
     if facts.region.level not in _BELOW:
         raise Refused(_("Choose a banner, county or district."), field="region")
     for name in ("place_name", "contact_name", "contact_phone"):
         if not getattr(facts, name).strip():
             raise Refused(_("This is needed."), field=name)
-    if len(digits_of(facts.contact_phone)) < 7:
-        raise Refused(
-            _("Write a telephone number with its area code."), field="contact_phone"
-        )
+    wrong = phone_fault(facts.contact_phone)
+    if wrong:
+        raise Refused(wrong, field="contact_phone")
     today = now.astimezone(clock.SHANGHAI).date()
-    if facts.window_until < facts.window_from:
-        raise Refused(_("The last day lies before the first."), field="window_until")
-    if facts.window_until < today:
-        raise Refused(_("These days are over."), field="window_until")
-    if facts.window_until - facts.window_from > LONGEST_WINDOW:
-        raise Refused(
-            _("Name at most three months, so that somebody can plan for it."),
-            field="window_until",
-        )
-    if facts.window_from > today + FARTHEST:
-        raise Refused(
-            _("That is more than a year away. Check the year."), field="window_from"
-        )
+    field, wrong = days_fault(facts.window_from, facts.window_until, today)
+    if wrong:
+        raise Refused(wrong, field=field)
     if facts.audience is not None and not 1 <= facts.audience <= MOST_AUDIENCE:
         raise Refused(_("Check the number of people."), field="audience")

@@ -17,6 +17,7 @@ TOKEN = "abcDEF_-0123456789abcDEF01234567"
         (f'"GET /site/{TOKEN} HTTP/1.1"', '"GET /site/… HTTP/1.1"'),
         (f"/calendars/private/{TOKEN}.ics", "/calendars/private/…"),
         (f"/requests/12345678.{TOKEN}/?sent=1", "/requests/…/?sent=1"),
+        (f"/en/requests/12345678.{TOKEN}/", "/en/requests/…/"),
         ("/requests/?region=152222", "/requests/?region=152222"),
         ("/venues/v123/", "/venues/v123/"),
     ],

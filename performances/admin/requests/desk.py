@@ -5,11 +5,12 @@ from typing import Any
 
 import django_filters
 from django import forms
+from django.conf import settings
 from django.db.models import F, QuerySet
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, override, pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.widgets.button import HeaderButton
@@ -184,7 +185,9 @@ class RequestInspect(RowInspect):
         may_place = may_place and row.state != _State.HELD
         fitting = suggestions(row, now) if may_place else None
         show, confirmation = row.show, getattr(row, "confirmation", None)
-        own_address = reverse("request", args=[token_of(row)])
+        # Whoever asked reads it, not whoever sends it.
+        with override(settings.LANGUAGE_CODE):
+            own_address = reverse("request", args=[token_of(row)])
         return super().get_context_data(**kwargs) | {
             "place": words.place_text(row),
             "state": words.state_text(row),

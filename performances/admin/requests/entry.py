@@ -17,8 +17,11 @@ from wagtail.admin.views.generic import (
 
 from troupes.models import Troupe
 from troupes.rights import scope_of
+from ulanmuqi.base import clock
+from ulanmuqi.base.templatetags.dates import full_dates
 
-from ...forms.request import RequestForm, banner_offer, work_offer
+from ...forms.request import RequestForm
+from ...forms.request_offers import banner_offer, work_offer
 from ...forms.request_stamp import Stamp
 from ...models import Request
 from ...scheduling import SchedulingError
@@ -42,6 +45,17 @@ class RequestEntry(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
         stamp = Stamp.read(request.POST.get("stamp", "")) or Stamp.fresh_now()
         form = self.form(request.POST)
         if not form.is_valid():
+            return self.page(form, stamp)
+        if form.read_days is not None:
+            messages.info(
+                request,
+                # Translators: zh: 从对方的话里读出：%(days)s。念给对方听，对就再点一次“记下点单”。
+                _(
+                    "From the words: %(days)s. Read it out; if it is right, note the "
+                    "request once more."
+                )
+                % {"days": full_dates(form.read_days.first, form.read_days.last)},
+            )
             return self.page(form, stamp)
         try:
             row, is_new = ask(form.facts(), key=stamp.key, by=request.user)
@@ -68,7 +82,7 @@ class RequestEntry(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
         form = RequestForm(
             data,
             banners=banner_offer(),
-            works=work_offer(home.region if home else None, None),
+            works=work_offer(home.region if home else None, None, clock.now()),
             initial={"region": home.region.banner if home else None},
         )
         del form.fields["place_name"].widget.attrs["list"]

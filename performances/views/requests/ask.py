@@ -13,15 +13,12 @@ from django.views.decorators.http import require_http_methods
 
 from troupes.models import Troupe, Work
 from ulanmuqi.base import clock
+from ulanmuqi.base.templatetags.dates import full_dates
 from ulanmuqi.base.throttle import Limit, house_of, seconds_to_wait
 from ulanmuqi.places.models import Region, Venue
 
-from ...forms.request import (
-    RequestForm,
-    banner_offer,
-    places_below,
-    work_offer,
-)
+from ...forms.request import RequestForm
+from ...forms.request_offers import banner_offer, places_below, work_offer
 from ...forms.request_stamp import Stamp
 from ...models import Request, RequestSettings
 from ...scheduling import Refused, SchedulingError, TryAgain
@@ -31,6 +28,7 @@ from ...scheduling.request_following import token_of
 from ..asked import CODE, plain
 from ..cookieless import cookieless
 from ..token_pages import is_sent_from_here
+from .callers import callers_for
 
 LOOKS = Limit("requests-form", most=120, seconds=300)
 SENT = Limit("requests-sent", most=40, seconds=3600)
@@ -68,12 +66,18 @@ class Wish:
     def banner(self) -> Region | None:
         return self.region.banner if self.region else None
 
+    @property
+    def league(self) -> Region | None:
+        """Where somebody came from a league's page: its banners alone are offered."""
+        is_league = self.region is not None and self.region.level == Region.Level.LEAGUE
+        return self.region if is_league and self.troupe is None else None
+
 
 @csrf_exempt
 @cookieless
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask_for_show(request: HttpRequest) -> HttpResponse:
-    """Seven queries to show it. Nothing of it is kept by anybody: each form has a key
+    """Eight queries to show it. Nothing of it is kept by anybody: each form has a key
     of its own, by which sending it twice asks once."""
     response = _answer(request)
     response.headers["Cache-Control"] = "private, no-store"
@@ -83,7 +87,8 @@ def ask_for_show(request: HttpRequest) -> HttpResponse:
 def _answer(request: HttpRequest) -> HttpResponse:
     wish, rules = Wish.read(request.GET), RequestSettings.load(request_or_site=request)
     if not rules.is_taking:
-        return render(request, "requests/closed.html", {"wish": wish})
+        context = {"wish": wish, "callers": callers_for(wish.region)}
+        return render(request, "requests/closed.html", context)
     if request.method != "POST":
         wait = seconds_to_wait(LOOKS, request)
         form, stamp = _form(wish), Stamp.fresh(clock.now())
@@ -115,7 +120,7 @@ def _sent(request: HttpRequest, wish: Wish) -> HttpResponse:
             ),
         )
         return _page(request, wish, form, fresh, status=HTTPStatus.TOO_MANY_REQUESTS)
-    if not form.is_valid():
+    if not form.is_valid() or form.read_days is not None:
         return _page(request, wish, form, fresh)
     return _taken(request, wish, form, stamp, fresh)
 
@@ -176,15 +181,19 @@ def _follow(row: Request, *, again: bool) -> HttpResponse:
 
 
 def _form(wish: Wish, data: Any = None) -> RequestForm:
-    initial: dict[str, Any] = {"region": wish.banner, "work": wish.work}
+    banners = banner_offer(wish.league)
+    initial: dict[str, Any] = {
+        "region": wish.banner or banners.only,
+        "work": wish.work,
+    }
     if wish.region is not None and wish.region != wish.banner and wish.banner:
         initial["place_name"] = wish.region.name
     if wish.venue is not None:
         initial["place_name"] = wish.venue.name
     return RequestForm(
         data,
-        banners=banner_offer(),
-        works=work_offer(wish.region, wish.troupe),
+        banners=banners,
+        works=work_offer(wish.region, wish.troupe, clock.now()),
         initial=initial,
     )
 
@@ -208,7 +217,10 @@ def _page(
         "stamp": str(stamp),
         "trap": TRAP_FIELD,
         "places": places_below(banner),
-        "read": form.read_days,
+        "read": full_dates(form.read_days.first, form.read_days.last)
+        if form.read_days
+        else "",
+        "callers": callers_for(banner or wish.region),
         "terms": stamp.terms if is_asked else None,
         "is_wrong": is_wrong,
         "rules": RequestSettings.load(request_or_site=request),

@@ -62,7 +62,7 @@ def _private(view: View) -> View:
 
 @_private
 def followed(request: HttpRequest, token: str) -> HttpResponse:
-    """Six queries. What is refused is told on the same page, with what was typed."""
+    """Seven queries. What is refused is told on the same page, with what was typed."""
     row = verbs.open_request(token)
     if row is None:
         wait = seconds_to_wait(WRONG_TOKENS, request)

@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ulanmuqi.base import clock
-from ulanmuqi.base.telephones import telephones
 from ulanmuqi.base.templatetags.dates import full_dates, full_day
 
 from ...models import Performance, Request, RequestSettings, RequestStep
 from ...scheduling.request_following import steps_for_asker
 from ...statuses import Status
+from ..cards.names import listed
+from .callers import Callers, callers_for
 
 _State = Request.State
 _Kind = RequestStep.Kind
@@ -63,15 +64,14 @@ class Told:
     may_reply: bool
     confirmation: str
     contact_hint: str
-    phone: str
+    callers: Callers
     troupe: str
     keep_days: int
 
     @classmethod
     def of(cls, row: Request, now: datetime) -> Self:
-        """Four queries: steps, confirmation, settings, the show's troupes."""
+        """Five queries: numbers, steps, confirmation, settings, the show's troupes."""
         confirmation = getattr(row, "confirmation", None)
-        numbers = telephones(row.troupe.public_phone) if row.troupe else ()
         live = row.is_open or row.state == _State.SCHEDULED
         has_begun = row.show is not None and row.show.starts_at <= now
         return cls(
@@ -87,8 +87,8 @@ class Told:
             may_reply=live,
             confirmation=_confirmed(confirmation),
             contact_hint=hidden_phone(row.contact_phone),
-            phone=numbers[0].dialled if numbers else "",
-            troupe=row.troupe.name if row.troupe else "",
+            callers=callers_for(row.region, row.troupe),
+            troupe=row.troupe.local_name if row.troupe else "",
             keep_days=RequestSettings.load().keep_contact_days,
         )
 
@@ -127,7 +127,8 @@ def _heading(row: Request, now: datetime) -> str:
 def _sentence(row: Request, now: datetime) -> str:
     """What happens next, and whose turn it is."""
     if row.lost_its_show:
-        return _("The show is off. We look for another day and tell you here.")
+        # Translators: zh: 原来的日子不算了。正在另找日子，定了写在这里。
+        return _("That day is off. We look for another one and tell you here.")
     sentences = {
         _State.HELD: _("It has arrived. Somebody looks at it and passes it on."),
         _State.RECEIVED: _(
@@ -167,7 +168,9 @@ def _show(row: Request, now: datetime) -> ShowTold | None:
         hour=f"{local:%H:%M}" if show.has_hour else "",
         sentence=_standing(show, now),
         is_loud=show.is_off or show.status == Status.CONDITIONAL,
-        troupes="、".join(troupe.name for troupe in show.troupes_in_order),
+        troupes=listed(
+            [troupe.local_name for troupe in show.troupes_in_order], at_most=6
+        ),
     )
 
 

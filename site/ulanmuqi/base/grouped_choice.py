@@ -64,9 +64,10 @@ class Offer:
 class OfferedField(forms.ChoiceField):
     """A choice among an `Offer`; cleans to the row, or None, without a query."""
 
-    def take(self, offer: Offer) -> None:
+    def take(self, offer: Offer, *, unchosen: str = "—") -> None:
+        """`unchosen` is the line for none of them."""
         self.offer = offer
-        self.choices = offer.choices
+        self.choices = [("", unchosen), *offer.choices[1:]]
 
     def prepare_value(self, value: Any) -> Any:
         return value.pk if isinstance(value, Model) else value

@@ -31,6 +31,9 @@ def robots(request: HttpRequest) -> HttpResponse:
     # Every filter of the schedule is an address of its own; the list is enough.
     lines += ["Disallow: /schedule/?", "Disallow: /en/schedule/?"]
     lines += ["Disallow: /changes/?", "Disallow: /en/changes/?"]
+    # The form is one page, from wherever somebody came; who asked is nobody's business.
+    for path in ("requests/?", "requests/find/"):
+        lines += [f"Disallow: /{path}", f"Disallow: /en/{path}"]
     # The same facts in other forms, for people who ask for them.
     for path in ("schedule.csv", "schedule.xlsx", "embed/"):
         lines += [f"Disallow: /{path}", f"Disallow: /en/{path}"]

@@ -147,7 +147,7 @@ def test_the_own_page_costs_the_same_however_much_was_said(
     visitor.get(f"/requests/{token_of(row)}/")
     with CaptureQueriesContext(connection) as caught:
         visitor.get(f"/requests/{token_of(row)}/")
-    assert len(caught) == 6
+    assert len(caught) == 7
 
 
 def test_wrong_links_and_wrong_pairs_get_one_answer_each(

@@ -7,8 +7,7 @@ text with the same numbers; nothing is rounded and nothing is left out.
 
 from .bars import Bar, Bars, bars
 from .buds import BudField, BudRow, bud_field
-from .line import Line, Lines, lines
-from .stalks import Stalk, Stalks, stalks
+from .line import Line, Lines, Point, lines
 from .strip import Step, Strip, year_strip
 
 __all__ = [
@@ -18,15 +17,13 @@ __all__ = [
     "BudRow",
     "Line",
     "Lines",
-    "Stalk",
-    "Stalks",
+    "Point",
     "Step",
     "Strip",
     "bar_width",
     "bars",
     "bud_field",
     "lines",
-    "stalks",
     "year_strip",
 ]
 

@@ -12,14 +12,16 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from troupes.genres import Category
 from troupes.models import Troupe
-from ulanmuqi.base.templatetags.dates import year_month
 from ulanmuqi.places.models import Region
 
 from ..statistics import By, Period
+from ..statistics.said import period_name
 
 # Years on offer besides this one; any other is asked by its two dates.
 EARLIER_YEARS = 4
 OWN_DATES = "dates"
+# Stands for a league's code: troupes that are at home in none.
+NO_LEAGUE_KEY = "none"
 _BY = (
     (By.TROUPE.value, pgettext_lazy("figures by", "Troupe")),
     (By.LEAGUE.value, gettext_lazy("League or city")),
@@ -27,28 +29,6 @@ _BY = (
     (By.MONTH.value, pgettext_lazy("figures by", "Month")),
     (By.YEAR.value, pgettext_lazy("figures by", "Year")),
 )
-
-
-def period_name(period: Period) -> str:
-    """2026年, 2026年上半年, 2026年第三季度, 2026年7月, or both dates."""
-    key, year = period.key, period.first.year
-    match key[5:6]:
-        case "h":
-            # Translators: zh: %(year)s年上半年
-            first = _("first half of %(year)s")
-            # Translators: zh: %(year)s年下半年
-            second = _("second half of %(year)s")
-            return (first if key.endswith("1") else second) % {"year": year}
-        case "q":
-            # Translators: zh: %(year)s年第%(quarter)s季度
-            words = _("quarter %(quarter)s of %(year)s")
-            return words % {"year": year, "quarter": key[-1]}
-    if len(key) == 4:
-        # Translators: zh: %(year)s年
-        return _("%(year)s as a whole") % {"year": year}
-    if key:
-        return year_month(period.first)
-    return f"{period.first.isoformat()} – {period.last.isoformat()}"
 
 
 def offered(today: date) -> Iterator[tuple[str, list[tuple[str, str]]]]:
@@ -72,13 +52,15 @@ def offered(today: date) -> Iterator[tuple[str, list[tuple[str, str]]]]:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """`league` and `troupe` are None for all in reach."""
+    """`league` and `troupe` are None for all in reach; `is_of_no_league` asks for the
+    region's own troupes alone."""
 
     period: Period
     by: By
     league: Region | None
     troupe: Troupe | None
     genre: str
+    is_of_no_league: bool = False
 
     def query(self, **more: Any) -> str:
         """The address of the same question; what is given is asked otherwise."""
@@ -88,11 +70,15 @@ class Asked:
             "from": "" if key else self.period.first.isoformat(),
             "to": "" if key else self.period.last.isoformat(),
             "by": self.by.value,
-            "league": self.league.code if self.league else "",
+            "league": NO_LEAGUE_KEY if self.is_of_no_league else code_of(self.league),
             "troupe": self.troupe.code if self.troupe else "",
             "genre": self.genre,
         }
         return urlencode({k: v for k, v in (named | more).items() if v != ""})
+
+
+def code_of(league: Region | None) -> str:
+    return league.code if league else ""
 
 
 class FiguresForm(forms.Form):
@@ -143,7 +129,10 @@ class FiguresForm(forms.Form):
         self.fields["period"].widget = forms.Select(choices=[*offered(today), own])
         # Translators: zh: 全部
         every = ("", _("All of them"))
-        named = ((one.code, one.local_name) for one in self.leagues.values())
+        named = [(one.code, one.local_name) for one in self.leagues.values()]
+        if any(one.region.league is None for one in troupes):
+            # Translators: zh: 自治区直属
+            named.append((NO_LEAGUE_KEY, _("The region’s own")))
         self.fields["league"].choices = [every, *named]
         named = ((one.code, one.local_name) for one in self.troupes.values())
         self.fields["troupe"].choices = [every, *named]
@@ -161,6 +150,7 @@ class FiguresForm(forms.Form):
             league=self.leagues.get(said.get("league") or ""),
             troupe=self.troupes.get(said.get("troupe") or ""),
             genre=said.get("genre") or "",
+            is_of_no_league=said.get("league") == NO_LEAGUE_KEY,
         )
 
     def _period(self, said: dict[str, Any]) -> Period:

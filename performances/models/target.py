@@ -15,6 +15,8 @@ from .gate import GatedModel
 FIRST_YEAR, LAST_YEAR = 1957, 2100
 # What targets are set for.
 TARGETED = (Measure.SHOWS, Measure.DAYS)
+# Practice and plan as reported, not a number seen in the law (domain.md, section 2).
+USUAL_SHOWS, USUAL_DAYS = 100, 120
 
 
 @register_setting(icon="tick", order=130)
@@ -26,13 +28,13 @@ class YearlyGoals(BaseGenericSetting):
 
     shows = models.PositiveSmallIntegerField(
         _("shows a year"),
-        default=100,
+        default=USUAL_SHOWS,
         validators=[MinValueValidator(1), MaxValueValidator(1000)],
         help_text=_("Usual: 100, the region's plan of 2022 for every troupe."),
     )
     days = models.PositiveSmallIntegerField(
         _("days in the grassroots a year"),
-        default=120,
+        default=USUAL_DAYS,
         validators=[MinValueValidator(1), MaxValueValidator(366)],
         help_text=_("Usual: 120, four months as is reported of the troupes."),
     )

@@ -99,8 +99,8 @@ def _of_each_league(
         made.freeze_panes = sheet.freeze_panes
         made.print_title_rows = sheet.print_title_rows
         book.move_sheet(made, at + number - book.index(made))
-        said = {**report.said, **report.of_league.get(league.name, {})}
-        _fill(made, place, league.troupes, {**said, "who": league.name})
+        own = {"who": league.name, **report.of_league.get(league.name, {})}
+        _fill(made, place, league.troupes, {**report.said, **own})
     if report.leagues or len(book.worksheets) > 1:
         book.remove(sheet)
 

@@ -15,9 +15,11 @@ FIGURES = (
     "days", "gacha", "coached", "trainings", "trained", "works", "services", "requests",
     "shows",
 )  # fmt: skip
-OF_ROW = (*FIGURES, "reviewed", "reported", "missing", "target", "target_days")
+OF_ROW = (
+    *FIGURES, "reviewed", "reported", "returned", "missing", "target", "target_days",
+)  # fmt: skip
 # Once a sheet, anywhere.
-OF_SHEET = ("period", "made", "state", "who", "site", "carried", "notes")
+OF_SHEET = ("period", "made", "state", "who", "site", "carried", "targets", "notes")
 TOTAL = "total."
 
 

@@ -98,14 +98,15 @@ def _row(
 
 
 def _foot(sheet: Worksheet, row: int, columns: int) -> None:
-    for number, text in enumerate(("{{carried}}", "{{notes}}", "{{made}}"), start=row):
+    texts = ("{{carried}}", "{{targets}}", "{{notes}}", "{{made}}")
+    for number, text in enumerate(texts, start=row):
         sheet.merge_cells(
             start_row=number, end_row=number, start_column=1, end_column=columns
         )
         cell = sheet.cell(number, 1, text)
         cell.font = Font(size=10, color="5E655D")
         cell.alignment = Alignment(wrap_text=True, vertical="top")
-        sheet.row_dimensions[number].height = 64 if number < row + 2 else 18
+        sheet.row_dimensions[number].height = 48 if number < row + 3 else 18
 
 
 def _page(sheet: Worksheet, columns: int) -> None:

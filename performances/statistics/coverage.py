@@ -147,21 +147,6 @@ def coverage(level: str, within: Q, now: datetime, months: int) -> Coverage:
     )
 
 
-def last_shows(
-    now: datetime, within: Q, level: str | None = None
-) -> dict[int, datetime]:
-    """When a show last took place in each region, by key; none where there was none.
-
-    One query. For whoever wants to serve the least served place first.
-    """
-    grounds = _rolled_up(_rows(within, now), {})
-    return {
-        one.pk: one.last_at
-        for one in grounds
-        if one.last_at is not None and level in (None, one.level)
-    }
-
-
 def _longest_first(ground: Ground) -> tuple[bool, datetime | None, str]:
     return (ground.last_at is not None, ground.last_at, ground.code)
 

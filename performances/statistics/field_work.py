@@ -1,20 +1,17 @@
 """What a troupe's days hold besides shows: the road, coaching, service, and which
 gacha saw it."""
 
-from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db import connection
-from django.db.models import Count, F, Q, QuerySet, Sum, Value
-from django.db.models.functions import ExtractMonth, ExtractYear
+from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models.expressions import Combinable
 
-from ulanmuqi.base.clock import SHANGHAI
 from ulanmuqi.places.models import Region
 
 from ..measures import Measure
 from ..models import FieldAct, PerformanceTroupe, TroupeDay
-from .cutting import KEY, day, grouped, of_troupes, owner
+from .cutting import KEY, day, grouped, instant, named, of_troupes, owner
 from .question import By, Question
 from .shows import took_place
 
@@ -27,6 +24,7 @@ def travelled(asked: Question, by: By) -> Counted:
     road together have travelled twice the way. One query."""
     rows = grouped(
         days(asked),
+        by,
         owner(by) if by.is_owner else day(by, "day"),
         km=Sum("distance_km"),
         out=Count("pk", filter=Q(in_grassroots=True)),
@@ -41,6 +39,7 @@ def coached_and_served(asked: Question, by: By) -> Counted:
     """People coached, and service acts. One query."""
     rows = grouped(
         acts(asked),
+        by,
         owner(by) if by.is_owner else day(by, "day"),
         people=Sum("people", filter=Q(kind=FieldAct.Kind.COACHING)),
         served=Count("pk", filter=Q(kind=FieldAct.Kind.SERVICE)),
@@ -80,7 +79,7 @@ def gacha(asked: Question, by: By) -> Counted:
             params,
         )
         return {
-            _named(by, key): {Measure.GACHA: count} for key, count in cursor.fetchall()
+            named(by, key): {Measure.GACHA: count} for key, count in cursor.fetchall()
         }
 
 
@@ -93,35 +92,14 @@ def _seen_at_shows(asked: Question, by: By) -> QuerySet:
         )
         return _pairs(rows, owner(by), "performance__region_id")
     shows = took_place(asked).filter(region__level=_GACHA)
-    return _pairs(shows, _numbered(by, "starts_at", SHANGHAI), "region_id")
+    return _pairs(shows, instant(by, "starts_at"), "region_id")
 
 
 def _seen_at_work(asked: Question, by: By) -> QuerySet:
-    key = owner(by) if by.is_owner else _numbered(by, "day")
+    key = owner(by) if by.is_owner else day(by, "day")
     return _pairs(acts(asked).filter(region__level=_GACHA), key, "region_id")
 
 
-def _numbered(by: By, field: str, zone: ZoneInfo | None = None) -> Any:
-    """A month or year as a whole number: dates come unlike from the two halves of a
-    union, and from each database in its own way."""
-    year = ExtractYear(field, tzinfo=zone)
-    match by:
-        case By.MONTH:
-            return year * 12 + ExtractMonth(field, tzinfo=zone) - 1
-        case By.YEAR:
-            return year
-    return Value(0)
-
-
-def _named(by: By, key: Any) -> Any:
-    """A month by its first day, as the other measures are kept."""
-    if by is not By.MONTH:
-        return key
-    # PostgreSQL's years and months are numerics.
-    year, month = divmod(int(key), 12)
-    return date(year, month + 1, 1)
-
-
-def _pairs(rows: QuerySet, key: Any, place: str) -> QuerySet:
-    found = rows.order_by().annotate(**{KEY: key or Value(0)}, seen=F(place))
+def _pairs(rows: QuerySet, key: Combinable, place: str) -> QuerySet:
+    found = rows.order_by().annotate(**{KEY: key}, seen=F(place))
     return found.values(KEY, "seen").distinct()

@@ -9,12 +9,14 @@ from ..measures import Measure
 @dataclass(frozen=True, slots=True)
 class Standing:
     """Of the shows that took place: whose record was reviewed, who reported and was
-    not reviewed yet, and of whom there is no record. `both` were on site and online,
-    so they stand in both columns; `afterwards` were reported without having been
-    planned, so no schedule shows them."""
+    not reviewed yet, and of whom there is no record. `returned` are those of the
+    reported that the league sent back. `both` were on site and online, so they stand
+    in both columns; `afterwards` were reported without having been planned, so no
+    schedule shows them."""
 
     reviewed: int = 0
     reported: int = 0
+    returned: int = 0
     missing: int = 0
     both: int = 0
     afterwards: int = 0
@@ -26,7 +28,8 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """A measure that is not in `values` was not asked, which is not nought."""
+    """A measure that is not in `values` was not asked or is not known, which is not
+    nought."""
 
     values: Mapping[Measure, int] = field(default_factory=dict)
     standing: Standing = Standing()

@@ -1,7 +1,7 @@
 """What is asked: which days, whose work, of which genre, seen by whom."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import Enum
 
 from ulanmuqi.base import clock
@@ -53,6 +53,20 @@ class Question:
         return clock.day_begins(self.period.last + timedelta(days=1))
 
     @property
+    def today(self) -> date:
+        return self.now.astimezone(clock.SHANGHAI).date()
+
+    @property
+    def has_begun(self) -> bool:
+        """Of days to come there are no figures, which is not nought."""
+        return self.period.first <= self.today
+
+    @property
+    def begun_months(self) -> tuple[date, ...]:
+        """The first day of each month in question that is over or going on."""
+        return tuple(day for day in self.period.months() if day <= self.today)
+
+    @property
     def told_days(self) -> Period:
         """The part of the period that has begun: nobody reports of tomorrow."""
-        return self.period.until(self.now.astimezone(clock.SHANGHAI).date())
+        return self.period.until(self.today)

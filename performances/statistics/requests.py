@@ -16,7 +16,7 @@ def answered(asked: Question, by: By) -> dict[Any, dict[Measure, int]]:
     rows = answered_requests(asked)
     if by.is_owner:
         rows = rows.filter(troupe__isnull=False)
-    told = grouped(rows, key, n=Count("pk"))
+    told = grouped(rows, by, key, n=Count("pk"))
     return {row[KEY]: {Measure.REQUESTS: row["n"]} for row in told}
 
 

@@ -30,10 +30,10 @@ def took_place(asked: Question) -> QuerySet[Performance]:
 def counted(asked: Question, by: By) -> dict[Any, tuple[dict[Measure, int], Standing]]:
     """Figures of shows and how far their records are read, by group. One query."""
     if by.is_owner:
-        rows = grouped(_parts(asked, by), owner(by), **_sums("performance__"))
+        rows = grouped(_parts(asked, by), by, owner(by), **_sums("performance__"))
     else:
         key = F("genre") if by is By.GENRE else instant(by, "starts_at")
-        rows = grouped(took_place(asked), key, **_sums(""))
+        rows = grouped(took_place(asked), by, key, **_sums(""))
     return {row[KEY]: (_figures(row), _standing(row)) for row in rows}
 
 
@@ -82,6 +82,7 @@ def _sums(show: str) -> dict[str, Any]:
         "people": Sum(f"{show}record__onsite_audience"),
         "views": Sum(f"{show}record__online_views"),
         "reviewed": Count(key, filter=having(record__state=ReportState.REVIEWED)),
+        "returned": Count(key, filter=having(record__state=ReportState.RETURNED)),
         "missing": Count(key, filter=having(record__isnull=True)),
         "afterwards": Count(key, filter=having(entered_after=True)),
     }
@@ -101,6 +102,7 @@ def _standing(row: Mapping[str, Any]) -> Standing:
     return Standing(
         reviewed=row["reviewed"],
         reported=row["shows"] - row["reviewed"] - row["missing"],
+        returned=row["returned"],
         missing=row["missing"],
         both=row["both"],
         afterwards=row["afterwards"],

@@ -11,7 +11,7 @@ from . import field_work, requests, shows, trainings, works
 from .figures import Figures, Standing
 from .question import By, Question
 
-Source = Callable[[Question, By], Mapping[Any, Mapping[Measure, int]]]
+Source = Callable[[Question, By], Mapping[Any, Mapping[Measure, int | None]]]
 
 # What has a genre, and what a troupe does besides.
 _WITH_GENRE: tuple[Source, ...] = (works.created,)
@@ -45,8 +45,8 @@ def by_genre(asked: Question) -> dict[str, Figures]:
 
 
 def by_month(asked: Question) -> dict[date, Figures]:
-    """By the first day of the month in Shanghai."""
-    return _table(asked, By.MONTH)
+    """By the first day of the month in Shanghai: every month that has begun."""
+    return _table(asked, By.MONTH, also=asked.begun_months)
 
 
 def by_year(asked: Question) -> dict[int, Figures]:
@@ -77,12 +77,18 @@ def _sources(asked: Question, by: By) -> Iterable[Source]:
 
 
 def blank(asked: Question, by: By = By.ALL) -> Figures:
-    """All nought: of whoever did nothing."""
+    """All nought: of whoever did nothing. Nothing at all of days to come."""
+    if not asked.has_begun:
+        return Figures()
     return Figures(dict.fromkeys(measures_of(asked, by), 0))
 
 
-def _table(asked: Question, by: By) -> dict[Any, Figures]:
-    values: dict[Any, dict[Measure, int]] = {}
+def _table(asked: Question, by: By, also: Iterable[Any] = ()) -> dict[Any, Figures]:
+    """A row for every group that has one, and for those in `also`. No query of days
+    to come."""
+    if not asked.has_begun:
+        return {}
+    values: dict[Any, dict[Measure, int | None]] = {key: {} for key in also}
     standing: dict[Any, Standing] = {}
     for key, (figures, read) in shows.counted(asked, by).items():
         values[key], standing[key] = dict(figures), read
@@ -92,7 +98,11 @@ def _table(asked: Question, by: By) -> dict[Any, Figures]:
     none = blank(asked, by).values
     return {
         key: Figures(
-            {measure: figures.get(measure, 0) for measure in none},
+            {
+                measure: value
+                for measure in none
+                if (value := figures.get(measure, 0)) is not None
+            },
             standing.get(key, Standing()),
         )
         for key, figures in values.items()

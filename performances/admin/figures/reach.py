@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from troupes.models import Troupe
 from troupes.rights import scope_of
@@ -43,6 +44,8 @@ class Reach:
         found = self.troupes
         if asked.league is not None:
             found = [one for one in found if one.region.league == asked.league]
+        if asked.is_of_no_league:
+            found = [one for one in found if one.region.league is None]
         if asked.troupe is not None:
             found = [one for one in found if one == asked.troupe]
         return found
@@ -55,7 +58,7 @@ class Reach:
     def question(self, asked: Asked) -> Question:
         """No query. Who sees everything and chose nothing is answered about shows
         without a troupe too."""
-        whole = self.everywhere and asked.league is None and asked.troupe is None
+        whole = self.everywhere and not is_part(asked)
         keys = None if whole else frozenset(one.pk for one in self.chosen(asked))
         return Question(
             period=asked.period,
@@ -64,3 +67,18 @@ class Reach:
             genre=asked.genre,
             knows_gacha=bool(self.gacha_lists),
         )
+
+    def whose(self, asked: Asked) -> str:
+        """In words."""
+        if asked.is_of_no_league and asked.troupe is None:
+            return _("The region’s own")
+        chosen = asked.troupe or asked.league
+        if chosen is not None:
+            return chosen.local_name
+        # Translators: zh: 全区 / 我负责的全部队伍
+        return _("Whole region") if self.everywhere else _("All that is mine")
+
+
+def is_part(asked: Asked) -> bool:
+    """Whether some of all troupes are asked for."""
+    return bool(asked.league or asked.troupe or asked.is_of_no_league)

@@ -1,12 +1,13 @@
 """The report by five o'clock: figures in reach, written into the layout."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from troupes.models import Troupe
@@ -14,14 +15,16 @@ from ulanmuqi.base.templatetags.dates import clock_time, full_date
 from ulanmuqi.places.models import Region
 
 from ... import statistics
-from ...forms.figures import Asked, period_name
+from ...forms.figures import Asked
 from ...measures import Measure
 from ...models import CarriedOver, ReportLayout
 from ...reports import Block, Report, Sheet, filled, shipped_layout
-from ...statistics import Figures, Question, Standing
+from ...statistics import Figures, Question, Standing, said, works
 from ...statistics import goals as goal_rows
+from ...statistics.goals import Targets
 from ...statistics.question import NO_LEAGUE
-from .reach import Reach
+from . import tables
+from .reach import Reach, is_part
 
 CARRIED_TOLD = 40
 
@@ -50,7 +53,7 @@ def make(reach: Reach, asked: Asked) -> Made:
     data = filled(layout_bytes(), _report(reach, asked, question))
     # Translators: zh: 乌兰牧骑统计
     title = _("Ulanmuqi figures")
-    return Made(f"{title}-{period_name(asked.period)}.xlsx", data)
+    return Made(f"{title}-{said.period_name(asked.period)}.xlsx", data)
 
 
 def _report(reach: Reach, asked: Asked, question: Question) -> Report:
@@ -62,41 +65,33 @@ def _report(reach: Reach, asked: Asked, question: Question) -> Report:
     }
     total = statistics.total(question)
     none = statistics.blank(question)
-    targets = _targets(asked, troupes)
+    wanted = tables.targets(asked)
 
     def row(troupe: Troupe) -> dict[str, Any]:
         counted = by_troupe.get(troupe.pk, none)
         figures = counted.known(has_gacha_list=reach.has_list(troupe))
-        mine = {
-            "target": targets.get((troupe.pk, Measure.SHOWS)),
-            "target_days": targets.get((troupe.pk, Measure.DAYS)),
-        }
+        mine = _goals(wanted, [troupe])
         return {"troupe": troupe.local_name, **_values(figures), **mine}
-
-    def goals(of: Iterable[Troupe]) -> dict[str, int | None]:
-        keys = [one.pk for one in of]
-        return {
-            "target": _sum_of(targets, keys, Measure.SHOWS),
-            "target_days": _sum_of(targets, keys, Measure.DAYS),
-        }
 
     def league(key: int) -> dict[str, Any]:
         values = _values(by_league.get(key, none))
-        return {**values, **goals(one for one in troupes if _home(one) == key)}
+        theirs = [one for one in troupes if _home(one) == key]
+        return {**values, **_goals(wanted, theirs)}
 
     leagues = _leagues(troupes)
-    whole = {**_values(total), **goals(troupes)}
-    who = _who(reach, asked)
+    whole = {**_values(total), **_goals(wanted, troupes)}
+    who, names = _who(reach, asked), _names(troupes, leagues)
     carried = _carried_rows(asked, troupes)
     return Report(
         said={
-            "period": period_name(asked.period),
+            "period": said.period_so_far(asked.period, reach.today),
             "made": _made(reach),
-            "state": _state(total.standing),
+            "state": _state(total.standing, question),
             "who": who,
             "site": settings.BASE_URL,
             "carried": _carried(carried),
-            "notes": _notes(),
+            "targets": said.joined(goal_rows.sources(wanted)) if wanted else "",
+            "notes": _notes(question),
         },
         leagues=[
             Sheet(
@@ -117,7 +112,8 @@ def _report(reach: Reach, asked: Asked, question: Question) -> Report:
         is_of_region=len(leagues) > 1,
         of_league={
             name: {
-                "state": _state(by_league.get(key, none).standing),
+                "who": names[key],
+                "state": _state(by_league.get(key, none).standing, question),
                 "carried": _carried(o for o in carried if _home(o.troupe) == key),
             }
             for key, name in leagues
@@ -128,14 +124,15 @@ def _report(reach: Reach, asked: Asked, question: Question) -> Report:
 def _values(figures: Figures) -> dict[str, Any]:
     """By marker; what was not asked stays an empty cell."""
     standing = figures.standing
-    return {
-        **{measure.value: figures[measure] for measure in Measure},
+    values = {measure.value: figures[measure] for measure in Measure}
+    stands = {
         "reviewed": standing.reviewed,
         "reported": standing.reported,
+        "returned": standing.returned,
         "missing": standing.missing,
-        "target": None,
-        "target_days": None,
     }
+    # Of days to come nobody knows, which is not nought.
+    return {**values, **(stands if figures.values else dict.fromkeys(stands))}
 
 
 def _leagues(troupes: list[Troupe]) -> list[tuple[int, str]]:
@@ -154,47 +151,44 @@ def _home(troupe: Troupe) -> int:
     return troupe.region.league_id or NO_LEAGUE
 
 
-def _targets(asked: Asked, troupes: list[Troupe]) -> Mapping[tuple[int, Measure], int]:
-    """Only of a whole year: half a year has no target."""
-    years = asked.period.years
-    if years is None or years[0] != years[1]:
-        return {}
-    return goal_rows.targets(years[0], [one.pk for one in troupes])
+def _goals(wanted: Targets | None, of: Iterable[Troupe]) -> dict[str, int | None]:
+    """What these troupes are to reach together; None where nothing is asked."""
+    sums: dict[str, int | None] = {"target": None, "target_days": None}
+    if wanted is not None:
+        for one in of:
+            shows = wanted.of(one.pk, Measure.SHOWS).value
+            days = wanted.of(one.pk, Measure.DAYS).value
+            sums["target"] = (sums["target"] or 0) + shows
+            sums["target_days"] = (sums["target_days"] or 0) + days
+    return sums
 
 
-def _sum_of(
-    targets: Mapping[tuple[int, Measure], int], keys: list[int], measure: Measure
-) -> int | None:
-    """What its troupes are to reach together; None where nothing is asked of them."""
-    asked = [targets[key, measure] for key in keys if (key, measure) in targets]
-    return sum(asked) if asked else None
+def _names(
+    troupes: Sequence[Troupe], leagues: Sequence[tuple[int, str]]
+) -> dict[int, str]:
+    """What stands over a league's sheet: its name, or those of its troupes where not
+    all of them are told. One query."""
+    counted = Troupe.objects.order_by().values_list("region__league")
+    sizes = {key or NO_LEAGUE: n for key, n in counted.annotate(n=Count("pk"))}
+    told = {}
+    for key, name in leagues:
+        theirs = [one for one in troupes if _home(one) == key]
+        is_all = len(theirs) == sizes.get(key, 0)
+        told[key] = name if is_all else "、".join(one.local_name for one in theirs)
+    return told
 
 
 def _who(reach: Reach, asked: Asked) -> str:
-    chosen = asked.troupe or asked.league
-    if chosen is not None:
-        return chosen.local_name
-    if reach.everywhere:
-        return _("Whole region")
+    if is_part(asked) or reach.everywhere:
+        return reach.whose(asked)
     return "、".join(name for _key, name in _leagues(reach.troupes))
 
 
-def _state(standing: Standing) -> str:
-    # Translators: zh: 演过%(shows)s场：记录已审核%(reviewed)s场，已上报、待审核%(reported)s场，还没有记录%(missing)s场。
-    told = _(
-        "%(shows)s shows took place: the record of %(reviewed)s is reviewed, "
-        "%(reported)s are reported and not yet reviewed, %(missing)s are missing."
-    ) % {
-        "shows": standing.shows,
-        "reviewed": standing.reviewed,
-        "reported": standing.reported,
-        "missing": standing.missing,
-    }
-    if not standing.both:
-        return told
-    # Translators: zh: %(both)s场现场和线上都有，两栏各算一场。
-    both = _("%(both)s were on site and online and stand in both columns.")
-    return _both(told, both % {"both": standing.both})
+def _state(standing: Standing, question: Question) -> str:
+    if not question.has_begun:
+        return ""
+    told = said.stands(standing, question.today)
+    return said.joined((told, said.both_ways(standing)))
 
 
 def _carried_rows(asked: Asked, troupes: list[Troupe]) -> list[CarriedOver]:
@@ -226,13 +220,7 @@ def _source_of(row: CarriedOver) -> tuple[Troupe, date, date, str]:
     return row.troupe, row.first, row.last, row.source
 
 
-def _both(first: str, second: str) -> str:
-    """Two sentences, one after the other, as the language writes them."""
-    # Translators: zh: %(first)s%(second)s
-    return _("%(first)s %(second)s") % {"first": first, "second": second}
-
-
-def _notes() -> str:
+def _notes(question: Question) -> str:
     # Translators: zh: 合演的一场，每支队伍各算一场，合计只算一场；公里和下基层天数按队伍的一天算；现场人次只从记录里来，和线上观看从不相加。
     told = _(
         "A joint show counts once for each troupe and once in the total; kilometres "
@@ -241,7 +229,9 @@ def _notes() -> str:
     )
     # Translators: zh: 服务嘎查村只在录入了嘎查名单的地方数得出来。
     listed = _("Gacha served are known only where a list of gacha was loaded.")
-    return _both(told, listed)
+    undated = sum(works.undated(question).values()) if not question.period.years else 0
+    without = said.works_without_month(undated) if undated else ""
+    return said.joined((told, listed, without))
 
 
 def _made(reach: Reach) -> str:

@@ -11,12 +11,13 @@ from troupes.genres import Category
 from ulanmuqi.base.templatetags.dates import year_month
 
 from ... import statistics
-from ...forms.figures import OWN_DATES, Asked
+from ...forms.figures import NO_LEAGUE_KEY, OWN_DATES, Asked
 from ...measures import IN_TABLES
 from ...statistics import By, Figures, Period, Question, Standing
 from ...statistics import goals as goal_rows
-from ...statistics.goals import Goal
+from ...statistics.goals import Goal, Targets
 from ...statistics.question import NO_LEAGUE
+from ...statistics.rows import Stands
 from .reach import Reach
 
 ROWS = "figure_rows"
@@ -40,20 +41,22 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """`missing_url` lists the shows of the line that have no record."""
+    """`stands` leads to the shows of the line by how far their records are read."""
 
     name: str
     cells: tuple[Cell, ...]
     standing: Standing
-    missing_url: str
+    stands: Mapping[Stands, Cell]
     goals: tuple[Goal, ...] = ()
 
 
-def lines(reach: Reach, asked: Asked, question: Question) -> list[Line]:
+def lines(
+    reach: Reach, asked: Asked, question: Question, wanted: Targets | None
+) -> list[Line]:
     """Of every troupe in reach, and of whatever else has a figure; about ten queries,
     whatever the number of rows."""
     counted = _TABLES[asked.by](question)
-    standing = _goals(reach, asked, counted)
+    standing = _goals(reach, asked, counted, wanted)
     none = statistics.blank(question, asked.by)
     known = _known(reach, asked, counted, none)
     return [
@@ -71,7 +74,8 @@ def _known(
         listed = {one.pk for one in reach.chosen(asked) if reach.has_list(one)}
 
     def figures(key: Any) -> Figures:
-        found = counted.get(key, none)
+        # Every month that has begun is counted; the others have no figures yet.
+        found = counted.get(key, Figures() if asked.by is By.MONTH else none)
         if not asked.by.is_owner:
             return found
         return found.known(has_gacha_list=key in listed)
@@ -80,7 +84,9 @@ def _known(
 
 
 def line(name: str, figures: Figures, query: str, goals: tuple[Goal, ...] = ()) -> Line:
+    """Of days to come nothing stands anywhere, not even nought."""
     rows = reverse(ROWS)
+    is_known = bool(figures.values)
     return Line(
         name=name,
         cells=tuple(
@@ -92,9 +98,30 @@ def line(name: str, figures: Figures, query: str, goals: tuple[Goal, ...] = ()) 
             for measure in IN_TABLES
         ),
         standing=figures.standing,
-        missing_url=f"{rows}?{query}&missing=1" if figures.standing.missing else "",
+        stands={
+            one: Cell(
+                label,
+                count if is_known else None,
+                f"{rows}?{query}&records={one}" if count else "",
+            )
+            for one, label in stand_labels().items()
+            for count in (getattr(figures.standing, one),)
+        },
         goals=goals,
     )
+
+
+def stand_labels() -> dict[Stands, str]:
+    return {
+        # Translators: zh: 已审核记录
+        Stands.REVIEWED: _("Records reviewed"),
+        # Translators: zh: 已上报、未审核
+        Stands.REPORTED: _("Reported, not yet reviewed"),
+        # Translators: zh: 其中退回
+        Stands.RETURNED: _("Of them sent back"),
+        # Translators: zh: 缺记录
+        Stands.MISSING: _("Without a record"),
+    }
 
 
 def _keys(
@@ -111,7 +138,7 @@ def _keys(
             for genre in Category:
                 yield genre.value, str(genre.label), asked.query(genre=genre.value)
         case By.MONTH:
-            for first in asked.period.until(reach.today).months():
+            for first in asked.period.months():
                 month = Period.of_months(first.year, first.month, 1)
                 days = _within(asked.period, month)
                 yield first, year_month(first), asked.query(**_dates(days))
@@ -128,7 +155,7 @@ def _leagues(reach: Reach, asked: Asked) -> Iterator[tuple[int, str, str]]:
         yield league.pk, league.local_name, asked.query(league=league.code)
     if None in leagues:
         # Translators: zh: 自治区直属
-        yield NO_LEAGUE, _("The region’s own"), asked.query()
+        yield NO_LEAGUE, _("The region’s own"), asked.query(league=NO_LEAGUE_KEY)
 
 
 def _within(whole: Period, part: Period) -> Period:
@@ -145,18 +172,24 @@ def _dates(period: Period) -> dict[str, str]:
     }
 
 
-def _goals(
-    reach: Reach, asked: Asked, counted: Mapping[Any, Figures]
-) -> dict[int, tuple[Goal, ...]]:
-    """Of each troupe, where one whole year is asked for; two queries."""
+def targets(asked: Asked) -> Targets | None:
+    """Of one whole year; None for anything else, which has none. Two queries."""
     years = asked.period.years
-    is_year = years is not None and years[0] == years[1] and not asked.genre
-    if asked.by is not By.TROUPE or not is_year:
+    if years is None or years[0] != years[1] or asked.genre:
+        return None
+    return goal_rows.targets(years[0])
+
+
+def _goals(
+    reach: Reach, asked: Asked, counted: Mapping[Any, Figures], wanted: Targets | None
+) -> dict[int, tuple[Goal, ...]]:
+    """Of each troupe. No query."""
+    if asked.by is not By.TROUPE or wanted is None:
         return {}
     year, today = asked.period.first.year, reach.today
-    keys = [one.pk for one in reach.chosen(asked)]
-    wanted = goal_rows.targets(year, keys)
     return {
-        key: goal_rows.goals(key, counted.get(key, Figures()), wanted, year, today)
-        for key in keys
+        one.pk: goal_rows.goals(
+            one.pk, counted.get(one.pk, Figures()), wanted, year, today
+        )
+        for one in reach.chosen(asked)
     }

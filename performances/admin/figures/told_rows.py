@@ -53,46 +53,36 @@ def told(rows: Sequence[Any], measure: Measure) -> list[Told]:
     """One query for shows, else none."""
     if measure in OF_SHOWS:
         records = records_of(list(rows))
-        return [_show(row, measure, records.get(row.pk)) for row in rows]
+        return [_show(row, records.get(row.pk)) for row in rows]
     return [_MAKERS[measure](row) for row in rows]
 
 
-def _show(show: Performance, measure: Measure, record: Record | None) -> Told:
-    value = "1"
-    if record and measure is Measure.ONSITE_ATTENDANCES:
-        value = f"{record.onsite_audience:,}"
-    if record and measure is Measure.ONLINE_VIEWS:
-        value = f"{record.online_views:,}"
+def _show(show: Performance, record: Record | None) -> Told:
     troupes = _AND.join(one.local_name for one in show.troupes_in_order)
     return Told(
         day=show.day,
         title=show.title,
         detail=" · ".join(filter(None, (troupes, columns.place_text(show)))),
-        value=value,
+        value=f"{show.adds:,}",
         # Translators: zh: 还没有记录
         state=str(record.get_state_display()) if record else _("No record yet"),
         url=reverse("performances:inspect", args=[show.pk]),
     )
 
 
-def _of_distance(day: Any) -> Told:
+def _of_day(day: Any) -> Told:
     return Told(
-        day.day, str(day.troupe), day.remarks, f"{day.distance_km:,}",
+        day.day, str(day.troupe), day.remarks, f"{day.adds:,}",
         str(day.get_state_display()),
     )  # fmt: skip
 
 
-def _of_day(day: Any) -> Told:
-    return Told(
-        day.day, str(day.troupe), day.remarks, "1", str(day.get_state_display())
-    )
-
-
 def _of_act(act: Any) -> Told:
     where = str(act.region) if act.region else ""
-    value = "1" if act.kind == "service" else f"{act.people or 0:,}"
     detail = " · ".join(filter(None, (str(act.troupe), where)))
-    return Told(act.day, act.title, detail, value, str(act.get_state_display()))
+    return Told(
+        act.day, act.title, detail, f"{act.adds:,}", str(act.get_state_display())
+    )
 
 
 def _of_gacha(region: Any) -> Told:
@@ -118,14 +108,9 @@ def _of_work(work: Any) -> Told:
 def _of_session(session: Any) -> Told:
     who = _AND.join(part.troupe.local_name for part in session.troupe_parts.all())
     return Told(
-        session.starts_at.astimezone(clock.SHANGHAI).date(), session.title, who, "1",
-        str(session.get_state_display()),
+        session.starts_at.astimezone(clock.SHANGHAI).date(), session.title, who,
+        f"{session.adds:,}",         str(session.get_state_display()),
     )  # fmt: skip
-
-
-def _of_people(session: Any) -> Told:
-    one = _of_session(session)
-    return Told(one.day, one.title, one.detail, f"{session.people or 0:,}", one.state)
 
 
 def _of_request(request: Any) -> Told:
@@ -137,13 +122,13 @@ def _of_request(request: Any) -> Told:
 
 
 _MAKERS = {
-    Measure.DISTANCE: _of_distance,
+    Measure.DISTANCE: _of_day,
     Measure.DAYS: _of_day,
     Measure.COACHED: _of_act,
     Measure.SERVICES: _of_act,
     Measure.GACHA: _of_gacha,
     Measure.WORKS: _of_work,
     Measure.TRAININGS: _of_session,
-    Measure.TRAINED: _of_people,
+    Measure.TRAINED: _of_session,
     Measure.REQUESTS: _of_request,
 }

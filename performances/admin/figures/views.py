@@ -13,10 +13,10 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from ... import figures_policy, statistics
-from ...forms.figures import period_name
 from ...measures import IN_TABLES, Measure
 from ...models import CarriedOver
-from ...statistics import rows as row_queries
+from ...statistics import By, goals, rows, said, works
+from ...statistics.rows import Stands
 from . import tables, told_rows
 from .reach import Reach
 from .report_views import LAYOUT, REPORT
@@ -24,6 +24,18 @@ from .report_views import LAYOUT, REPORT
 FIGURES = "figures"
 PER_PAGE = 50
 CARRIED_SHOWN = 100
+
+
+_TITLES = {
+    # Translators: zh: 记录已审核的演出
+    Stands.REVIEWED: gettext_lazy("Shows whose record is reviewed"),
+    # Translators: zh: 记录已上报、未审核的演出
+    Stands.REPORTED: gettext_lazy("Shows whose record is not yet reviewed"),
+    # Translators: zh: 记录被退回的演出
+    Stands.RETURNED: gettext_lazy("Shows whose record was sent back"),
+    # Translators: zh: 还没有记录的演出
+    Stands.MISSING: gettext_lazy("Shows without a record"),
+}
 
 
 class FiguresMenuItem(MenuItem):
@@ -55,14 +67,28 @@ class FiguresView(_Figures):
     page_title = gettext_lazy("Figures")
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        total = statistics.total(self.question)
+        total = tables.line(
+            # Translators: zh: 合计（每场只算一次）
+            _("Total (each show once)"),
+            statistics.total(self.question),
+            self.asked.query(),
+        )
+        wanted = tables.targets(self.asked)
         context = self.get_context_data(
             form=self.form,
             asked=self.asked,
-            period=period_name(self.asked.period),
-            lines=tables.lines(self.reach, self.asked, self.question),
-            # Translators: zh: 合计（每场只算一次）
-            total=tables.line(_("Total (each show once)"), total, self.asked.query()),
+            period=self.period(),
+            lines=tables.lines(self.reach, self.asked, self.question, wanted),
+            total=total,
+            stands=said.stands_with_lists(
+                total.standing,
+                self.reach.today,
+                {one: cell.url for one, cell in total.stands.items()},
+            )
+            if self.question.has_begun
+            else "",
+            notes=self.notes(total),
+            sources=said.joined(goals.sources(wanted)) if wanted else "",
             columns=[str(one.label) for one in IN_TABLES],
             carried=self.carried(),
             rows_url=reverse(tables.ROWS),
@@ -70,6 +96,21 @@ class FiguresView(_Figures):
             layout_url=reverse(LAYOUT),
         )
         return self.render_to_response(context)
+
+    def period(self) -> str:
+        """Until when is said of days that have begun by what follows."""
+        period, today = self.asked.period, self.reach.today
+        if self.question.has_begun:
+            return said.period_name(period)
+        return said.period_so_far(period, today)
+
+    def notes(self, total: tables.Line) -> str:
+        """Why columns may not add up."""
+        undated = 0
+        if self.asked.by is By.MONTH or not self.asked.period.years:
+            undated = sum(works.undated(self.question).values())
+        without = said.works_without_month(undated) if undated else ""
+        return said.joined((said.both_ways(total.standing), without))
 
     def carried(self) -> list[CarriedOver]:
         """Figures from before of these days; they are in no sum."""
@@ -91,15 +132,17 @@ class RowsView(_Figures):
     template_name = "performances/admin/figure_rows.html"
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        self.is_missing = request.GET.get("missing") == "1"
         measure = request.GET.get("measure", "")
-        if not self.is_missing and measure not in Measure.values:
+        self.records = request.GET.get("records", "")
+        if self.records not in [*Stands, ""]:
             raise Http404
-        self.measure = Measure.SHOWS if self.is_missing else Measure(measure)
+        if not self.records and measure not in Measure.values:
+            raise Http404
+        self.measure = Measure.SHOWS if self.records else Measure(measure)
         found = (
-            row_queries.missing(self.question)
-            if self.is_missing
-            else row_queries.rows_of(self.question, self.measure)
+            rows.standing(self.question, Stands(self.records))
+            if self.records
+            else rows.rows_of(self.question, self.measure)
         )
         page = Paginator(told_rows.prepared(found, self.measure), PER_PAGE).get_page(
             request.GET.get("p")
@@ -107,27 +150,20 @@ class RowsView(_Figures):
         context = self.get_context_data(
             page=page,
             rows=told_rows.told(list(page.object_list), self.measure),
-            period=period_name(self.asked.period),
-            whose=self.whose(),
+            period=said.period_so_far(self.asked.period, self.reach.today),
+            whose=self.reach.whose(self.asked),
             label=self.get_page_title(),
             kept=self.kept(),
         )
         return self.render_to_response(context)
 
-    def whose(self) -> str:
-        chosen = self.asked.troupe or self.asked.league
-        if chosen is not None:
-            return chosen.local_name
-        # Translators: zh: 全区 / 我负责的全部队伍
-        return _("Whole region") if self.reach.everywhere else _("All that is mine")
-
     def kept(self) -> str:
-        what = {"missing": "1"} if self.is_missing else {"measure": self.measure.value}
-        return self.asked.query(**what)
+        if self.records:
+            return self.asked.query(records=self.records)
+        return self.asked.query(measure=self.measure.value)
 
     def get_page_title(self) -> str:
-        # Translators: zh: 还没有记录的演出
-        return _("Shows without a record") if self.is_missing else self.measure.label
+        return _TITLES[self.records] if self.records else self.measure.label
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [

@@ -30,9 +30,15 @@ class Asked:
             int(year) if known else None, league if _LEAGUE.fullmatch(league) else ""
         )
 
-    def in_year(self, today: date) -> int:
-        """No later than this year: there are no figures of what is to come."""
-        return min(self.year or today.year, today.year)
+    def until(self, today: date) -> Self:
+        """Without a year that has not begun: it has no figures."""
+        is_ahead = self.year is not None and self.year > today.year
+        return type(self)(None if is_ahead else self.year, self.league)
+
+    def is_all_of(self, query: QueryDict) -> bool:
+        """Whether nothing else was asked, such as a year nobody counts in."""
+        told = ("" if self.year is None else str(self.year), self.league)
+        return told == (query.get("year", ""), query.get("league", ""))
 
     @property
     def query(self) -> str:
@@ -40,5 +46,7 @@ class Asked:
         return urlencode([(name, value) for name, value in named if value])
 
 
-def spelled(query: QueryDict) -> str:
-    return Asked.of(query).query
+def spelled(query: QueryDict) -> str | None:
+    """None for what was made up: it leads to the page without it."""
+    asked = Asked.of(query)
+    return asked.query if asked.is_all_of(query) else None

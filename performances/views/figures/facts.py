@@ -1,6 +1,6 @@
 """All that the public page of figures shows, counted when it is asked for."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -17,7 +17,16 @@ from ulanmuqi.places.models import Region
 from ... import charts, statistics
 from ...measures import OF_SHOWS, Measure
 from ...models import CarriedOver, Performance
-from ...statistics import Figures, Period, Question, places, shows, works
+from ...statistics import (
+    Figures,
+    Period,
+    Question,
+    places,
+    said,
+    shows,
+    trainings,
+    works,
+)
 from . import rows
 
 # Kinds of place beyond these are told together.
@@ -28,15 +37,22 @@ _NO_SHOWS = Figures(dict.fromkeys(OF_SHOWS, 0))
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """`address` leads to its shows on the schedule."""
+    """`address` leads to its shows on the schedule; "" while it has not begun, and
+    nothing stands in `figures`. `until` is today in the month that is going on."""
 
     first: date
     figures: Figures
+    sessions: int | None
     address: str
+    until: date | None
 
     @property
-    def shows(self) -> int:
-        return self.figures[Measure.SHOWS] or 0
+    def shows(self) -> int | None:
+        return self.figures[Measure.SHOWS]
+
+    @property
+    def has_begun(self) -> bool:
+        return bool(self.address)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +66,8 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """`months` go as far as the year has got; `carried` are in no sum."""
+    """`months` are all twelve; `lines` are None while nobody was taught anything;
+    `carried` are in no sum."""
 
     year: int
     today: date
@@ -60,6 +77,7 @@ class Page:
     total: Figures
     months: tuple[Month, ...]
     bars: charts.Bars
+    lines: charts.Lines | None
     places: tuple[Share, ...]
     genres: tuple[Share, ...]
     buds: charts.BudField
@@ -75,7 +93,13 @@ class Page:
 
     @property
     def busiest(self) -> Month | None:
-        return max(self.months, key=lambda month: month.shows, default=None)
+        begun = [one for one in self.months if one.shows]
+        return max(begun, key=lambda month: month.shows or 0, default=None)
+
+    @property
+    def stands(self) -> str:
+        """How far the records are read, and until when."""
+        return said.stands(self.total.standing, self.today)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +112,7 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class Scope:
     """Whose figures: of the troupes of one league, or of everybody."""
 
     leagues: tuple[Region, ...]
@@ -98,26 +122,28 @@ class _Asked:
     question: Question
 
 
-def page(year: int, league_code: str, now: datetime) -> Page:
+def page(asked: Scope) -> Page:
     """About twenty queries, whatever the number of shows, troupes and leagues."""
-    today = now.astimezone(clock.SHANGHAI).date()
-    asked = _asked(year, league_code, now)
     question = asked.question
-    months = _months(question, today)
+    year, today = question.period.first.year, question.today
+    taught = trainings.by_month(question)
+    months = _months(question, taught)
+    begun = [one for one in months if one.has_begun]
     genres = _genres(question)
     openings = places.days_of_openings(question)
     return Page(
         year=year,
         today=today,
-        years=_years(now, today),
+        years=_years(question.now, today, year),
         league=asked.league,
         leagues=asked.leagues,
         total=statistics.total(question),
         months=months,
         bars=charts.bars(
-            [(month(one.first), one.shows) for one in months],
-            marked=[n for n, one in enumerate(months) if _is_now(one.first, today)],
+            [(month(one.first), one.shows or 0) for one in begun],
+            marked=[n for n, one in enumerate(begun) if one.until],
         ),
+        lines=_lines(months, taught) if taught else None,
         places=_places(question),
         genres=genres,
         buds=charts.bud_field([(one.name, one.value) for one in genres]),
@@ -129,9 +155,8 @@ def page(year: int, league_code: str, now: datetime) -> Page:
     )
 
 
-def table(year: int, league_code: str, now: datetime) -> Table:
-    """Eleven queries."""
-    asked = _asked(year, league_code, now)
+def table(asked: Scope) -> Table:
+    """Nine queries."""
     return Table(
         league=asked.league.code if asked.league else "",
         rows=tuple(_table(asked)),
@@ -139,7 +164,7 @@ def table(year: int, league_code: str, now: datetime) -> Table:
     )
 
 
-def _asked(year: int, league_code: str, now: datetime) -> _Asked:
+def scope(year: int, league_code: str, now: datetime) -> Scope:
     """Two queries. A league without troupes is the whole region."""
     troupes = list(
         Troupe.objects.select_related("region__league").order_by("region__code", "code")
@@ -156,7 +181,7 @@ def _asked(year: int, league_code: str, now: datetime) -> _Asked:
         is_public=True,
         knows_gacha=bool(listed),
     )
-    return _Asked(leagues, league, mine, listed, question)
+    return Scope(leagues, league, mine, listed, question)
 
 
 def _leagues(troupes: Sequence[Troupe]) -> tuple[Region, ...]:
@@ -165,27 +190,55 @@ def _leagues(troupes: Sequence[Troupe]) -> tuple[Region, ...]:
     return tuple(sorted(found.values(), key=lambda league: league.code))
 
 
-def _months(asked: Question, today: date) -> tuple[Month, ...]:
-    """To the month that is going on, of this year; all twelve of an earlier one. One
-    query: of months only shows and who came are told."""
-    counted = shows.counted(asked, statistics.By.MONTH)
+def _months(
+    asked: Question, taught: Mapping[tuple[date, bool], int]
+) -> tuple[Month, ...]:
+    """One query: of months only shows, who came and sessions are told."""
+    counted, today = shows.counted(asked, statistics.By.MONTH), asked.today
     told = []
     for first in asked.period.months():
-        if first <= today:
-            last = Period.of_months(first.year, first.month, 1).last
-            figures = Figures(counted[first][0]) if first in counted else _NO_SHOWS
-            told.append(Month(first, figures, rows.shows_url(first, last)))
+        last = Period.of_months(first.year, first.month, 1).last
+        if first > today:
+            told.append(Month(first, Figures(), None, "", None))
+            continue
+        figures = Figures(counted[first][0]) if first in counted else _NO_SHOWS
+        sessions = taught.get((first, False), 0) + taught.get((first, True), 0)
+        is_over = last < today
+        address = rows.shows_url(first, last if is_over else today)
+        told.append(
+            Month(first, figures, sessions, address, None if is_over else today)
+        )
     return tuple(told)
 
 
-def _table(asked: _Asked) -> list[rows.Row]:
-    question, year = asked.question, asked.question.period.first.year
+def _lines(
+    months: Sequence[Month], taught: Mapping[tuple[date, bool], int]
+) -> charts.Lines:
+    """Courses and visits of paired advisers, as far as the year has got."""
+    begun = [one.first for one in months if one.has_begun]
+
+    def series(is_paired: bool) -> list[int]:
+        return [taught.get((first, is_paired), 0) for first in begun]
+
+    return charts.lines(
+        [month(one.first) for one in months],
+        [
+            # Translators: zh: 培训
+            (_("Courses"), series(False)),
+            # Translators: zh: 结对指导
+            (_("Paired advisers"), series(True)),
+        ],
+    )
+
+
+def _table(asked: Scope) -> list[rows.Row]:
+    question = asked.question
     blank = statistics.blank(question)
     whole = asked.league is None
     counted = (statistics.by_league if whole else statistics.by_troupe)(question)
     make = rows.of_leagues if whole else rows.of_troupes
     known = rows.Known(counted, blank, asked.gacha_lists)
-    return make(asked.troupes, known, year)
+    return make(asked.troupes, known, question.told_days)
 
 
 def _places(asked: Question) -> tuple[Share, ...]:
@@ -215,7 +268,10 @@ def _genres(asked: Question) -> tuple[Share, ...]:
     """Every genre by its works, those without any at the end left out."""
     counted = works.created(asked, statistics.By.GENRE)
     told = [
-        (category.short_label, counted.get(category.value, {}).get(Measure.WORKS, 0))
+        (
+            category.short_label,
+            counted.get(category.value, {}).get(Measure.WORKS) or 0,
+        )
         for category in Category
     ]
     return _shares(sorted((one for one in told if one[1]), key=lambda one: -one[1]))
@@ -244,12 +300,12 @@ def _has_examples(asked: Question) -> bool:
     return played.exists() or works.new_works(asked).filter(is_example=True).exists()
 
 
-def _years(now: datetime, today: date) -> tuple[int, ...]:
-    """From the first year with a public show to this one, the latest first."""
+def _years(now: datetime, today: date, shown: int) -> tuple[int, ...]:
+    """The one that is shown, and from the first year with a public show to this one;
+    before that those in which figures from before end. The latest first; two
+    queries."""
     first = Performance.objects.listed(now).aggregate(at=Min("starts_at"))["at"]
     begun = first.astimezone(clock.SHANGHAI).year if first else today.year
-    return tuple(range(today.year, min(begun, today.year) - 1, -1))
-
-
-def _is_now(first: date, today: date) -> bool:
-    return (first.year, first.month) == (today.year, today.month)
+    earlier = CarriedOver.objects.order_by().values_list("last__year", flat=True)
+    known = {*range(begun, today.year + 1), *earlier.distinct(), today.year, shown}
+    return tuple(sorted((one for one in known if one <= today.year), reverse=True))

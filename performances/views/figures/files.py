@@ -14,9 +14,10 @@ from ulanmuqi.base import clock
 from ...measures import Measure
 from ...statistics import Figures
 from ..cookieless import cookieless
+from ..public_page import led_to
 from ..tables.cells import harmless
 from ..tables.csv_file import BYTE_ORDER_MARK
-from . import facts
+from . import facts, rows
 from .asked import Asked
 
 _MAX_AGE = 300
@@ -31,23 +32,31 @@ _MEASURES = tuple(one for one in Measure if one is not Measure.SHOWS)
 def as_csv(request: HttpRequest) -> HttpResponse:
     """About twelve queries."""
     now = clock.now()
-    asked = Asked.of(request.GET)
-    year = asked.in_year(now.astimezone(clock.SHANGHAI).date())
-    table = facts.table(year, asked.league, now)
+    today = now.astimezone(clock.SHANGHAI).date()
+    asked = Asked.of(request.GET).until(today)
+    year = asked.year or today.year
+    scope = facts.scope(year, asked.league, now)
+    found = Asked(asked.year, scope.league.code if scope.league else "")
+    if not found.is_all_of(request.GET):
+        return led_to(rows.file_url(found.query))
+    table = facts.table(scope)
+    until = min(scope.question.period.last, today).isoformat()
     out = StringIO()
-    rows = csv.writer(out, lineterminator="\r\n")
-    rows.writerow(
+    lines = csv.writer(out, lineterminator="\r\n")
+    lines.writerow(
         [
             pgettext("figures", "Year"),
             pgettext("figures", "Who"),
             *(str(one.label) for one in _MEASURES),
             *_stands(),
+            # Translators: zh: 截至
+            _("Counted until"),
         ]
     )
     for row in table.rows:
-        rows.writerow([year, harmless(row.name), *_cells(row.figures)])
+        lines.writerow([year, harmless(row.name), *_cells(row.figures), until])
     # Translators: zh: 合计（每场只算一次）
-    rows.writerow([year, _("Total (each show once)"), *_cells(table.total)])
+    lines.writerow([year, _("Total (each show once)"), *_cells(table.total), until])
     response = HttpResponse(
         (BYTE_ORDER_MARK + out.getvalue()).encode(),
         content_type="text/csv; charset=utf-8",
@@ -63,8 +72,10 @@ def _stands() -> list[str]:
     return [
         # Translators: zh: 记录已审核
         _("Records reviewed"),
-        # Translators: zh: 已上报待审核
+        # Translators: zh: 已上报、未审核
         _("Reported, not yet reviewed"),
+        # Translators: zh: 其中退回
+        _("Of them sent back"),
         # Translators: zh: 还没有记录
         _("Records missing"),
     ]
@@ -77,5 +88,6 @@ def _cells(figures: Figures) -> list[int | str]:
         *("" if one is None else one for one in told),
         stands.reviewed,
         stands.reported,
+        stands.returned,
         stands.missing,
     ]

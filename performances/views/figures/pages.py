@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from ulanmuqi.base import chinese_numbers, clock
 
 from ...measures import Measure
-from ..public_page import public_page
+from ..public_page import led_to, public_page
 from . import facts, rows
 from .asked import Asked, spelled
 
@@ -16,12 +16,15 @@ from .asked import Asked, spelled
 @require_safe
 @public_page(spelled)
 def statistics(request: HttpRequest) -> HttpResponse:
-    """About twenty-five queries. A league nobody knows is the whole region."""
+    """About twenty-five queries."""
     now = clock.now()
-    asked = Asked.of(request.GET)
-    year = asked.in_year(now.astimezone(clock.SHANGHAI).date())
-    page = facts.page(year, asked.league, now)
-    found = Asked(asked.year and year, page.league.code if page.league else "")
+    today = now.astimezone(clock.SHANGHAI).date()
+    asked = Asked.of(request.GET).until(today)
+    scope = facts.scope(asked.year or today.year, asked.league, now)
+    found = Asked(asked.year, scope.league.code if scope.league else "")
+    if not found.is_all_of(request.GET):
+        return led_to(rows.statistics_url(found.year, found.league))
+    page = facts.page(scope)
     return render(
         request,
         "performances/statistics.html",

@@ -9,17 +9,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from troupes.models import Troupe
+from ulanmuqi.base.templatetags import site_nav
 from ulanmuqi.places.models import Region
 
 from ... import charts
 from ...measures import Measure
-from ...statistics import Figures
+from ...statistics import Figures, Period
 from ...statistics.question import NO_LEAGUE
 
 # What the public table shows, from left to right; the page sums up all the others.
 COLUMNS = (
-    Measure.TRAININGS,
-    Measure.WORKS,
     Measure.ONSITE_SHOWS,
     Measure.ONSITE_ATTENDANCES,
     Measure.ONLINE_SHOWS,
@@ -27,6 +26,8 @@ COLUMNS = (
     Measure.DISTANCE,
     Measure.DAYS,
     Measure.GACHA,
+    Measure.TRAININGS,
+    Measure.WORKS,
 )
 
 # Below the table, as sums alone.
@@ -56,26 +57,41 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """`address` leads to the rows the public may see; "" where there are none."""
+
+    label: str
+    value: int | None
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
-    """`address` leads to what was counted; `share` is the bar, in percent of the
-    longest."""
+    """`address` leads to what was counted, `lists` to the rows of single measures;
+    `share` is the bar, in percent of the longest."""
 
     name: str
     address: str
     troupes: int
     figures: Figures
+    lists: Mapping[Measure, str]
     share: float
 
     @property
-    def cells(self) -> tuple[int | None, ...]:
-        return tuple(self.figures[measure] for measure in COLUMNS)
+    def cells(self) -> tuple[Cell, ...]:
+        return tuple(self._cell(measure) for measure in COLUMNS)
+
+    def _cell(self, measure: Measure) -> Cell:
+        value = self.figures[measure]
+        address = self.lists.get(measure, "") if value else ""
+        return Cell(str(measure.label), value, address)
 
     @property
     def shows(self) -> int:
         return self.figures[Measure.SHOWS] or 0
 
 
-def of_leagues(troupes: Sequence[Troupe], known: Known, year: int) -> list[Row]:
+def of_leagues(troupes: Sequence[Troupe], known: Known, days: Period) -> list[Row]:
     """Every league that has troupes, and last those of the region itself. No query."""
     homes: dict[int, Region | None] = {}
     sizes: dict[int, int] = {}
@@ -89,22 +105,38 @@ def of_leagues(troupes: Sequence[Troupe], known: Known, year: int) -> list[Row]:
         league = homes[key]
         # Translators: zh: 自治区直属
         name = league.local_name if league else _("The region’s own")
-        address = statistics_url(year, league.code) if league else ""
-        made.append((name, address, sizes[key], known.of(key, key)))
+        address = statistics_url(days.first.year, league.code) if league else ""
+        made.append((name, address, sizes[key], known.of(key, key), {}))
     return _rows(made)
 
 
-def of_troupes(troupes: Iterable[Troupe], known: Known, year: int) -> list[Row]:
-    """Every troupe, by name; each leads to its shows of the year. No query."""
+def of_troupes(troupes: Iterable[Troupe], known: Known, days: Period) -> list[Row]:
+    """Every troupe, by name; each leads to its shows of these days. No query."""
     return _rows(
         (
             troupe.local_name,
-            shows_url(date(year, 1, 1), date(year, 12, 31), troupe=troupe.code),
+            shows_url(days.first, days.last, troupe=troupe.code),
             1,
             known.of(troupe.pk, troupe.region.banner_id or troupe.region.league_id),
+            lists_of(troupe, days),
         )
         for troupe in troupes
     )
+
+
+def lists_of(troupe: Troupe, days: Period) -> dict[Measure, str]:
+    """Where the public finds what was counted: shows on the schedule, works on their
+    wall. Roads, days, coaching and requests have no public rows."""
+
+    def shows(mode: str) -> str:
+        return shows_url(days.first, days.last, troupe=troupe.code, mode=mode)
+
+    works = urlencode({"year": days.first.year, "troupe": troupe.code})
+    return {
+        Measure.ONSITE_SHOWS: shows("on_site"),
+        Measure.ONLINE_SHOWS: shows("online"),
+        Measure.WORKS: f"{site_nav.address('works/')}?{works}",
+    }
 
 
 def statistics_url(year: int | None, league: str = "") -> str:
@@ -129,16 +161,19 @@ def _code(league: Region | None) -> str:
     return league.code if league else ""
 
 
-def _rows(made: Iterable[tuple[str, str, int, Figures]]) -> list[Row]:
+def _rows(
+    made: Iterable[tuple[str, str, int, Figures, Mapping[Measure, str]]],
+) -> list[Row]:
     told = list(made)
-    most = max([0, *(figures[Measure.SHOWS] or 0 for *_rest, figures in told)])
+    most = max([0, *(figures[Measure.SHOWS] or 0 for *_, figures, _lists in told)])
     return [
         Row(
             name,
             address,
             troupes,
             figures,
+            lists,
             charts.bar_width(figures[Measure.SHOWS] or 0, most),
         )
-        for name, address, troupes, figures in told
+        for name, address, troupes, figures, lists in told
     ]

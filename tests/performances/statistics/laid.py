@@ -12,6 +12,7 @@ from performances.models import (
     PerformanceTroupe,
     Record,
     ReportState,
+    Request,
     TrainingSession,
     TrainingTroupe,
     TroupeDay,
@@ -40,6 +41,7 @@ class Show:
     troupes: tuple[int, ...]
     gacha: int | None
     is_announced: bool
+    is_afterwards: bool
     record: tuple[str, int | None, int | None] | None
 
 
@@ -59,6 +61,8 @@ class Laid:
     sessions: list[tuple[datetime, dict[int, int | None], int | None, str]] = field(
         default_factory=list
     )
+    # In whose hands, and when it was answered.
+    requests: list[tuple[int | None, datetime | None]] = field(default_factory=list)
 
 
 def ground() -> tuple[list[Troupe], list[Region]]:
@@ -108,6 +112,11 @@ def lay(seed: int, shows: int = 60, on: Laid | None = None) -> Laid:
         }
         state = chance.choice(("planned", "reported", "reviewed", "cancelled"))
         laid.sessions.append((begun, there, chance.choice((None, 4)), state))
+    for _number in range(0 if on else 12):
+        answered = NOW - timedelta(hours=chance.randint(-300, 9000))
+        laid.requests.append(
+            (chance.choice([None, *keys]), chance.choice((None, answered, answered)))
+        )
     _write(laid)
     return laid
 
@@ -130,6 +139,7 @@ def _show(chance: Random, keys: list[int], gacha: list[Region]) -> Show:
         tuple(chance.sample(keys, chance.choice((0, 1, 1, 1, 2, 3)))),
         chance.choice([None, *(one.pk for one in gacha)]),
         chance.random() < 0.8,
+        chance.random() < 0.2,
         told,
     )
 
@@ -142,6 +152,7 @@ def _write(laid: Laid) -> None:
                 ends_at=one.starts_at + timedelta(hours=1), status=one.status,
                 mode=one.mode, genre=one.genre, region_id=one.gacha,
                 announced_at=one.starts_at if one.is_announced else None,
+                entered_after=one.is_afterwards,
                 created_at=NOW, changed_at=NOW, public_changed_at=NOW,
             )
             for one in laid.shows
@@ -173,6 +184,14 @@ def _write(laid: Laid) -> None:
                 title="示例", reported_at=NOW,
             )
             for key, day, kind, people, where in laid.acts
+        )  # fmt: skip
+        Request.objects.bulk_create(
+            Request(
+                number=f"{place:08}", region=laid.gacha[0], place_name="示例",
+                window_from=NOW.date(), window_until=NOW.date(), asked_at=NOW,
+                troupe_id=key, answered_at=at,
+            )
+            for place, (key, at) in enumerate(laid.requests)
         )  # fmt: skip
         for begun, there, others, state in laid.sessions:
             session = TrainingSession.objects.create(

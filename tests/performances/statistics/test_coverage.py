@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from performances import scheduling
 from performances.models import Performance
-from performances.statistics.coverage import coverage, last_shows, months_before
+from performances.statistics.coverage import coverage, months_before
 from performances.statuses import Status
 from tests import factories
 from ulanmuqi.base import clock
@@ -115,15 +115,6 @@ def test_a_show_on_the_first_day_of_the_window_counts(land: dict) -> None:
         venue=None, region=land["gacha2"], starts_at=first - timedelta(minutes=1)
     )
     assert [one.name[-1] for one in asked("gacha").unserved] == ["3", "2"]
-
-
-def test_the_least_served_place_is_found_in_one_query(
-    land: dict, django_assert_num_queries
-) -> None:
-    show(land["gacha1"], 40)
-    with django_assert_num_queries(1):
-        found = last_shows(NOW, Q(path__startswith=land[HORQIN].path))
-    assert set(found) == {land[key].pk for key in ("gacha1", "sumu", HORQIN)}
 
 
 @pytest.mark.parametrize("shows", [1, 30])

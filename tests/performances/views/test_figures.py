@@ -1,6 +1,7 @@
 """学·创·演 in public: what is told of a year, and what never is."""
 
 import csv
+import re
 from datetime import date, timedelta
 from io import StringIO
 
@@ -12,7 +13,7 @@ from performances.measures import Measure
 from performances.scheduling import ActFacts, DayFacts, RecordFacts
 from performances.scheduling.carried_over import CarriedFacts, carry_over
 from performances.scheduling.targets import TargetFacts, set_target
-from performances.views.figures.asked import Asked, spelled
+from performances.views.figures.asked import spelled
 from tests import factories
 from ulanmuqi.base import clock
 from ulanmuqi.places.models import Venue
@@ -52,9 +53,10 @@ def test_the_page_counts_and_says_what_is_missing(played, visitor) -> None:
     assert "1,286" in html
     assert "20,500" in html
     assert "21,786" not in html  # never added together
-    assert "演过的2场里，记录已审核0场，已上报、待审核1场，还没有记录1场" in html
+    said = "演过2场：记录已审核0场，已上报、未审核1场（其中退回0场），还没有记录1场"
+    assert f"截至2023年11月10日，{said}" in html
     assert "其中1场现场、线上都有，两边各算一场" in html
-    assert "/schedule/?from=2023-11-01&amp;to=2023-11-30" in html
+    assert "/schedule/?from=2023-11-01&amp;to=2023-11-10" in html
 
 
 def test_one_is_one_in_english(played, troupe, visitor) -> None:
@@ -82,8 +84,9 @@ def test_a_league_lists_its_troupes_and_links_their_shows(
     html = visitor.get("/statistics/?league=152200").content.decode()
 
     assert troupe.local_name in html
-    shows = f"/schedule/?from=2023-01-01&amp;to=2023-12-31&amp;troupe={troupe.code}"
+    shows = f"/schedule/?from=2023-01-01&amp;to=2023-11-10&amp;troupe={troupe.code}"
     assert shows in html
+    assert f"{shows}&amp;mode=on_site" in html
     assert "乌拉特中旗" not in html.split('id="all"')[1].split("<dl")[0]
 
 
@@ -143,17 +146,43 @@ def test_nothing_yet_is_no_error(frozen_clock, regions, visitor) -> None:
     [
         ("", ""),
         ("year=2022&league=152200&x=1", "league=152200&year=2022"),
-        ("year=0&league=15", ""),
-        ("year=２０２２&league=%00", ""),
-        ("year=99999&league=" + "9" * 5000, ""),
+        ("year=&league=", ""),
+        ("year=0&league=15", None),
+        ("year=２０２２&league=%00", None),
+        ("year=99999&league=" + "9" * 5000, None),
     ],
 )
 def test_addresses_have_one_spelling(query, asked) -> None:
     assert spelled(QueryDict(query)) == asked
 
 
-def test_a_year_to_come_is_this_one() -> None:
-    assert Asked.of(QueryDict("year=2090")).in_year(date(2023, 11, 1)) == 2023
+@pytest.mark.parametrize(
+    ("query", "kept"),
+    [
+        ("league=zzz", ""),
+        ("league=999999", ""),
+        ("year=1890&league=152200", "?league=152200"),
+        ("year=2090", ""),
+        ("year=２０２２", ""),
+    ],
+)
+def test_what_was_made_up_leads_to_the_page_without_it(
+    query, kept, frozen_clock, troupe, visitor
+) -> None:
+    for address in ("/statistics/", "/en/statistics/", "/statistics.csv"):
+        answer = visitor.get(f"{address}?{query}")
+        assert (answer.status_code, answer["Location"]) == (302, f"{address}{kept}")
+        assert answer["Cache-Control"] == "no-store"
+
+
+def test_months_to_come_have_no_figures(played, visitor) -> None:
+    html = visitor.get("/statistics/").content.decode()
+
+    table = html.split("各月的表")[1].split("</table>")[0]
+    assert re.findall(r'<td class="n">(.*?)</td>', table.split("12月</th>")[1]) == [
+        "—", "—", "—", "—",
+    ]  # fmt: skip
+    assert "到11月10日止" in table.split("11月</a>")[1].split("</th>")[0]
 
 
 def test_the_file_holds_the_table_and_runs_nothing(played, troupe, visitor) -> None:
@@ -164,6 +193,8 @@ def test_the_file_holds_the_table_and_runs_nothing(played, troupe, visitor) -> N
     rows = list(csv.reader(StringIO(answer.content.decode().removeprefix("\ufeff"))))
     assert rows[1][1] == '\'=HYPERLINK("x")'
     assert rows[-1][2:6] == ["2", "1286", "1", "20500"]
+    assert rows[0][-3:] == ["其中退回", "还没有记录", "截至"]
+    assert rows[-1][-1] == "2023-11-10"
     assert visitor.post("/statistics.csv").status_code == 405
 
 
@@ -176,9 +207,9 @@ def test_a_page_costs_the_same_for_1_and_30_shows(
     place = {"troupes": (troupe,), "venue": None, "region": troupe.region}
     factories.performance(**place, starts_at=evenings[0])
     frozen_clock.forward(days=2)
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(29):
         visitor.get("/statistics/?league=152200")
     factories.performances(place | {"starts_at": at} for at in evenings[1:])
     frozen_clock.forward(days=32)
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(29):
         visitor.get("/statistics/?league=152200")

@@ -1,0 +1,126 @@
+"""The sentences every table of figures bears, in the admin, in public and in the
+report: until when it was counted, and how far the records are read."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ulanmuqi.base.templatetags.dates import full_date, year_month
+
+from .figures import Standing
+from .periods import Period
+from .rows import Stands
+
+
+def stands(standing: Standing, today: date) -> str:
+    """How many shows took place until `today`, and whose records are read."""
+    return _words() % _told(standing, today)
+
+
+def stands_with_lists(
+    standing: Standing, today: date, lists: Mapping[Stands, str]
+) -> SafeString:
+    """The same as HTML; a number with an address in `lists` leads there."""
+    told: dict[str, str] = dict(_told(standing, today))
+    for one, address in lists.items():
+        if address:
+            number = f'<a href="{conditional_escape(address)}">{told[one]}</a>'
+            told[one] = mark_safe(number)  # noqa: S308 a number and an escaped address
+    escaped = {name: conditional_escape(text) for name, text in told.items()}
+    return mark_safe(conditional_escape(_words()) % escaped)  # noqa: S308 escaped above
+
+
+def joined(sentences: Iterable[str]) -> str:
+    """One after the other, as the language writes them; empty ones left out."""
+    told = [one for one in sentences if one]
+    # Translators: zh: %(first)s%(second)s
+    words = _("%(first)s %(second)s")
+    said = told[0] if told else ""
+    for one in told[1:]:
+        said = words % {"first": said, "second": one}
+    return said
+
+
+def both_ways(standing: Standing) -> str:
+    """Why the two columns of shows come to more than all shows; "" when they do not."""
+    if not standing.both:
+        return ""
+    # Translators: zh: %(both)s场现场和线上都有，两栏各算一场。
+    words = ngettext(
+        "%(both)s was on site and online and stands in both columns.",
+        "%(both)s were on site and online and stand in both columns.",
+        standing.both,
+    )
+    return words % {"both": f"{standing.both:,}"}
+
+
+def works_without_month(count: int) -> str:
+    """Why the works of months come to less than those of the year."""
+    # Translators: zh: 另有%(count)s部新作只知道年份、没有首演日期：算在全年里，不在任何一个月里。没有数的月份写“—”，不是0。
+    words = ngettext(
+        "Of %(count)s new work only the year is known: it counts in the year and in "
+        "none of its months. Where a month has none, “—” stands, which is not nought.",
+        "Of %(count)s new works only the year is known: they count in the year and in "
+        "none of its months. Where a month has none, “—” stands, which is not nought.",
+        count,
+    )
+    return words % {"count": f"{count:,}"}
+
+
+def period_name(period: Period) -> str:
+    """2026年, 2026年上半年, 2026年第三季度, 2026年7月, or both dates."""
+    key, year = period.key, period.first.year
+    match key[5:6]:
+        case "h":
+            # Translators: zh: %(year)s年上半年
+            first = _("first half of %(year)s")
+            # Translators: zh: %(year)s年下半年
+            second = _("second half of %(year)s")
+            return (first if key.endswith("1") else second) % {"year": year}
+        case "q":
+            # Translators: zh: %(year)s年第%(quarter)s季度
+            words = _("quarter %(quarter)s of %(year)s")
+            return words % {"year": year, "quarter": key[-1]}
+    if len(key) == 4:
+        # Translators: zh: %(year)s年
+        return _("%(year)s as a whole") % {"year": year}
+    if key:
+        return year_month(period.first)
+    return f"{period.first.isoformat()} – {period.last.isoformat()}"
+
+
+def period_so_far(period: Period, today: date) -> str:
+    """The name, and of days that are not over how far they have got."""
+    name = period_name(period)
+    if today > period.last:
+        return name
+    if today < period.first:
+        # Translators: zh: %(period)s（还没有开始）
+        return _("%(period)s (not begun yet)") % {"period": name}
+    # Translators: zh: %(period)s（截至%(day)s）
+    words = _("%(period)s (until %(day)s)")
+    return words % {"period": name, "day": full_date(today)}
+
+
+def _words() -> str:
+    # Translators: zh: 截至%(day)s，演过%(shows)s场：记录已审核%(reviewed)s场，已上报、未审核%(reported)s场（其中退回%(returned)s场），还没有记录%(missing)s场。
+    return _(
+        "Until %(day)s, shows that took place: %(shows)s. Records reviewed: "
+        "%(reviewed)s, reported and not yet reviewed: %(reported)s (of them sent back: "
+        "%(returned)s), missing: %(missing)s."
+    )
+
+
+def _told(standing: Standing, today: date) -> dict[str, str]:
+    return {
+        "day": full_date(today),
+        "shows": f"{standing.shows:,}",
+        Stands.REVIEWED: f"{standing.reviewed:,}",
+        Stands.REPORTED: f"{standing.reported:,}",
+        Stands.RETURNED: f"{standing.returned:,}",
+        Stands.MISSING: f"{standing.missing:,}",
+    }

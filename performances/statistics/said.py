@@ -18,7 +18,7 @@ from .rows import Stands
 
 def stands(standing: Standing, today: date) -> str:
     """How many shows took place until `today`, and whose records are read."""
-    return _words() % _told(standing, today)
+    return _words(standing) % _told(standing, today)
 
 
 def stands_with_lists(
@@ -106,12 +106,16 @@ def period_so_far(period: Period, today: date) -> str:
     return words % {"period": name, "day": full_date(today)}
 
 
-def _words() -> str:
+def _words(standing: Standing) -> str:
     # Translators: zh: 截至%(day)s，演过%(shows)s场：记录已审核%(reviewed)s场，已上报、未审核%(reported)s场（其中退回%(returned)s场），还没有记录%(missing)s场。
-    return _(
-        "Until %(day)s, shows that took place: %(shows)s. Records reviewed: "
-        "%(reviewed)s, reported and not yet reviewed: %(reported)s (of them sent back: "
-        "%(returned)s), missing: %(missing)s."
+    return ngettext(
+        "Until %(day)s, %(shows)s show took place. Records reviewed: %(reviewed)s, "
+        "reported and not yet reviewed: %(reported)s (of them sent back: "
+        "%(returned)s), missing: %(missing)s.",
+        "Until %(day)s, %(shows)s shows took place. Records reviewed: %(reviewed)s, "
+        "reported and not yet reviewed: %(reported)s (of them sent back: "
+        "%(returned)s), missing: %(missing)s.",
+        standing.shows,
     )
 
 

@@ -20,4 +20,5 @@ urlpatterns = [
     path("my/shows/<str:public_id>/move/", acts.move_show, name="my_move"),
     path("my/shows/<str:public_id>/cancel/", acts.cancel_show, name="my_cancel"),
     path("my/shows/<str:public_id>/ask/", acts.ask, name="my_ask"),
+    path("my/<path:rest>/", pages.nothing),
 ]

@@ -6,101 +6,18 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ulanmuqi.base.plain_text import PlainForm
 from ulanmuqi.places.models import Region, Venue
 
 from ..conflicts import Conflict, ResourceKind, Rule
 from ..models import Performance
-from ..scheduling.import_places import Places
 from ..slots import DayPart, Precision, moment, show_slot
-from .instants import DayField
+from .my_fields import MyForm, day_field, hour_field, place_field, words_field
+from .my_places import found_place
 from .told import Told, gathered, told_at
 from .when import USUAL_MINUTES
-
-PLACES_OFFERED = 40
-
-
-class MyForm(PlainForm):
-    """Every form of /my/ carries a key of its own, so that what is sent twice counts
-    once."""
-
-    key = forms.UUIDField(required=False, widget=forms.HiddenInput)
-
-
-class DayInput(forms.DateInput):
-    input_type = "date"
-
-    def format_value(self, value: Any) -> str | None:
-        return value.isoformat() if hasattr(value, "isoformat") else value
-
-
-class HourInput(forms.TimeInput):
-    input_type = "time"
-
-    def __init__(self) -> None:
-        super().__init__(format="%H:%M")
-
-
-def day_field(label: Any, **more: Any) -> DayField:
-    return DayField(
-        label=label,
-        widget=DayInput,
-        error_messages={"invalid": gettext_lazy("Write the day like 2026-07-01.")},
-        **more,
-    )
-
-
-def hour_field(label: Any, **more: Any) -> forms.TimeField:
-    return forms.TimeField(
-        label=label,
-        widget=HourInput,
-        error_messages={"invalid": gettext_lazy("Write the hour like 19:30.")},
-        **more,
-    )
-
-
-def place_field(**more: Any) -> forms.CharField:
-    return forms.CharField(
-        max_length=120,
-        required=False,
-        widget=forms.TextInput(attrs={"list": "places", "autocomplete": "off"}),
-        **more,
-    )
-
-
-def offered_places(region: Region) -> QuerySet:
-    """Names to choose from while typing: those of the banner, or of the league."""
-    league = region.league or region
-    rows = Venue.objects.filter(region__path__startswith=region.path, merged_into=None)
-    if region.banner is None:
-        rows = Venue.objects.filter(region__league=league, merged_into=None)
-    return rows.order_by("name").values_list("name", flat=True)[:PLACES_OFFERED]
-
-
-def found_place(text: str, near: Region) -> Venue | None:
-    """Raises ValidationError, saying what to do, where the name means none or many."""
-    if not text:
-        return None
-    places = Places.of([text])
-    venue = places.find(text, near=near)
-    if venue is not None:
-        return venue
-    if any(places.by_name.values()):
-        # Translators: zh: 叫这个名字的地方不止一个，请把名字写全，或打电话。
-        raise forms.ValidationError(
-            _("There are several places of that name. Write it in full, or ring.")
-        )
-    # Translators: zh: 名单里没有这个地方。请看看名字，从提示里选一个，或先加这个地方。
-    raise forms.ValidationError(
-        _(
-            "No place of that name is known. Look at the name, choose one that is "
-            "offered, or add the place first."
-        )
-    )
 
 
 class MoveForm(MyForm):
@@ -115,10 +32,11 @@ class MoveForm(MyForm):
         # Translators: zh: 在哪里演
         label=gettext_lazy("Where")
     )
-    reason = forms.CharField(
-        label=gettext_lazy("Reason"),
-        max_length=300,
-        required=False,
+    reason = words_field(
+        gettext_lazy("Reason"),
+        300,
+        # Translators: zh: 写为什么改，观众在演出旁边看得到。
+        missing=gettext_lazy("Say why it changes; visitors read it beside the show."),
         help_text=gettext_lazy("Public: visitors read it beside the show."),
         widget=forms.Textarea(attrs={"rows": 2}),
     )
@@ -207,25 +125,30 @@ def _field_of(conflict: Conflict) -> str:
 
 class CancelForm(MyForm):
     version = forms.IntegerField(widget=forms.HiddenInput)
-    reason = forms.CharField(
+    reason = words_field(
         # Translators: zh: 为什么取消
-        label=gettext_lazy("Why it is cancelled"),
-        max_length=300,
+        gettext_lazy("Why it is cancelled"),
+        300,
+        # Translators: zh: 写为什么取消，比如“大雪封路”。观众看得到。
+        missing=gettext_lazy(
+            "Say why it is cancelled, such as “snow on the road”; visitors read it."
+        ),
         help_text=gettext_lazy("Public: visitors read it beside the show."),
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    decided_by = forms.CharField(
-        label=gettext_lazy("By whose decision"),
-        max_length=120,
-        required=False,
+    decided_by = words_field(
+        gettext_lazy("By whose decision"),
+        120,
         help_text=gettext_lazy("Private: an office or a function, for the record."),
     )
 
 
 class AskForm(MyForm):
-    text = forms.CharField(
+    text = words_field(
         # Translators: zh: 想改什么，为什么
-        label=gettext_lazy("What should change, and why"),
-        max_length=300,
+        gettext_lazy("What should change, and why"),
+        300,
+        # Translators: zh: 写想改什么、为什么，盟市才好办。
+        missing=gettext_lazy("Say what should change and why, so the league can act."),
         widget=forms.Textarea(attrs={"rows": 4}),
     )

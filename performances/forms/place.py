@@ -33,6 +33,10 @@ KINDS = (
 )
 
 
+def _choose(words: Any) -> dict[str, Any]:
+    return {"required": words, "invalid_choice": words}
+
+
 class PlaceForm(PlainForm):
     """Three queries. `is_asked_anyway` shows the tick for a place that is another one
     than those with a similar name."""
@@ -44,11 +48,19 @@ class PlaceForm(PlainForm):
         # Translators: zh: 地点名称
         label=gettext_lazy("Name of the place"),
         max_length=60,
+        # Translators: zh: 写地点名称，比如“巴彦嘎查文化广场”。
+        error_messages={"required": gettext_lazy("Write what people call the place.")},
         # Translators: zh: 例如：巴彦嘎查文化广场
         help_text=gettext_lazy("As people there call it."),
     )
-    troupe = OfferedField(label=gettext_lazy("Troupe"))
+    troupe = OfferedField(
+        label=gettext_lazy("Troupe"),
+        # Translators: zh: 请选是哪支队伍添加的。
+        error_messages=_choose(gettext_lazy("Choose which troupe adds it.")),
+    )
     region = OfferedField(
+        # Translators: zh: 请选在本旗县的哪个苏木或嘎查。
+        error_messages=_choose(gettext_lazy("Choose the sumu or gacha it lies in.")),
         # Translators: zh: 苏木或嘎查
         label=gettext_lazy("Sumu or gacha"),
         help_text=gettext_lazy("Only the banner? Choose it, and write the rest below."),
@@ -64,6 +76,8 @@ class PlaceForm(PlainForm):
         label=gettext_lazy("What kind of place"),
         choices=[(kind.value, kind.label) for kind in KINDS],
         initial=VenueKind.GACHA_SITE.value,
+        # Translators: zh: 请选是什么样的地点。
+        error_messages=_choose(gettext_lazy("Choose what kind of place it is.")),
     )
     here = forms.CharField(required=False, max_length=LONGEST, widget=forms.HiddenInput)
     is_another = forms.BooleanField(

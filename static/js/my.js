@@ -4,6 +4,12 @@
 const { who } = document.body.dataset;
 const PATIENCE_MS = 25_000;
 const LONGEST_EDGE = 1600;
+const LOGIN = "/my/login/";
+const PAGES = "my pages 1";
+// Pictures made smaller here: as they are kept, they go again and again.
+const SMALL = "small.jpg";
+// Who pressed "log out" while there was no signal.
+const OUT = "my out";
 
 // --- What lies on the phone -------------------------------------------------------
 
@@ -32,8 +38,19 @@ const mine = async () => {
   return all.filter((one) => one.who === who).sort((one, other) => one.at - other.at);
 };
 
-/** A picture small enough for one bar of signal; whatever cannot be drawn goes as it is. */
-const smaller = async (file) => {
+/** Nothing of this person's pages stays on the phone. */
+const forget = () => self.caches?.delete(PAGES);
+
+/** A picture small enough for one bar of signal; whatever cannot be drawn goes as it is.
+ *  The same picture comes out as the same bytes: by them the server knows it again. */
+const drawn = new Map();
+const smaller = (file) => {
+  const name = `${file.name} ${file.size} ${file.lastModified}`;
+  if (file.name === SMALL) return file;
+  if (!drawn.has(name)) drawn.set(name, draw(file));
+  return drawn.get(name);
+};
+const draw = async (file) => {
   try {
     const bitmap = await createImageBitmap(file, { imageOrientation: "from-image" });
     const scale = Math.min(1, LONGEST_EDGE / Math.max(bitmap.width, bitmap.height));
@@ -42,7 +59,7 @@ const smaller = async (file) => {
     canvas.height = Math.round(bitmap.height * scale);
     canvas.getContext("2d").drawImage(bitmap, 0, 0, canvas.width, canvas.height);
     const blob = await new Promise((done) => canvas.toBlob(done, "image/jpeg", 0.82));
-    return blob && blob.size < file.size ? new File([blob], "photo.jpg", { type: "image/jpeg" }) : file;
+    return blob && blob.size < file.size ? new File([blob], SMALL, { type: "image/jpeg" }) : file;
   } catch {
     return file;
   }
@@ -62,7 +79,7 @@ const entriesOf = async (form) => {
 
 /** "done" with where to go, "login", or the page that says what is wrong. Throws while
  *  nobody has answered. */
-const send = async (address, entries, token) => {
+const send = async (address, entries, token, again = false) => {
   const body = new FormData();
   body.append("csrfmiddlewaretoken", token);
   // Pictures take their time: about 2 kB a second.
@@ -75,15 +92,27 @@ const send = async (address, entries, token) => {
   const signal = AbortSignal.timeout?.(patience);
   const answer = await fetch(address, { method: "POST", body, headers, signal });
   if (answer.status >= 500 || answer.status === 429) throw new Error(answer.status);
-  if (/json/.test(answer.headers.get("Content-Type") ?? "")) return answer.json();
-  return { page: await answer.text(), status: answer.status };
+  if (answer.headers.has("X-My-Out")) await forget();
+  if (!/json/.test(answer.headers.get("Content-Type") ?? "")) return { page: await answer.text(), status: answer.status };
+  const said = await answer.json();
+  if (!said.stale) return said;
+  // The page is older than the last login here.
+  const fresh = again ? "" : await freshToken();
+  if (fresh) return send(address, entries, fresh, true);
+  // Somebody else is in here now: the site says it in its own words.
+  const ended = await fetch(address, { method: "POST", body: new URLSearchParams({ who }) });
+  return { page: await ended.text(), status: ended.status };
 };
 
 /** The page's own token grows old on a kept page: a fresh one comes with any page. */
 const freshToken = async () => {
   const answer = await fetch("/my/devices/", { signal: AbortSignal.timeout?.(PATIENCE_MS) });
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  if (page.body.dataset.who !== who) return "";
+  if (page.body.dataset.who !== who) {
+    // Whoever was in here is not in any more.
+    await forget();
+    return "";
+  }
   return page.querySelector("[name=csrfmiddlewaretoken]").value;
 };
 
@@ -107,16 +136,21 @@ const sendAll = async () => {
   const waiting = (await mine()).filter((one) => !one.why);
   if (!waiting.length) return;
   const token = await freshToken();
-  let arrived = 0;
+  const arrived = [];
   for (const draft of token ? waiting : []) {
     try {
-      arrived += (await deliver(draft, token)).done ? 1 : 0;
+      const said = await deliver(draft, token);
+      if (said.done) arrived.push(said.next);
     } catch {
       // This one waits on; the others go.
     }
   }
-  if (arrived && document.querySelector("[data-sheet]")) location.replace(`${location.pathname}?done=reported`);
+  if (!arrived.length || !document.querySelector("[data-sheet]")) return;
+  leaving = true;
+  // A show's own page has more to say than thanks.
+  location.replace(arrived.find((next) => next.includes("/shows/")) ?? `${location.pathname}?done=reported`);
 };
+let leaving = false;
 // One page at a time, whatever is open.
 const flush = () =>
   (navigator.locks ? navigator.locks.request("my drafts", sendAll) : sendAll()).catch(() => undefined).then(show);
@@ -186,6 +220,8 @@ const sendKept = async (form) => {
   // A page kept for days may be filled in twice.
   if (!field.dataset.draft) field.value = self.crypto.randomUUID?.() ?? field.value;
   field.dataset.draft = "1";
+  form.elements.turn.value = Date.now();
+  if (form.elements.all_photos) form.elements.all_photos.value = "on";
   const { pathname } = new URL(form.action);
   const title = form.dataset.queue;
   const draft = { key: field.value, who, address: pathname, title, at: Date.now(), entries: await entriesOf(form) };
@@ -198,8 +234,7 @@ const sendKept = async (form) => {
     } else if (said.page) {
       // Refused: it stays with the reason and is not sent behind one's back, until it
       // arrives mended under the same key.
-      // Not what is in it: a page older than the login only goes again by itself.
-      if (![401, 403].includes(said.status)) await put({ ...draft, why: read(said.page).why });
+      if (said.status !== 401) await put({ ...draft, why: read(said.page).why });
       swap(said.page);
       const same = document.querySelector("form[data-queue]");
       if (same) fill(same, draft, { filesOnly: true });
@@ -210,17 +245,38 @@ const sendKept = async (form) => {
   }
 };
 
+/** What lies here is gone at once, signal or not; the login ends when it gets through. */
+const leave = async (form) => {
+  localStorage.setItem(OUT, who);
+  await forget();
+  try {
+    const said = await send(form.action, [["who", who]], tokenOf(form));
+    location.replace(said.next ?? LOGIN);
+  } catch {
+    const words = form.querySelector("template").content.cloneNode(true);
+    document.querySelector("main .in").replaceChildren(words);
+    document.querySelector("main").scrollIntoView();
+  }
+};
+
+const HOW = { now: sendNow, queue: sendKept, out: leave };
+
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  const { dataset } = form;
-  if (!("now" in dataset || ("queue" in dataset && who))) return;
+  const how = who && Object.keys(HOW).find((name) => name in form.dataset);
+  if (!how) return;
   event.preventDefault();
   if (form.dataset.sending) return;
   form.dataset.sending = "1";
-  const sending = "now" in dataset ? sendNow(form) : sendKept(form);
   // A phone without a store sends as every browser does.
-  sending.catch(() => form.submit()).finally(() => delete form.dataset.sending);
+  HOW[how](form).catch(() => form.submit()).finally(() => delete form.dataset.sending);
 });
+
+// What is missing is said in the words of the page, not of the browser.
+document.addEventListener("invalid", ({ target }) => {
+  if (target.validity.valueMissing && target.dataset.say) target.setCustomValidity(target.dataset.say);
+}, true);
+document.addEventListener("input", ({ target }) => target.setCustomValidity?.(""));
 
 /** What was typed, pictures included, is back in its fields. The versions are those of
  *  the page: it was opened to look at what is there. */
@@ -247,9 +303,17 @@ async function refill() {
 }
 
 document.querySelector("[data-send]")?.addEventListener("click", flush);
-addEventListener("online", flush);
+addEventListener("online", async () => {
+  await flush();
+  // A page that was kept gives way to how it stands now; a form somebody fills in stays.
+  if (!leaving && document.querySelector("[data-old]:not([hidden])") && !document.querySelector("[data-queue], [data-now]")) location.reload();
+});
 addEventListener("pageshow", (event) => event.persisted && flush());
-if (who) refill().catch(() => undefined).then(flush);
-else show().catch(() => undefined);
+const door = document.querySelector("[data-out]");
+if (!who) {
+  localStorage.removeItem(OUT);
+  show().catch(() => undefined);
+} else if (door && localStorage.getItem(OUT) === who) leave(door);
+else refill().catch(() => undefined).then(flush);
 // A phone that refuses keeps no pages; the rest works all the same.
 navigator.serviceWorker?.register("/my/worker.js", { scope: "/my/" }).catch(() => undefined);

@@ -11,7 +11,6 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -21,7 +20,8 @@ from troupes.rights import scope_of
 from ulanmuqi.base import rights
 from ulanmuqi.places.models import Region
 
-from ...forms.my_acts import AskForm, CancelForm, MoveForm, offered_places
+from ...forms.my_acts import AskForm, CancelForm, MoveForm
+from ...forms.my_places import offered_places
 from ...models import DeviceLogin, Performance
 from ...scheduling import (
     ConflictsFound,
@@ -37,7 +37,9 @@ from ...scheduling import (
 from ...scheduling.since import meanwhile_text
 from ...statuses import FIRM, Status
 from .door import BOTH, done, my_page
-from .pages import frame, phone_of, show_of
+from .frame import frame
+from .pages import phone_of, show_of
+from .refusals import NotTheirs, Whose
 
 Sent = Callable[[], Any]
 
@@ -101,7 +103,7 @@ def ask(request: HttpRequest, device: DeviceLogin, public_id: str) -> HttpRespon
     row, card = show_of(device, public_id)
     troupe = own_troupe(row, device)
     if troupe is None:
-        raise PermissionDenied
+        raise NotTheirs(whose_of(device, row))
     bound = request.method == "POST"
     form = AskForm(request.POST if bound else None, initial={"key": uuid4()})
     told = {"phone": phone_of(row)}
@@ -123,10 +125,19 @@ def ask(request: HttpRequest, device: DeviceLogin, public_id: str) -> HttpRespon
 
 
 def may_act(device: DeviceLogin, verb: str, row: Performance) -> None:
-    """Raises PermissionDenied unless the person writes for a troupe of the show and
-    may do that to it."""
-    if own_troupe(row, device) is None or not rights.may(device.user, verb, row):
-        raise PermissionDenied
+    """Raises NotTheirs unless the person writes for a troupe of the show and may do
+    that to it."""
+    if own_troupe(row, device) is None:
+        raise NotTheirs(whose_of(device, row))
+    if not rights.may(device.user, verb, row):
+        raise NotTheirs(Whose(show=row, is_leagues=True))
+
+
+def whose_of(device: DeviceLogin, row: Performance) -> Whose:
+    """Who may act instead of somebody who only plays in the show."""
+    mine = scope_of(device.user).member_of
+    plays = [one for one in row.troupes_in_order if one.pk in mine]
+    return Whose(troupe=plays[0] if plays else None, show=row)
 
 
 def own_troupe(row: Performance, device: DeviceLogin) -> Troupe | None:

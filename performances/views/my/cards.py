@@ -13,6 +13,7 @@ from ulanmuqi.places.models import Venue
 from ulanmuqi.places.routes import Routes, routes_to
 
 from ...models import Engagement, Performance
+from ...scheduling.clashes import clash_sentence
 from ...scheduling.report_facts import over_from
 from ...statuses import FIRM, Status
 from .. import run_sheet
@@ -45,13 +46,15 @@ class Where:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What was said of a show that is over; None is "nobody counted"."""
+    """What was said of a show that is over; None is "nobody counted". `clashes` are
+    sentences: what else stood in the calendar when it was entered afterwards."""
 
     onsite: int | None
     online: int | None
-    state: str
     state_label: str
+    is_returned: bool
     note: str
+    clashes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,9 +267,10 @@ def _report(show: Performance) -> Report | None:
     return Report(
         onsite=row.onsite_audience,
         online=row.online_views,
-        state=row.state,
         state_label=str(row.get_state_display()),
+        is_returned=row.is_returned,
         note=row.review_note,
+        clashes=tuple(clash_sentence(one) for one in row.clashes),
     )
 
 

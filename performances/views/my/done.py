@@ -14,5 +14,10 @@ def done_words(what: str) -> str:
         "asked": _("The league has it and answers here. Nothing has changed yet."),
         # Translators: zh: 已经收到，谢谢。
         "reported": _("It has arrived. Thank you."),
+        # Translators: zh: 已经收到，谢谢。同一时间日历上还有别的：照样记下了，盟市会看到。
+        "clashes": _(
+            "It has arrived. Thank you. Something else stood in the calendar at that "
+            "time: your show counts all the same, and the league sees it."
+        ),
     }
     return words.get(what, "")

@@ -6,12 +6,14 @@ nothing here (docs/decisions/0050-the-day-sheet.md).
 """
 
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from functools import wraps
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.http import (
+    Http404,
     HttpRequest,
     HttpResponse,
     HttpResponseNotAllowed,
@@ -21,7 +23,6 @@ from django.http import (
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
-from django.utils.crypto import salted_hmac
 from django.utils.http import urlencode
 
 from ulanmuqi.base.throttle import Limit, seconds_to_wait
@@ -29,6 +30,8 @@ from ulanmuqi.base.throttle import Limit, seconds_to_wait
 from ...models import DeviceLogin
 from ...scheduling import TryAgain, note_seen, open_device
 from ...scheduling.devices import LASTS
+from . import refusals
+from .frame import mark_of
 
 COOKIE = "my_device"
 PATH = "/my/"
@@ -61,18 +64,20 @@ def my_page(methods: tuple[str, ...] = READ, *, keep: bool = False) -> Any:
                 return too_many(request, wait)
             device = open_device(request.COOKIES.get(COOKIE, ""))
             if device is None:
-                return _outside(request)
-            if _is_of_another(request, device):
+                return outside(request)
+            if is_of_another(request, device):
                 return kept_close(render(request, "my/ended.html", status=401))
             # When the device was last seen is not worth a failing page.
             with suppress(TryAgain):
                 note_seen(device)
             request.user = device.user
-            with translation.override(_language(device)):
-                response = view(request, device, *args, **kwargs)
+            with in_words_of(device):
+                response = _answer(view, request, device, *args, **kwargs)
                 response.headers["Content-Language"] = translation.get_language()
             if keep and response.status_code == 200:
                 response.headers["X-My-Keep"] = mark_of(device.user)
+                until = int(device.expires_at.timestamp() * 1000)
+                response.headers["X-My-Until"] = str(until)
             return kept_close(response)
 
         return shown
@@ -80,12 +85,19 @@ def my_page(methods: tuple[str, ...] = READ, *, keep: bool = False) -> Any:
     return made
 
 
-def mark_of(user: Any) -> str:
-    """Whose pages and drafts these are, for the device alone: says nothing of who."""
-    return salted_hmac("ulanmuqi.my", str(user.pk)).hexdigest()[:20]
+def _answer(
+    view: View, request: HttpRequest, device: DeviceLogin, *args: Any, **kwargs: Any
+) -> HttpResponse:
+    """The view's own, or, in the same look, why there is none."""
+    try:
+        return view(request, device, *args, **kwargs)
+    except PermissionDenied as error:
+        return refusals.refused(request, device, error)
+    except Http404:
+        return refusals.gone(request, device)
 
 
-def _is_of_another(request: HttpRequest, device: DeviceLogin) -> bool:
+def is_of_another(request: HttpRequest, device: DeviceLogin) -> bool:
     """Whether a form was opened by somebody else than is in now; one without a mark
     counts as theirs."""
     if request.method != "POST":
@@ -143,7 +155,7 @@ def safe_next(asked: str) -> str:
     return asked if plain and inside else reverse("my")
 
 
-def _outside(request: HttpRequest) -> HttpResponse:
+def outside(request: HttpRequest) -> HttpResponse:
     """To the login; the page's script is told, and keeps what it has."""
     if wants_json(request):
         return kept_close(JsonResponse({"login": reverse("my_login")}, status=401))
@@ -158,7 +170,9 @@ def _outside(request: HttpRequest) -> HttpResponse:
     return kept_close(response)
 
 
-def _language(device: DeviceLogin) -> str:
+def in_words_of(device: DeviceLogin) -> AbstractContextManager[None]:
+    """The language the person chose in the admin, else Chinese."""
     profile = getattr(device.user, "wagtail_userprofile", None)
     chosen = profile.preferred_language if profile else ""
-    return chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+    known = chosen in dict(settings.LANGUAGES)
+    return translation.override(chosen if known else settings.LANGUAGE_CODE)

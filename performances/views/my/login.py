@@ -40,7 +40,7 @@ from .door import (
     take_back,
     too_many,
 )
-from .pages import frame
+from .frame import frame
 
 # Axes counts wrong passwords by name and address; this counts all that is sent.
 ATTEMPTS = Limit("my-login", most=30, seconds=600)
@@ -112,9 +112,12 @@ def _page(request: HttpRequest, form: LoginForm, *, status: int = 200) -> HttpRe
     return kept_close(response)
 
 
-@my_page(("POST",))
+@my_page(BOTH)
 def logout(request: HttpRequest, device: DeviceLogin) -> HttpResponse:
-    """Ends it here; the page that follows tells the worker to forget."""
+    """Ends it here; the page that follows tells the worker to forget. Whoever comes by
+    the address alone is asked on the sheet."""
+    if request.method != "POST":
+        return HttpResponseRedirect(reverse("my"))
     leave_device(device)
     response = done(request, reverse("my_login"))
     take_back(response)

@@ -1,7 +1,5 @@
 """/my/: the choice of a troupe, its day sheet, one show."""
 
-from typing import Any
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -14,8 +12,10 @@ from ...models import DeviceLogin, Performance
 from ..cards import programme
 from .cards import ShowCard, show_card
 from .done import done_words
-from .door import mark_of, my_page
+from .door import my_page
+from .frame import frame
 from .journey import journeys
+from .owed import owed_by
 from .reading import sheet_of, show_for, shows, troupes_of
 
 
@@ -50,6 +50,12 @@ def show(request: HttpRequest, device: DeviceLogin, public_id: str) -> HttpRespo
         "done": done_words(request.GET.get("done", "")[:12]),
     }
     return render(request, "my/show.html", context)
+
+
+@my_page()
+def nothing(request: HttpRequest, device: DeviceLogin, rest: str) -> HttpResponse:
+    """An address that leads nowhere, in the look of the sheet."""
+    raise Http404
 
 
 def show_of(device: DeviceLogin, public_id: str) -> tuple[Performance, ShowCard]:
@@ -94,25 +100,16 @@ def desk_of(troupe: Troupe) -> str:
     return league.desk_phone if league is not None else ""
 
 
-def frame(device: DeviceLogin) -> dict[str, Any]:
-    """What every page of /my/ shows: who is in, and of when the page is."""
-    user = device.user
-    return {
-        "who": mark_of(user),
-        "person": user.get_full_name() or user.get_username(),
-        "device": device,
-        "read_at": clock.now(),
-    }
-
-
 def _sheet(
     request: HttpRequest, device: DeviceLogin, troupe: Troupe, mine: list[Troupe]
 ) -> HttpResponse:
-    sheet = sheet_of(troupe, device.user, clock.now())
+    now = clock.now()
+    sheet = sheet_of(troupe, device.user, now)
     scope = scope_of(device.user)
     context = {
         **frame(device),
         "sheet": sheet,
+        "owed": owed_by(troupe, device.user, now),
         "troupe": troupe,
         "others": [one for one in mine if one.pk != troupe.pk],
         "acts": troupe.pk in scope.troupes,

@@ -1,6 +1,5 @@
 """A place that is in no list: added on the road, and what became of it."""
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,7 +11,9 @@ from ...models import AddedPlace, DeviceLogin
 from ...scheduling import SchedulingError, TryAgain
 from ...scheduling.added_places import Similar, add_place
 from .door import BOTH, done, my_page
-from .pages import frame
+from .frame import frame
+from .pages import desk_of
+from .refusals import NotTheirs, Whose
 
 SHOWN = 20
 
@@ -23,7 +24,7 @@ def places(request: HttpRequest, device: DeviceLogin) -> HttpResponse:
     writes for a troupe."""
     mine = scope_of(device.user).troupes
     if not mine:
-        raise PermissionDenied
+        raise NotTheirs(Whose())
     form = PlaceForm(device.user, request.POST if request.method == "POST" else None)
     status = 200
     if form.is_bound and form.is_valid():
@@ -42,6 +43,7 @@ def places(request: HttpRequest, device: DeviceLogin) -> HttpResponse:
     rows = AddedPlace.objects.for_rows().filter(troupe__in=mine)[:SHOWN]
     context = {
         **frame(device),
+        "phone": desk_of(form.troupes[0]),
         "form": form,
         "rows": rows,
         "is_added": request.GET.get("done") == "place",

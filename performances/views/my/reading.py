@@ -14,8 +14,6 @@ from ...models import (
     Engagement,
     Performance,
     PerformanceTroupe,
-    ReportState,
-    missing_records,
 )
 from ...statuses import Status
 from .cards import EntryCard, ShowCard, entry_card, show_card
@@ -25,9 +23,6 @@ from .journey import journeys
 BEFORE = timedelta(days=2)
 AHEAD_DAYS = 14
 MOST_SHOWS = 200
-# What is owed from longer ago is the league's to ask for.
-OWED_DAYS = 30
-MOST_OWED = 20
 # Of drafts nobody is bound, and what was entered in error plays nowhere.
 UNSEEN = (Status.DRAFT, Status.WITHDRAWN)
 
@@ -66,7 +61,6 @@ class Sheet:
     today: Day
     tomorrow: Day
     later: tuple[Day, ...]
-    missing: tuple[ShowCard, ...]
 
 
 def troupes_of(user: Any) -> list[Troupe]:
@@ -108,7 +102,7 @@ def show_for(user: Any, public_id: str) -> Performance | None:
 
 
 def sheet_of(troupe: Troupe, user: Any, now: datetime) -> Sheet:
-    """The next days of one troupe; at most thirteen queries, whatever their number."""
+    """The next days of one troupe; at most twelve queries, whatever their number."""
     today = now.astimezone(clock.SHANGHAI).date()
     start = clock.midnight(now)
     found = list(
@@ -145,25 +139,7 @@ def sheet_of(troupe: Troupe, user: Any, now: datetime) -> Sheet:
         _taken(days, today),
         _taken(days, today + timedelta(1)),
         tuple(days[key] for key in sorted(days) if key > today + timedelta(1)),
-        tuple(_missing(troupe, user, now)),
     )
-
-
-def _missing(troupe: Troupe, user: Any, now: datetime) -> list[ShowCard]:
-    """Shows that are over and that nobody has reported, or whose report came back; the
-    latest first. Six queries."""
-    since = now - timedelta(days=OWED_DAYS)
-    owed = missing_records(now).filter(troupes=troupe, ends_at__gt=since)
-    back = Performance.objects.filter(
-        troupes=troupe, record__state=ReportState.RETURNED, ends_at__gt=since
-    )
-    keys = [*owed.values_list("pk", flat=True), *back.values_list("pk", flat=True)]
-    rows = shows(Performance.objects.filter(pk__in=keys)).order_by("-starts_at", "-pk")
-    acts_for = scope_of(user).troupes
-    return [
-        show_card(row, troupe_id=troupe.pk, user=user, now=now, acts_for=acts_for)
-        for row in rows[:MOST_OWED]
-    ]
 
 
 def _by_day(items: list[ShowCard | EntryCard], today: date) -> dict[date, Day]:

@@ -9,7 +9,6 @@ from datetime import date
 from typing import Any
 from uuid import UUID, uuid4, uuid5
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -19,14 +18,10 @@ from troupes.models import Troupe
 from troupes.rights import scope_of
 from ulanmuqi.base import clock
 
-from ...forms.my_acts import offered_places
-from ...forms.my_record import (
-    DayForm,
-    PastForm,
-    RecordForm,
-    day_initial,
-    record_initial,
-)
+from ...forms.my_day import DayForm, day_initial
+from ...forms.my_past import PastForm
+from ...forms.my_places import offered_places
+from ...forms.my_record import RecordForm, record_initial
 from ...models import DeviceLogin, FieldAct, Performance, Record, TroupeDay
 from ...record_policy import RECORDS
 from ...scheduling import (
@@ -48,10 +43,12 @@ from ...scheduling import (
 )
 from ...scheduling.report_facts import ActFacts, DayFacts
 from ...scheduling.report_told import told_of
-from .acts import at_field, own_troupe
+from .acts import at_field, own_troupe, whose_of
 from .door import BOTH, done, my_page
-from .pages import desk_of, frame, phone_of, show_of
+from .frame import frame
+from .pages import desk_of, phone_of, show_of
 from .reading import troupes_of
+from .refusals import NotTheirs, Whose
 
 
 @my_page(BOTH, keep=True)
@@ -61,7 +58,7 @@ def record(request: HttpRequest, device: DeviceLogin, public_id: str) -> HttpRes
     row, card = show_of(device, public_id)
     troupe = own_troupe(row, device)
     if troupe is None or not RECORDS.may_of_show(device.user, "report", row):
-        raise PermissionDenied
+        raise NotTheirs(whose_of(device, row))
     known = Record.objects.filter(performance=row).first()
     day = TroupeDay.objects.filter(troupe=troupe, day=row.day).first()
     told = {"card": card, "known": known, "day": day, "phone": phone_of(row)}
@@ -93,9 +90,10 @@ def past(request: HttpRequest, device: DeviceLogin, code: str) -> HttpResponse:
     told = {"troupe": troupe, "places": offered_places(near), "phone": desk_of(troupe)}
     if request.method != "POST":
         today = clock.now().astimezone(clock.SHANGHAI).date()
-        form = PastForm(near=near, initial={"key": uuid4(), "day": today})
+        initial = {"key": uuid4(), "day": today}
+        form = PastForm(near=near, initial=initial)
         return _page(request, device, "my/past.html", {**told, "form": form})
-    form = PastForm(request.POST, request.FILES, near=near)
+    form = PastForm(request.POST, request.FILES, near=near, desk=told["phone"])
     if not form.is_valid():
         return _page(request, device, "my/past.html", {**told, "form": form})
     facts = form.cleaned_data
@@ -124,7 +122,15 @@ def past(request: HttpRequest, device: DeviceLogin, code: str) -> HttpResponse:
         return _page(
             request, device, "my/past.html", {**told, "form": form}, error=error
         )
-    return done(request, _sheet_of(troupe, device))
+    return done(request, _after_past(made, troupe, device))
+
+
+def _after_past(made: Record, troupe: Troupe, device: DeviceLogin) -> str:
+    """Whoever clashed with something reads with what, on the show's own page."""
+    if not made.clashes:
+        return _sheet_of(troupe, device)
+    show = reverse("my_show", args=[made.performance.public_id])
+    return f"{show}?done=clashes"
 
 
 def _rest_of(
@@ -151,9 +157,7 @@ def day_of(request: HttpRequest, device: DeviceLogin, code: str) -> HttpResponse
     if request.method != "POST":
         asked = _asked_day(request)
         known = TroupeDay.objects.filter(troupe=troupe, day=asked).first()
-        initial = {"key": uuid4(), "day": asked, **day_initial(known)}
-        if known is not None:
-            initial["remarks"] = known.remarks
+        initial = {"key": uuid4(), "day": asked, **day_initial(known, "remarks")}
         form = DayForm(initial=initial)
         return _page(request, device, "my/day.html", {**told, "form": form})
     form = DayForm(request.POST)
@@ -323,7 +327,7 @@ def _mine(device: DeviceLogin, code: str) -> Troupe:
     if troupe is None:
         raise Http404
     if troupe.pk not in scope_of(device.user).troupes:
-        raise PermissionDenied
+        raise NotTheirs(Whose(troupe=troupe))
     return troupe
 
 

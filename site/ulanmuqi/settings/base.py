@@ -168,6 +168,8 @@ CONTENT_SECURITY_POLICY = {
 TRUSTED_PROXIES = ["127.0.0.1"]
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"
+# Day sheets answer in their own look and keep what was typed; all else as Django does.
+CSRF_FAILURE_VIEW = "performances.views.my.stale_form.csrf_failure"
 SILENCED_SYSTEM_CHECKS = ["security.W019"]  # the admin previews pages in its frame
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -209,7 +209,8 @@ def test_a_show_nobody_had_planned(on_phone, troupe, troupe_leader, frozen_clock
     assert "请重新填一份" in other
     assert Performance.objects.count() == 1
     ahead = phone.post(page, told | {"key": str(uuid4()), "day": "2023-11-09"})
-    assert "还没有演完" in ahead.content.decode()
+    assert "还没到这个时间" in ahead.content.decode()
+    assert "新建演出" not in ahead.content.decode()
 
 
 def test_a_day_without_a_show(on_phone, troupe, troupe_leader, frozen_clock):

@@ -1,0 +1,71 @@
+"""A form whose mark grew old: what was typed is offered to be sent again, in one tap.
+
+The mark (CSRF) changes with every login on the device, so a page from before it is
+refused by Django. What it says is kept in the answer, for whoever wrote it alone:
+the cookie of /my/ never comes with a form of another site (SameSite=Lax), and the form
+bears the mark of its person.
+"""
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.csrf import csrf_failure as plain_failure
+
+from ulanmuqi.base.throttle import seconds_to_wait
+
+from ...scheduling import open_device
+from .door import (
+    COOKIE,
+    PAGES,
+    PATH,
+    in_words_of,
+    is_of_another,
+    kept_close,
+    outside,
+    too_many,
+    wants_json,
+)
+from .frame import frame, mark_of
+
+_MOST_FIELDS = 200
+_LONGEST = 2_000
+# Never written into a page.
+_SECRET = frozenset({"csrfmiddlewaretoken", "password"})
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Of the whole site; only /my/ has words of its own."""
+    if not request.path.startswith(PATH):
+        return plain_failure(request, reason)
+    wait = seconds_to_wait(PAGES, request)
+    if wait:
+        return too_many(request, wait)
+    device = open_device(request.COOKIES.get(COOKIE, ""))
+    if device is None and request.path != f"{PATH}login/":
+        return outside(request)
+    if wants_json(request):
+        # The script fetches a fresh mark and sends once more.
+        return kept_close(JsonResponse({"stale": True}, status=403))
+    if device is None:
+        return kept_close(plain_failure(request, reason))
+    if is_of_another(request, device):
+        return kept_close(render(request, "my/ended.html", status=401))
+    with in_words_of(device):
+        context = {
+            **frame(device),
+            "kept": _typed(request),
+            "lost": bool(request.FILES),
+        }
+        is_theirs = request.POST.get("who") == mark_of(device.user)
+        context["may_resend"] = is_theirs
+        return kept_close(render(request, "my/stale.html", context, status=403))
+
+
+def _typed(request: HttpRequest) -> list[tuple[str, str]]:
+    found = [
+        (name, value)
+        for name, values in request.POST.lists()
+        if name not in _SECRET
+        for value in values
+        if len(name) <= 80 and len(value) <= _LONGEST
+    ]
+    return found[:_MOST_FIELDS]

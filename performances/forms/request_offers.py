@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from troupes.models import Troupe, Work
 from ulanmuqi.base.grouped_choice import Offer
@@ -16,12 +16,11 @@ MOST_PLACES = 400
 STILL_PLAYED = timedelta(days=3 * 365)
 
 
-def banner_offer(league: Region | None = None) -> Offer:
-    """Every banner, county and district under its league, or those of one league; one
-    query."""
+def banner_offer(within: Q | None = None) -> Offer:
+    """Banners, counties and districts, each under its league; one query."""
     rows = Region.objects.banners().select_related("league").order_by("code")
-    if league is not None:
-        rows = rows.filter(league=league)
+    if within is not None:
+        rows = rows.filter(within)
     return Offer(
         rows,
         heading=lambda row: row.league.local_name if row.league else "",

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import forms
+from django.db.models import Case, When
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.widgets import AdminDateInput, AdminTimeInput
@@ -77,7 +78,7 @@ class PlacingForm(PlainForm):
         initial = {
             "version": row.version,
             "title": _("Show on request"),
-            "troupe": troupe,
+            "troupe": troupe or row.troupe,
             "day": row.proposed_on or day or row.window_from,
             "hour": row.proposed_hour or HOUR,
             "minutes": MINUTES,
@@ -87,10 +88,25 @@ class PlacingForm(PlainForm):
         }
         super().__init__(data, initial=initial)
         self.fields["troupe"].queryset = castable_troupes(user)
-        venues = self.fields["venue"].queryset
-        if row.region.league_id is not None:
-            venues = venues.filter(region__league=row.region.league_id)
-        self.fields["venue"].queryset = venues
+        self._offer_places()
+
+    def _offer_places(self) -> None:
+        """The league's places; those of the banner that asks first, under its name."""
+        field, region = self.fields["venue"], self.row.region
+        venues, by_league = field.queryset, field.heading
+        if region.league_id is not None:
+            venues = venues.filter(region__league=region.league_id)
+        if region.banner_id is not None:
+            is_near = When(region__banner=region.banner_id, then=0)
+            venues = venues.order_by(
+                Case(is_near, default=1), "region__path", "name", "pk"
+            )
+            field.heading = lambda venue: (
+                region.banner.local_name
+                if venue.region.banner_id == region.banner_id
+                else by_league(venue)
+            )
+        field.queryset = venues
 
     def facts(self) -> ShowFacts:
         told, row = self.cleaned_data, self.row

@@ -4,6 +4,7 @@ judged by the one judge as if it were confirmed. Nothing is written."""
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from math import inf
 
 from troupes.models import Troupe
 from ulanmuqi.base import clock
@@ -119,8 +120,9 @@ def suggestions(row: Request, now: datetime) -> Suggestions:
 
 
 def _order(one: Suggestion) -> tuple[int, float, str]:
-    """The fewest hours on the road; without a warning before with."""
-    return len(one.warnings), one.leg.hours if one.leg else 0.0, one.troupe.code
+    """The fewest hours on the road; without a warning before with. A road nobody
+    knows comes last."""
+    return len(one.warnings), one.leg.hours if one.leg else inf, one.troupe.code
 
 
 def _days(row: Request, now: datetime) -> list[date]:

@@ -33,6 +33,7 @@ from .act_page import RequestActView, open_acts
 from .entry import RequestEntry
 from .on_map import RequestMap
 from .placing import RequestLink, RequestPlacing
+from .road_words import why
 
 WAITING, SCHEDULED, OVER, ALL = "waiting", "scheduled", "over", "all"
 LAST_SHOWS = 3
@@ -217,7 +218,7 @@ class RequestInspect(RowInspect):
             else "",
             "link_url": reverse(self.link_url_name, args=[row.pk]) if may_place else "",
             "fitting": fitting,
-            "fits": [(one, words.why(one)) for one in fitting.found] if fitting else [],
+            "fits": [(one, why(one)) for one in fitting.found] if fitting else [],
             "may_place": set(
                 castable_troupes(self.request.user).values_list("pk", flat=True)
             ),

@@ -4,6 +4,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -27,6 +28,13 @@ from ...models import Request
 from ...scheduling import SchedulingError
 from ...scheduling.request_asking import ask
 from ..refusals import announce_refusal, at_field
+
+# As one hears it on the telephone; the rest is asked where there is time.
+_AT_ONCE = (
+    "region", "place_name", "when_words", "window_from", "window_until",
+    "contact_name", "contact_phone", "audience",
+)  # fmt: skip
+_LATER = ("place_kind", "setting", "genre", "work", "power", "space", "note")
 
 
 class RequestEntry(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
@@ -75,18 +83,27 @@ class RequestEntry(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
         return redirect(reverse(self.inspect_url_name, args=[row.pk]))
 
     def form(self, data: Any = None) -> RequestForm:
-        """A troupe's people begin with their own banner."""
-        scope = scope_of(self.request.user)
-        own = Troupe.objects.filter(pk__in=scope.troupes).select_related("region")
-        home = own.first() if not scope.coordinates else None
+        """Banners the user may enter one for; works of those nearby."""
+        banners = banner_offer(self.reach())
+        home = banners.only
+        leagues = {row.league for row in banners.by_key.values()}
+        near = home or (leagues.pop() if len(leagues) == 1 else None)
         form = RequestForm(
             data,
-            banners=banner_offer(),
-            works=work_offer(home.region if home else None, None, clock.now()),
-            initial={"region": home.region.banner if home else None},
+            banners=banners,
+            works=work_offer(near, None, clock.now()),
+            initial={"region": home},
         )
         del form.fields["place_name"].widget.attrs["list"]
+        first = "place_name" if home else "region"
+        form.fields[first].widget.attrs["autofocus"] = True
         return form
+
+    def reach(self) -> Q:
+        """Where the policy lets the user add one."""
+        scope = scope_of(self.request.user)
+        homes = Troupe.objects.filter(pk__in=scope.troupes).values("region__banner")
+        return scope.in_regions("path") | Q(pk__in=homes)
 
     def page(
         self,
@@ -94,8 +111,14 @@ class RequestEntry(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
         stamp: Stamp,
         status: int = HTTPStatus.OK,
     ) -> HttpResponse:
+        later = [form[name] for name in _LATER]
         context = self.get_context_data(
-            form=form, stamp=str(stamp), back_url=reverse(self.index_url_name)
+            form=form,
+            stamp=str(stamp),
+            at_once=[form[name] for name in _AT_ONCE],
+            later=later,
+            is_open=any(field.errors for field in later),
+            back_url=reverse(self.index_url_name),
         )
         return self.render_to_response(context, status=status)
 

@@ -9,10 +9,7 @@ from ulanmuqi.base import clock
 from ulanmuqi.base.templatetags.dates import full_date, full_dates
 
 from ...models import PlaceConfirmation, Request
-from ...scheduling import sentence
 from ...scheduling.request_doubts import LINKS, NETWORK, QUICK, TELEPHONE, TRAP
-from ...scheduling.request_proposals import Suggestion
-from ...slots import HOUR, MINUTE
 from ...statuses import Status
 
 
@@ -116,58 +113,6 @@ def hands_text(row: Request) -> str:
         # Translators: zh: 盟市
         return _("the league")
     return row.troupe.short_name or row.troupe.local_name
-
-
-def why(one: Suggestion) -> list[str]:
-    """The arithmetic of a suggestion: the road, the days, what would be warned of."""
-    said = [
-        # Translators: zh: 所求日子里，%(days)s天有%(free)s天空着
-        _("free on %(free)s of the %(days)s days looked at")
-        % {"free": one.free, "days": one.days}
-    ]
-    if one.leg is not None:
-        said.append(_road(one))
-    said += [sentence(warning) for warning in one.warnings]
-    return said
-
-
-def _road(one: Suggestion) -> str:
-    leg = one.leg
-    if leg.km == 0:
-        # Translators: zh: 就在当地，不用赶路
-        return _("at home there: no road to drive")
-    values = {
-        "from": leg.origin.name,
-        "to": leg.destination.name,
-        "km": f"{leg.km:g}",
-        "straight": f"{one.straight_km:.0f}",
-        "detour": f"{leg.km / one.straight_km:.1f}" if one.straight_km else "1",
-        "hours": f"{max(0, (leg.seconds or 0) - leg.buffer_seconds) / HOUR:.1f}",
-        "buffer": leg.buffer_seconds // MINUTE,
-        "title": one.sets_out,
-    }
-    if leg.seconds is None:
-        return _("from %(from)s to %(to)s the road is closed") % values
-    if leg.known:
-        # Translators: zh: 从%(from)s到%(to)s按已知路程%(km)s公里，行车%(hours)s小时，
-        # 出发和到达另留%(buffer)s分钟
-        told = _(
-            "from %(from)s to %(to)s %(km)s km by the known leg, %(hours)s hours of "
-            "driving and %(buffer)s minutes for leaving and arriving"
-        )
-    else:
-        # Translators: zh: 从%(from)s到%(to)s约%(km)s公里（直线%(straight)s公里×%(detour)s），
-        # 行车%(hours)s小时，出发和到达另留%(buffer)s分钟
-        told = _(
-            "from %(from)s to %(to)s about %(km)s km (%(straight)s km straight × "
-            "%(detour)s), %(hours)s hours of driving and %(buffer)s minutes for "
-            "leaving and arriving"
-        )
-    said = told % values
-    if one.from_home:
-        return said
-    # Translators: zh: 前面刚演完“%(title)s”：
-    return _("coming from “%(title)s”: ") % values + said
 
 
 def confirmed_text(one: PlaceConfirmation | None) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
@@ -181,7 +182,7 @@ def _follow(row: Request, *, again: bool) -> HttpResponse:
 
 
 def _form(wish: Wish, data: Any = None) -> RequestForm:
-    banners = banner_offer(wish.league)
+    banners = banner_offer(Q(league=wish.league) if wish.league else None)
     initial: dict[str, Any] = {
         "region": wish.banner or banners.only,
         "work": wish.work,

@@ -1,0 +1,110 @@
+"""What the desk reads of a request: roads, places on offer, whose turn it is."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from performances.admin.requests.road_words import why
+from performances.admin.requests.words import waits_with_troupe
+from performances.forms.request_placing import PlacingForm
+from performances.models import Request
+from performances.scheduling.request_answers import accept_request
+from performances.scheduling.request_proposals import Suggestion, _order, suggestions
+from tests import factories
+from tests.performances.requests_season import asked, day
+from troupes.models import Troupe
+from ulanmuqi.base import clock
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+
+@pytest.fixture(autouse=True)
+def _here(regions: dict[str, Any], troupe: Troupe) -> None:
+    """1 November 2023 (conftest); Horqin Right Middle Banner has its troupe."""
+
+
+@pytest.fixture
+def from_its_seat() -> Suggestion:
+    """The league's own troupe, some hours away."""
+    leagues = factories.troupe("152200")
+    row = asked(window_from=day(9), window_until=day(10))
+    row = Request.objects.with_place().get(pk=row.pk)
+    found = suggestions(row, clock.now()).found
+    return next(one for one in found if one.troupe == leagues)
+
+
+def test_a_road_is_told_from_the_troupes_seat_in_whole_kilometres(
+    from_its_seat: Suggestion,
+) -> None:
+    road = why(from_its_seat)[1]
+    assert road.startswith("从队伍驻地到科尔沁右翼中旗约")
+    assert f"约{from_its_seat.leg.km:.0f}公里" in road
+    assert "km" not in road
+
+
+def test_near_places_are_near_and_no_hours_of_nought(
+    from_its_seat: Suggestion,
+) -> None:
+    leg = from_its_seat.leg
+
+    def told(km: float, minutes: int, *, from_home: bool) -> str:
+        seconds = leg.buffer_seconds + minutes * 60
+        near = replace(leg, km=km, seconds=seconds)
+        one = replace(
+            from_its_seat, leg=near, straight_km=km / 1.4, from_home=from_home,
+            sets_out="那达慕专场",
+        )  # fmt: skip
+        return why(one)[1]
+
+    assert told(1.4, 2, from_home=True) == "就在附近，几分钟的路"
+    assert told(0, 0, from_home=True) == "就在当地，不用赶路"
+    assert told(0, 0, from_home=False).endswith("就在同一个地方，不用赶路")
+    assert "那达慕专场" in told(0, 0, from_home=False)
+    assert "行车约35分钟" in told(28, 32, from_home=True)
+    assert "行车1.5小时" in told(70, 90, from_home=True)
+
+
+def test_a_road_nobody_knows_is_not_the_nearest(from_its_seat: Suggestion) -> None:
+    unknown = replace(from_its_seat, leg=None)
+    assert sorted([unknown, from_its_seat], key=_order) == [from_its_seat, unknown]
+
+
+def test_places_of_the_banner_that_asks_stand_first_and_its_troupe_is_chosen(
+    troupe: Troupe, troupe_leader: Any
+) -> None:
+    for code, name in (("152201", "乌兰浩特剧场"), ("152222", "中旗文化馆")):
+        factories.venue(code, name=name)
+    form = PlacingForm(row=asked(), user=troupe_leader)
+    groups = [name for name, _rows in list(form.fields["venue"].choices)[1:]]
+    assert groups == ["科尔沁右翼中旗", "兴安盟"]
+    assert form.initial["troupe"] == troupe
+
+
+def test_not_passed_on_is_said_only_while_the_troupe_has_to_answer(
+    hinggan_coordinator: Any, as_user: Any
+) -> None:
+    row = asked()
+    page = reverse("requests:inspect", args=[row.pk])
+    client = as_user(hinggan_coordinator)
+    assert "还没有转给盟市" in client.get(page).content.decode()
+    row = accept_request(row, by=hinggan_coordinator)
+    assert not waits_with_troupe(row)
+    assert "还没有转给盟市" not in client.get(page).content.decode()
+
+
+def test_a_call_is_taken_down_for_places_one_answers_for_alone(
+    as_user: Any, troupe_leader: Any, hinggan_coordinator: Any
+) -> None:
+    url = reverse("requests:telephone")
+
+    def offered(user: Any) -> Any:
+        return as_user(user).get(url).context["form"]
+
+    own = offered(troupe_leader)
+    assert own.initial["region"].code == "152222"
+    assert own.fields["place_name"].widget.attrs["autofocus"]
+    rows = offered(hinggan_coordinator).fields["region"].offer.by_key.values()
+    assert "152222" in {row.code for row in rows}
+    assert {row.code[:4] for row in rows} == {"1522"}

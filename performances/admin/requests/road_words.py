@@ -83,9 +83,6 @@ def _duration(seconds: int) -> str:
     if seconds < HOUR:
         minutes = -(-seconds // (_ROUNDED * MINUTE)) * _ROUNDED
         # Translators: zh: 约%(minutes)s分钟
-        told = ngettext(
-            "about %(minutes)s minute", "about %(minutes)s minutes", minutes
-        )
-        return told % {"minutes": minutes}
+        return _("about %(minutes)s minutes") % {"minutes": minutes}
     # Translators: zh: %(hours)s小时
     return _("%(hours)s hours") % {"hours": f"{seconds / HOUR:.1f}"}

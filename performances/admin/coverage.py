@@ -113,7 +113,12 @@ class CoverageView(WagtailAdminTemplateMixin, View):
             picture=self.picture(seen),
             legend=coverage_map.legend(),
             unknown=[self.unlisted(one) for one in seen.without_list],
+            half=[
+                self.unlisted(one) | {"said": coverage_map.gaps(tally)[0]}
+                for one, tally in seen.half_listed
+            ],
             kept=self.address(),
+            gaps=coverage_map.gaps(seen.total) if seen.total.is_known else [],
             export_url=f"{reverse(COVERAGE)}?{self.address(export='xlsx')}",
         )
         return self.render_to_response(context)
@@ -237,6 +242,14 @@ class CoverageView(WagtailAdminTemplateMixin, View):
         if unknown:
             # Translators: zh: 未录入名单的旗县
             told.append((_("Banners without a list"), unknown))
+        half = _("; ").join(
+            _("%(name)s: %(gaps)s")
+            % {"name": one.local_name, "gaps": coverage_map.gaps(tally)[0]}
+            for one, tally in seen.half_listed
+        )
+        if half:
+            # Translators: zh: 名单不全的旗县
+            told.append((_("Banners with a part of a list"), half))
         return Notes(_("About this table"), tuple(told))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ulanmuqi.places import drawing
 from ulanmuqi.places.models import Region
@@ -28,9 +29,11 @@ class Mark:
 
     @property
     def number(self) -> str:
-        """Unserved of all; a question mark where no list is loaded."""
+        """Unserved of all; a question mark where no list is loaded, or not a whole."""
         tally = self.tally
-        return f"{tally.unserved}/{tally.listed}" if tally.is_known else "?"
+        if not tally.is_known:
+            return "?"
+        return f"{tally.unserved}/{tally.listed}{'' if tally.is_whole else '?'}"
 
     @property
     def said(self) -> str:
@@ -38,11 +41,12 @@ class Mark:
             # Translators: zh: %(name)s：未录入名单
             return _("%(name)s: no list is loaded") % {"name": self.name}
         # Translators: zh: %(name)s：%(all)s处，%(unserved)s处没有演出
-        return _("%(name)s: %(unserved)s of %(all)s without a show") % {
+        told = _("%(name)s: %(unserved)s of %(all)s without a show") % {
             "name": self.name,
             "all": self.tally.listed,
             "unserved": self.tally.unserved,
         }
+        return _("; ").join((told, *gaps(self.tally)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +97,31 @@ def step_of(tally: Tally) -> str:
         return "u"
     if tally.unserved == tally.listed:
         return str(STEPS)
+    if not tally.unserved and not tally.is_whole:
+        return "u"
     return str(-(-tally.unserved * (STEPS - 1) // tally.listed))
+
+
+def gaps(tally: Tally) -> list[str]:
+    """What is not on any list, in phrases; none for a whole list."""
+    told = []
+    if tally.unlisted:
+        # Translators: zh: %(count)s个旗县未录入名单
+        words = ngettext(
+            "no list is loaded for %(count)s banner",
+            "no list is loaded for %(count)s banners",
+            tally.unlisted,
+        )
+        told.append(words % {"count": tally.unlisted})
+    if tally.blank:
+        # Translators: zh: %(count)s个苏木未录入嘎查名单
+        words = ngettext(
+            "no gacha are listed for %(count)s sumu",
+            "no gacha are listed for %(count)s sumu",
+            tally.blank,
+        )
+        told.append(words % {"count": tally.blank})
+    return told
 
 
 def legend() -> Mapping[str, str]:

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views import View
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
@@ -23,6 +23,7 @@ from .coverage import COVERAGE, CoverageView
 
 # More mistakes than these are one mistake: the wrong file.
 MISTAKES_SHOWN = 20
+NAMES_SHOWN = 12
 
 
 class LoadRegionList(WagtailAdminTemplateMixin, View):
@@ -55,7 +56,8 @@ class LoadRegionList(WagtailAdminTemplateMixin, View):
             return self.page(form)
         file = form.cleaned_data["file"]
         try:
-            done = load_list(self.banner, file.read(), file.name)
+            is_whole = form.cleaned_data["is_whole"]
+            done = load_list(self.banner, file.read(), file.name, is_whole=is_whole)
         except ListRefused as refused:
             return self.page(form, refused.mistakes)
         # Translators: zh: %(name)s：新录入%(made)s处，改动%(changed)s处，%(same)s处不变。
@@ -70,10 +72,12 @@ class LoadRegionList(WagtailAdminTemplateMixin, View):
                 "same": done.unchanged,
             },
         )
+        if done.gone:
+            messages.warning(request, _gone_text(done.gone))
         return redirect(f"{reverse(COVERAGE)}?place={self.banner.code}&level=gacha")
 
     def page(self, form: RegionListForm, mistakes: tuple[str, ...] = ()) -> Any:
-        below = Region.objects.filter(banner=self.banner)
+        below = Region.objects.filter(banner=self.banner, is_former=False)
         context = self.get_context_data(
             form=form,
             banner=self.banner,
@@ -83,3 +87,19 @@ class LoadRegionList(WagtailAdminTemplateMixin, View):
             gacha=below.filter(level=Region.Level.GACHA).count(),
         )
         return self.render_to_response(context)
+
+
+def _gone_text(names: tuple[str, ...]) -> str:
+    # Translators: zh: %(count)s处不在新名单里，记为已撤并：%(names)s。以前的演出照旧记着；弄错了，重新录入就恢复。
+    told = ngettext(
+        "%(count)s place is not on this list and counts as dissolved: %(names)s. Its "
+        "past shows stay; load it again if this was a mistake.",
+        "%(count)s places are not on this list and count as dissolved: %(names)s. "
+        "Their past shows stay; load them again if this was a mistake.",
+        len(names),
+    )
+    shown = "、".join(names[:NAMES_SHOWN])
+    return told % {
+        "count": len(names),
+        "names": shown if len(names) <= NAMES_SHOWN else f"{shown}……",
+    }

@@ -94,6 +94,17 @@ class RegionListForm(forms.Form):
         ),
     )
 
+    is_whole = forms.BooleanField(
+        # Translators: zh: 这是全旗完整的名单
+        label=_("This is the whole list of the banner"),
+        required=False,
+        # Translators: zh: 勾选后，名单里没有的苏木嘎查算已撤并：以前的演出照旧记着，不再算“还没去”。
+        help_text=_(
+            "Sumu and gacha that are not in it then count as dissolved: their past "
+            "shows stay, and nobody is asked to go there any more."
+        ),
+    )
+
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
         if file.size > MAX_BYTES:

@@ -142,7 +142,8 @@ def _regions_of(troupes: list[Troupe]) -> Offer:
     reach = Q(pk__in=[])
     for troupe in troupes:
         reach |= Q(path__startswith=troupe.region.path)
-    rows = Region.objects.filter(reach).select_related("parent", "banner", "league")
+    rows = Region.objects.filter(reach, is_former=False)
+    rows = rows.select_related("parent", "banner", "league")
     return Offer(rows.order_by("path") if troupes else [], heading=_heading, line=_line)
 
 

@@ -55,7 +55,7 @@ def work_offer(place: Region | None, troupe: Troupe | None, now: datetime) -> Of
 
 def place_below(banner: Region, name: str) -> Region | None:
     """The sumu or gacha of that name, where the banner's list has it once."""
-    below = Region.objects.filter(banner=banner).exclude(pk=banner.pk)
+    below = Region.objects.filter(banner=banner, is_former=False).exclude(pk=banner.pk)
     found = list(below.filter(name=name)[:2]) or list(below.filter(short_name=name)[:2])
     return found[0] if len(found) == 1 else None
 
@@ -64,7 +64,7 @@ def places_below(banner: Region | None) -> list[str]:
     """Names to choose from while typing; none where nobody loaded the list."""
     if banner is None:
         return []
-    below = Region.objects.filter(banner=banner).exclude(pk=banner.pk)
+    below = Region.objects.filter(banner=banner, is_former=False).exclude(pk=banner.pk)
     return list(below.order_by("name").values_list("name", flat=True)[:MOST_PLACES])
 
 

@@ -225,7 +225,7 @@ def _placed(facts: PlaceFacts) -> tuple[Region, str]:
     if not said:
         return facts.region, ""
     below = Region.objects.filter(
-        path__startswith=facts.region.path, name=said
+        path__startswith=facts.region.path, name=said, is_former=False
     ).exclude(pk=facts.region.pk)
     known = list(below.select_related("league", "banner", "parent")[:2])
     return (known[0], "") if len(known) == 1 else (facts.region, said)

@@ -5,7 +5,7 @@ streamed only was nowhere. A show whose place is only known to the banner says n
 of its gacha: such shows are counted apart, as `vague`.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -31,6 +31,7 @@ class Ground:
 
     `shows` are those since the day asked from; `last_at` and `last_pk` name the last
     one there ever was, or are None. `banner` is the code of the banner it lies in.
+    One that `is_former` serves those around it and waits for nobody.
     """
 
     pk: int
@@ -43,6 +44,7 @@ class Ground:
     league: str
     banner: str
     seat: tuple[float, float] | None
+    is_former: bool
     last_at: datetime | None
     last_pk: int | None
     shows: int
@@ -62,12 +64,16 @@ class Tally:
     """Of `listed` grounds of one level `unserved` had no show.
 
     Nothing listed means that no list is loaded: then nobody knows, and no share may
-    be said. `vague` shows took place there without their place being known so far.
+    be said; `unlisted` banners without a list, and `blank` sumu whose gacha are not on
+    the list of their banner, leave that open for a league too. `vague` shows took place
+    without their place being known so far.
     """
 
     listed: int = 0
     unserved: int = 0
     vague: int = 0
+    blank: int = 0
+    unlisted: int = 0
 
     @property
     def served(self) -> int:
@@ -77,11 +83,18 @@ class Tally:
     def is_known(self) -> bool:
         return self.listed > 0
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether it can be said that every place had a show."""
+        return self.is_known and not self.blank and not self.unlisted
+
     def __add__(self, other: "Tally") -> "Tally":
         return Tally(
             self.listed + other.listed,
             self.unserved + other.unserved,
             self.vague + other.vague,
+            self.blank + other.blank,
+            self.unlisted + other.unlisted,
         )
 
 
@@ -105,6 +118,15 @@ class Coverage:
     def without_list(self) -> tuple[Ground, ...]:
         """Banners of which nobody knows what sumu or gacha there are."""
         return tuple(banner for banner, tally in self.banners if not tally.is_known)
+
+    @property
+    def half_listed(self) -> tuple[tuple[Ground, Tally], ...]:
+        """Banners with gacha of some of their sumu alone."""
+        return tuple(
+            (banner, tally)
+            for banner, tally in self.banners
+            if tally.is_known and tally.blank
+        )
 
     def of_league(self, code: str) -> Tally:
         own = (tally for banner, tally in self.banners if banner.league == code)
@@ -134,7 +156,7 @@ def coverage(level: str, within: Q, now: datetime, months: int) -> Coverage:
     """
     since = months_before(now, months)
     grounds = list(_grounds(within, now, since))
-    asked = [ground for ground in grounds if ground.level == level]
+    asked = [one for one in grounds if one.level == level and not one.is_former]
     unserved = sorted((one for one in asked if not one.shows), key=_longest_first)
     tallies = _tallies(level, grounds)
     banners = [one for one in grounds if one.level == Level.BANNER]
@@ -175,7 +197,7 @@ def _rows(within: Q, now: datetime) -> list[Ground]:
         .order_by("code")
         .values_list(
             *("pk", "code", "name", "name_en", "short_name", "level", "path"),
-            *("league__code", "banner__code", "lat", "lon"),
+            *("league__code", "banner__code", "is_former", "lat", "lon"),
             Subquery(there.values("starts_at")[:1]),
             Subquery(there.values("pk")[:1]),
         )
@@ -189,10 +211,10 @@ def _rows(within: Q, now: datetime) -> list[Ground]:
 def _ground(
     *facts: Any, lat: float | None, lon: float | None, last: tuple[Any, Any]
 ) -> Ground:
-    pk, code, name, name_en, short, level, path, league, banner = facts
+    pk, code, name, name_en, short, level, path, league, banner, is_former = facts
     seat = None if lat is None or lon is None else (lat, lon)
     names = (name, name_en or name, short)
-    where = (level, path, league or "", banner or "", seat)
+    where = (level, path, league or "", banner or "", seat, is_former)
     return Ground(pk, code, *names, *where, *last, shows=0)
 
 
@@ -221,10 +243,29 @@ def _tallies(level: str, grounds: Iterable[Ground]) -> dict[str, Tally]:
         if ground.level == Level.BANNER:
             shows[ground.code] = ground.shows
         if ground.level == level:
-            listed[ground.banner] += 1
-            unserved[ground.banner] += not ground.shows
             placed[ground.banner] += ground.shows
+            if not ground.is_former:
+                listed[ground.banner] += 1
+                unserved[ground.banner] += not ground.shows
+    blank = _blank(grounds) if level == Level.GACHA else Counter()
     return {
-        code: Tally(listed[code], unserved[code], there - placed[code])
+        code: Tally(
+            listed[code],
+            unserved[code],
+            there - placed[code],
+            blank[code] if listed[code] else 0,
+            int(not listed[code]),
+        )
         for code, there in shows.items()
     }
+
+
+def _blank(grounds: Iterable[Ground]) -> Counter[str]:
+    """How many sumu of each banner have no gacha on any list, by its code."""
+    standing = [one for one in grounds if not one.is_former]
+    told = {one.above[-1] for one in standing if one.level == Level.GACHA}
+    return Counter(
+        one.banner
+        for one in standing
+        if one.level == Level.SUMU and one.code not in told
+    )

@@ -3,7 +3,7 @@ gacha from a list a banner brings itself."""
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isfinite, nan
 from pathlib import Path
 
@@ -14,16 +14,19 @@ from django.utils.translation import gettext as _
 from .models import Region
 from .region_lists import COLUMNS, ListRefused, read_lines
 
+_SUMU_DIGITS = 9
 REFERENCE = Path(__file__).parent / "reference" / "regions.json"
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """How many rows an act made, changed and found as they should be."""
+    """How many rows an act made, changed and found as they should be; `gone` are the
+    names of those that a whole list no longer has."""
 
     made: int = 0
     changed: int = 0
     unchanged: int = 0
+    gone: tuple[str, ...] = ()
 
 
 @transaction.atomic
@@ -53,19 +56,45 @@ def _of_reference(row: dict) -> dict[str, object]:
 
 
 @transaction.atomic
-def load_list(banner: Region, content: bytes, name: str) -> Loaded:
+def load_list(
+    banner: Region, content: bytes, name: str, *, is_whole: bool = False
+) -> Loaded:
     """A banner's own sumu (9 digits) and gacha (12 digits); all of them, or nothing.
 
-    `content` is a file of that name: CSV, JSON or XLSX (see `region_lists`). Raises
-    ListRefused with every mistake found, each naming its line.
+    `content` is a file of that name: CSV, JSON or XLSX (see `region_lists`). Where it
+    `is_whole`, what is here and not in it was dissolved: it keeps its past shows and
+    waits for none. What stands in a list is there again. Raises ListRefused with every
+    mistake found, each naming its line.
     """
+    # Two lists of one banner at once would both find a code free.
+    Region.objects.select_for_update().filter(pk=banner.pk).first()
     if banner.level != Region.Level.BANNER:
         raise ListRefused([_("%(name)s is not a banner.") % {"name": banner.name}])
     known = {region.code: region for region in Region.objects.within(banner)}
     rows = _checked(read_lines(content, name), banner, set(known))
     # Shorter codes are the parents of longer ones.
     rows.sort(key=lambda values: len(str(values["code"])))
-    return _write(known, [(row, _parent_code(str(row["code"]))) for row in rows])
+    done = _write(known, [(row, _parent_code(str(row["code"]))) for row in rows])
+    if not is_whole:
+        return done
+    kept = {str(row["code"]) for row in rows}
+    # A list of gacha need not repeat their sumu.
+    kept |= {code[:-3] for code in kept if len(code) > _SUMU_DIGITS}
+    return replace(done, gone=_dissolve(known, kept))
+
+
+def _dissolve(known: dict[str, Region], kept: set[str]) -> tuple[str, ...]:
+    left = [
+        region
+        for code, region in sorted(known.items())
+        if region.level in (Region.Level.SUMU, Region.Level.GACHA)
+        and code not in kept
+        and not region.is_former
+    ]
+    for region in left:
+        region.is_former = True
+        region.save()
+    return tuple(region.local_name for region in left)
 
 
 def _checked(
@@ -131,13 +160,14 @@ def _values(line: dict) -> dict[str, object]:
     if not text["name"]:
         raise ValueError(_("The name is missing."))
     code = text["code"]
-    is_sumu = len(code) == 9
+    is_sumu = len(code) == _SUMU_DIGITS
     values: dict[str, object] = {
         "code": code,
         "level": Region.Level.SUMU if is_sumu else Region.Level.GACHA,
         "name": text["name"],
         "short_name": text["short_name"],
         "name_en": text["name_en"],
+        "is_former": False,
     }
     if bool(text["lat"]) != bool(text["lon"]):
         raise ValueError(_("Give both latitude and longitude."))

@@ -25,9 +25,13 @@ def _ground(regions: dict[str, Region]) -> None:
     """Two banners of Hinggan, and one of Hohhot beside those of the cast."""
 
 
-def load(client: Client, text: str, code: str = HORQIN, name: str = "list.csv"):
+def load(
+    client: Client, text: str, code: str = HORQIN, name: str = "list.csv",
+    *, follow: bool = False, **more: str,
+):  # fmt: skip
     file = SimpleUploadedFile(name, text.encode())
-    return client.post(reverse("load_region_list", args=[code]), {"file": file})
+    url = reverse("load_region_list", args=[code])
+    return client.post(url, {"file": file} | more, follow=follow)
 
 
 def page(client: Client, **asked: str) -> str:
@@ -56,9 +60,32 @@ def test_a_coordinator_loads_a_list_and_sees_where_nobody_has_been(
     assert "示例嘎查一" not in shown
     # The other banner of the league has no list yet.
     assert "未录入嘎查名单" in shown
+    assert "另有1个旗县未录入名单" in shown
     # After seven months that show is too long ago, and stands with its day.
     with clock.frozen(clock.now().replace(year=2024, month=7)):
         assert "嘎查里的演出" in page(client, level="gacha", place=HINGGAN)
+
+
+def test_a_whole_list_dissolves_what_it_lacks_and_brings_it_back(
+    as_user, hinggan_coordinator
+) -> None:
+    client = as_user(hinggan_coordinator)
+    load(client, LIST)
+    old = Region.objects.get(code="152222901001")
+    factories.performance(venue=None, region=old, starts_at=factories.evening(-40))
+    other = "代码,名称\n152222902,新苏木\n152222901,示例苏木\n152222901002,示例嘎查二\n"
+    told = load(client, other, is_whole="on", follow=True).content.decode()
+    assert "1处不在新名单里" in told
+    assert "示例嘎查一" in told
+    assert "1处里有<b>1</b>处没有演出" in told
+    assert "科尔沁右翼中旗 · 1个苏木未录入嘎查名单" in told
+    # The show in the dissolved gacha is known to be there.
+    assert "只知道" not in told
+    old.refresh_from_db()
+    assert old.is_former
+    load(client, LIST)
+    old.refresh_from_db()
+    assert not old.is_former
 
 
 def test_mistakes_are_told_by_line_and_nothing_is_loaded(

@@ -86,6 +86,32 @@ def test_where_no_list_is_loaded_nobody_knows(land: dict) -> None:
     assert seen.of_league(LEAGUE) == seen.total
 
 
+def test_a_list_of_some_sumu_alone_is_not_the_whole(land: dict) -> None:
+    below(land[HORQIN], "152222902", "另一苏木")
+    for number in (1, 2, 3):
+        show(land[f"gacha{number}"], 20)
+    seen = asked("gacha")
+    assert (seen.total.unserved, seen.total.blank) == (0, 1)
+    assert not seen.total.is_whole
+    # The other banner of the league has no list at all.
+    assert seen.total.unlisted == 1
+    assert not asked("gacha", code=HORQIN).total.unlisted
+    assert [banner.name for banner, _tally in seen.half_listed] == ["科尔沁右翼中旗"]
+    assert asked("sumu", code=HORQIN).total.is_whole
+    assert not asked("sumu").total.is_whole
+
+
+def test_what_was_dissolved_waits_for_nobody_and_its_shows_stay(land: dict) -> None:
+    show(land["gacha1"], 20)
+    for key in ("gacha1", "gacha3"):
+        land[key].is_former = True
+        land[key].save()
+    seen = asked("gacha")
+    assert [one.name for one in seen.unserved] == ["示例嘎查2"]
+    assert (seen.total.listed, seen.total.vague) == (1, 0)
+    assert asked("banner").total.served == 1
+
+
 def test_what_did_not_happen_there_serves_nobody(land: dict) -> None:
     gacha = land["gacha1"]
     show(gacha, 20, mode=Performance.Mode.ONLINE)

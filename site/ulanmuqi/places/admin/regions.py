@@ -26,7 +26,7 @@ class RegionFilters(WagtailFilterSet):
 
     class Meta:
         model = Region
-        fields = ["level", "league"]
+        fields = ["level", "league", "is_former"]
 
 
 class RegionViewSet(RowViewSet):
@@ -49,7 +49,7 @@ class RegionViewSet(RowViewSet):
     related = ("parent", "league", "banner")
     inspect_view_fields = [
         "name", "short_name", "name_en", "name_mn", "code", "level", "kind", "parent",
-        "lat", "lon", "reviews_announcements", "desk_phone",
+        "is_former", "lat", "lon", "reviews_announcements", "desk_phone",
     ]  # fmt: skip
     edit_handler = ObjectList(
         [
@@ -65,6 +65,7 @@ class RegionViewSet(RowViewSet):
                 [
                     FieldRowPanel([FieldPanel("level"), FieldPanel("kind")]),
                     FieldRowPanel([FieldPanel("parent"), FieldPanel("code")]),
+                    FieldPanel("is_former"),
                 ],
                 heading=_("Place in the division"),
             ),

@@ -88,6 +88,16 @@ class Region(Named):
             "change could not be sent. Not public."
         ),
     )
+    is_former = models.BooleanField(
+        # Translators: zh: 已撤并
+        _("no longer there"),
+        default=False,
+        # Translators: zh: 撤并、改名后不再列入名单的苏木嘎查。以前在这里的演出照旧记着，只是不再算“还没去”。
+        help_text=_(
+            "For sumu and gacha that were merged or renamed: past shows stay here, and "
+            "nobody is asked to go there any more."
+        ),
+    )
     # Kept from parent by save(), so that "in this league" is one indexed prefix.
     path = models.CharField(max_length=64, editable=False, db_index=True)
     league = models.ForeignKey(
@@ -105,6 +115,10 @@ class Region(Named):
         ordering = ["code"]
 
     def clean(self) -> None:
+        if self.is_former and self.level not in (self.Level.SUMU, self.Level.GACHA):
+            raise ValidationError(
+                {"is_former": _("Only sumu and gacha are dissolved.")}
+            )
         if self.reviews_announcements and self.level != self.Level.LEAGUE:
             raise ValidationError(
                 {"reviews_announcements": _("Only leagues and cities review.")}

@@ -23,8 +23,15 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("banner_code", help="Six digits, for example 152524.")
         parser.add_argument("file", type=Path)
+        parser.add_argument(
+            "--whole",
+            action="store_true",
+            help="What is here and not in the file counts as dissolved from now on.",
+        )
 
-    def handle(self, *, banner_code: str, file: Path, **_options: Any) -> None:
+    def handle(
+        self, *, banner_code: str, file: Path, whole: bool = False, **_options: Any
+    ) -> None:
         banner = Region.objects.filter(code=banner_code).first()
         if banner is None:
             raise CommandError(f"There is no region {banner_code}. Run load_regions.")
@@ -32,7 +39,7 @@ class Command(BaseCommand):
             raise CommandError(f"There is no file {file}.")
         self.stdout.write(f"Reading {file.name} for {banner.name} …")
         try:
-            done = load_list(banner, file.read_bytes(), file.name)
+            done = load_list(banner, file.read_bytes(), file.name, is_whole=whole)
         except ListRefused as refused:
             for mistake in refused.mistakes:
                 self.stderr.write(mistake)
@@ -44,3 +51,5 @@ class Command(BaseCommand):
             f"{banner.name}: {done.made} made, {done.changed} changed, "
             f"{done.unchanged} as they were."
         )
+        if done.gone:
+            self.stdout.write(f"Dissolved: {', '.join(done.gone)}.")

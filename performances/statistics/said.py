@@ -31,7 +31,7 @@ def stands_with_lists(
             number = f'<a href="{conditional_escape(address)}">{told[one]}</a>'
             told[one] = mark_safe(number)  # noqa: S308 a number and an escaped address
     escaped = {name: conditional_escape(text) for name, text in told.items()}
-    return mark_safe(conditional_escape(_words()) % escaped)  # noqa: S308 escaped above
+    return mark_safe(conditional_escape(_words(standing)) % escaped)  # noqa: S308 escaped above
 
 
 def joined(sentences: Iterable[str]) -> str:

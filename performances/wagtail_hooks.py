@@ -14,6 +14,12 @@ from .admin.added_places import PlacesWaiting
 from .admin.coverage import COVERAGE, LOAD_LIST, CoverageView
 from .admin.decisions import Decisions, DecisionsPanel
 from .admin.figures import report_views
+from .admin.figures.carried_file import (
+    CARRIED_FILE,
+    EMPTY_FORM,
+    CarriedFile,
+    empty_form,
+)
 from .admin.figures.tables import ROWS
 from .admin.figures.views import FIGURES, FiguresView, RowsView
 from .admin.home_panel import NextShows
@@ -92,6 +98,8 @@ def register_figures() -> list[URLPattern]:
             report_views.make_report,
             name=report_views.REPORT,
         ),
+        path("schedule/figures/before/", CarriedFile.as_view(), name=CARRIED_FILE),
+        path("schedule/figures/before/form/", empty_form, name=EMPTY_FORM),
         path(
             "schedule/figures/layout/",
             report_views.LayoutView.as_view(),

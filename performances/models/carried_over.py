@@ -12,6 +12,7 @@ from .gate import GatedModel
 
 # More than all teams together counted in sixty years.
 MOST = 1_000_000_000
+LONGEST_SOURCE = 200
 
 
 class CarriedOver(GatedModel):
@@ -34,7 +35,7 @@ class CarriedOver(GatedModel):
     )
     source = models.CharField(
         _("source"),
-        max_length=200,
+        max_length=LONGEST_SOURCE,
         help_text=_(
             "Where it is written: a yearly report, a page, a newspaper, with its date."
         ),

@@ -1,14 +1,14 @@
 """Reads a layout somebody uploaded: bounded, and every fault in words with its cell."""
 
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from io import BytesIO
 from typing import Any
 
 from django.utils.translation import gettext as _
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
+
+from ulanmuqi.base import workbooks
 
 from .markers import MARKER, OWNERS, known, of_row
 
@@ -53,27 +53,19 @@ def opened(data: bytes) -> Workbook:
             "take out pictures and old figures."
         )
         raise LayoutFault(sentence % {"most": MOST_BYTES // 1000})
-    # Translators: zh: 打不开这个文件。请在Excel或WPS里另存为“Excel工作簿（.xlsx）”再上传。
-    unread = _(
-        "This file cannot be opened. Save it in Excel or WPS as an Excel workbook "
-        "(.xlsx) and upload that."
-    )
     try:
-        with zipfile.ZipFile(BytesIO(data)) as parts:
-            infos = parts.infolist()
-            if sum(one.file_size for one in infos) > MOST_UNPACKED:
-                raise LayoutFault(unread)
-            if any(one.filename.endswith("vbaProject.bin") for one in infos):
-                raise LayoutFault(
-                    # Translators: zh: 这个文件带宏。请另存为不带宏的.xlsx再上传。
-                    _("This file holds macros. Save it as .xlsx without them.")
-                )
-        return load_workbook(BytesIO(data))
-    except LayoutFault:
-        raise
-    # A file from anywhere: openpyxl raises whatever its parts make it raise.
-    except Exception as error:
-        raise LayoutFault(unread) from error
+        return workbooks.opened(data, MOST_UNPACKED)
+    except workbooks.HoldsMacros as error:
+        # Translators: zh: 这个文件带宏。请另存为不带宏的.xlsx再上传。
+        sentence = _("This file holds macros. Save it as .xlsx without them.")
+        raise LayoutFault(sentence) from error
+    except workbooks.NoWorkbook as error:
+        # Translators: zh: 打不开这个文件。请在Excel或WPS里另存为“Excel工作簿（.xlsx）”再上传。
+        sentence = _(
+            "This file cannot be opened. Save it in Excel or WPS as an Excel workbook "
+            "(.xlsx) and upload that."
+        )
+        raise LayoutFault(sentence) from error
 
 
 def place_of(sheet: Worksheet) -> Place | None:

@@ -43,7 +43,7 @@ def make_report(request: HttpRequest) -> HttpResponse:
         messages.error(request, " ".join(fault.sentences))
         return redirect(f"{reverse('figures')}?{asked.query()}")
     key = asked.period.key or asked.period.first.isoformat()
-    return _file(made.data, made.name, f"ulanmuqi-figures-{key}.xlsx")
+    return workbook(made.data, made.name, f"ulanmuqi-figures-{key}.xlsx")
 
 
 def layout_file(request: HttpRequest) -> HttpResponse:
@@ -52,7 +52,7 @@ def layout_file(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     # Translators: zh: 报表版式
     name = f"{_('Report layout')}.xlsx"
-    return _file(report.layout_bytes(), name, "report-layout.xlsx")
+    return workbook(report.layout_bytes(), name, "report-layout.xlsx")
 
 
 class LayoutForm(forms.Form):
@@ -151,7 +151,7 @@ def _rules() -> list[str]:
     ]
 
 
-def _file(data: bytes, name: str, plain: str) -> HttpResponse:
+def workbook(data: bytes, name: str, plain: str) -> HttpResponse:
     response = HttpResponse(data, content_type=XLSX)
     response["Content-Disposition"] = (
         f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"

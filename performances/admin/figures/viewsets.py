@@ -8,19 +8,21 @@ from django.db import IntegrityError
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
 from wagtail.admin.ui.tables import Column
+from wagtail.admin.widgets.button import HeaderButton
 
 from troupes.models import Troupe
 from troupes.rights import scope_of
+from ulanmuqi.base import clock, rights
 from ulanmuqi.base.quotes import within_quotes
-from ulanmuqi.base.row_views import RowCreate, RowDelete, RowEdit
+from ulanmuqi.base.row_views import RowCreate, RowDelete, RowEdit, RowsIndex
 from ulanmuqi.base.viewsets import RowViewSet
 
-from ... import figures_policy
 from ...measures import Measure
 from ...models import CarriedOver, Target
 from ...scheduling import SchedulingError
@@ -36,7 +38,11 @@ from ...scheduling.targets import (
     set_target,
     set_target_anew,
 )
+from ...statistics import goals
+from ...statistics.said import joined
 from ..refusals import announce_refusal, at_field
+from .carried_file import CARRIED_FILE
+from .entering import troupes_to_enter
 
 
 class _OfTroupeForm(WagtailAdminModelForm):
@@ -46,12 +52,7 @@ class _OfTroupeForm(WagtailAdminModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        scope = scope_of(self.for_user)
-        found = figures_policy.troupes_of(self.for_user)
-        if not scope.everywhere:
-            covered = scope.in_regions("region__path")
-            found = found.filter(covered) | found.filter(pk__in=scope.troupes)
-        self.fields["troupe"].queryset = found.distinct().order_by("region__code")
+        self.fields["troupe"].queryset = troupes_to_enter(self.for_user)
         if self.instance.pk:
             self.initial["seen"] = self.instance.version
 
@@ -184,6 +185,31 @@ def _whose(row: Target) -> str:
     return row.troupe.local_name if row.troupe else str(_("all troupes"))
 
 
+class CarriedIndex(RowsIndex):
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        buttons = super().header_buttons
+        if rights.policy_for(CarriedOver).may(self.request.user, "add"):
+            address = reverse(CARRIED_FILE)
+            # Translators: zh: 从Excel录入
+            label = _("From a workbook")
+            buttons.append(HeaderButton(label, url=address, icon_name="upload"))
+        return buttons
+
+
+class TargetIndex(RowsIndex):
+    """Above the list, where the targets come from that are in none of its rows."""
+
+    template_name = "performances/admin/targets.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        year = clock.now().astimezone(clock.SHANGHAI).year
+        wanted = goals.targets(year)
+        return super().get_context_data(**kwargs) | {
+            "sources": joined(goals.sources(wanted))
+        }
+
+
 class CarriedViewSet(RowViewSet):
     model = CarriedOver
     name = "carried_over"
@@ -192,6 +218,7 @@ class CarriedViewSet(RowViewSet):
     menu_label = gettext_lazy("Figures from before")
     menu_order = 445
     add_to_reference_index = False
+    index_view_class = CarriedIndex
     add_view_class = CarriedCreate
     edit_view_class = CarriedEdit
     delete_view_class = CarriedDelete
@@ -219,6 +246,7 @@ class TargetViewSet(RowViewSet):
     menu_label = gettext_lazy("Targets of the year")
     menu_order = 446
     add_to_reference_index = False
+    index_view_class = TargetIndex
     add_view_class = TargetCreate
     edit_view_class = TargetEdit
     delete_view_class = TargetDelete

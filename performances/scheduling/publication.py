@@ -26,6 +26,7 @@ from ..models import (
     PublicVersion,
     Record,
     RecordPhoto,
+    Request,
     Showcase,
     ShowcaseOrganiser,
     TrainingSession,
@@ -52,6 +53,8 @@ _SCHEDULE = frozenset(
         Record,
         RecordPhoto,
         TroupeDay,
+        # How many were answered is a public figure; no page tells of one.
+        Request,
         # A page tells of its session, and of who taught where they agreed.
         ArtAdviser,
         TrainingSession,

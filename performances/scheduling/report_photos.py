@@ -1,19 +1,15 @@
 """Pictures of a show: a few, without the camera's notes, and with who agreed."""
 
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.images import get_image_model
-from wagtail.models import Collection
 
-from ulanmuqi.base import clock, closed_pictures
+from ulanmuqi.base import clock
 from ulanmuqi.base.quotes import within_quotes
 
 from .. import pictures
@@ -21,8 +17,8 @@ from ..models import Record, RecordPhoto
 from ..record_policy import RECORDS
 from . import log
 from .errors import NotAllowed, Refused
-from .locks import lock
 from .outcomes import Why
+from .picture_files import forget, keep_picture, move_away
 from .report_facts import digest_of
 from .report_locks import lock_report
 from .sent import ReportOutcome, Sending
@@ -30,9 +26,6 @@ from .transaction import verb
 
 # Of one show: an album is kept elsewhere.
 MOST_PHOTOS = 12
-# The collection below which each troupe has its own.
-# Translators: zh: 演出记录照片 (stored in Chinese whatever the language)
-COLLECTION = "演出记录照片"
 _FAULTS = {
     pictures.Fault.EMPTY: gettext_lazy("This file is empty. Choose the picture again."),
     pictures.Fault.TOO_HEAVY: gettext_lazy(
@@ -92,15 +85,14 @@ def add_photos(
     try:
         outcome = _add(record, photos, kept, by=by, key=key, stored=stored)
     except Exception:
-        _forget(stored)
+        forget(stored)
         raise
     # An attempt that was tried again left its files behind.
     used = {photo.image.file.name for photo in outcome.photos}
-    _forget([one for one in stored if one.file.name not in used])
+    forget([one for one in stored if one.file.name not in used])
     return outcome
 
 
-@verb
 def change_photo(
     photo: RecordPhoto,
     *,
@@ -109,18 +101,20 @@ def change_photo(
     may_publish: bool = False,
     by: Any = None,
 ) -> RecordPhoto:
-    """Other words for a picture, or another answer whether it may be published.
+    """Other words for a picture, or another answer whether it may be published. One
+    that may be no longer lies at another address from then on.
 
     Raises Refused, NotAllowed."""
     _sound_words(caption, consent)
-    row = _locked(photo, by)
-    _keeps_the_place(row.record, caption)
-    row.consent, row.caption = consent.strip(), caption.strip()
-    row.may_publish = may_publish
-    row.said_at = clock.now()
-    row.save()
-    _seen_by(row.record, by, row.said_at)
-    _log(row.record, by, {"picture": row.pk, "may_publish": may_publish})
+    said = (consent.strip(), caption.strip(), may_publish)
+    stored: list[Any] = []
+    try:
+        row = _change(photo, said, by=by, stored=stored)
+    except Exception:
+        forget(stored)
+        raise
+    # An attempt that was tried again left its file behind.
+    forget([one for one in stored if one.file.name != row.image.file.name])
     return row
 
 
@@ -133,6 +127,23 @@ def remove_photo(photo: RecordPhoto, *, by: Any = None) -> None:
     row.delete()
     if not RecordPhoto.objects.filter(image=image).exists():
         image.delete()
+
+
+@verb
+def _change(
+    photo: RecordPhoto, said: tuple[str, str, bool], *, by: Any, stored: list[Any]
+) -> RecordPhoto:
+    row = _locked(photo, by)
+    was_free = row.is_free
+    row.consent, row.caption, row.may_publish = said
+    _keeps_the_place(row.record, row.caption)
+    if was_free and not row.is_free:
+        move_away(row.image, stored=stored)
+    row.said_at = _said_at(row.record, by)
+    row.save()
+    _changed(row.record)
+    _log(row.record, by, {"picture": row.pk, "may_publish": row.may_publish})
+    return row
 
 
 @verb
@@ -158,12 +169,18 @@ def _add(
         raise NotAllowed
     if row.photos.count() + len(photos) > MOST_PHOTOS:
         raise Refused(_too_many(), field="photos")
-    now = clock.now()
-    collection = _collection_of(row)
+    now = _said_at(row, by)
     made = tuple(
         RecordPhoto.objects.create(
             record=row,
-            image=_picture(row, one, file, collection, by, stored),
+            image=keep_picture(
+                row,
+                file,
+                title=one.caption.strip() or str(row.performance),
+                credit=one.credit.strip()[:120] or _credit(row),
+                by=by,
+                stored=stored,
+            ),
             caption=one.caption.strip(),
             consent=one.consent.strip(),
             may_publish=one.may_publish,
@@ -171,7 +188,7 @@ def _add(
         )
         for one, file in zip(photos, kept, strict=True)
     )
-    _seen_by(row, by, now)
+    _changed(row)
     _log(row, by, {"added": len(made)})
     return sending.done(ReportOutcome(record=row, photos=made))
 
@@ -186,57 +203,8 @@ def _kept(photo: PhotoFacts) -> pictures.Kept:
         raise Refused(told, field="photos") from error
 
 
-def _picture(
-    record: Record,
-    photo: PhotoFacts,
-    file: pictures.Kept,
-    collection: Collection,
-    by: Any,
-    stored: list[Any],
-) -> Any:
-    """Named by chance: nobody guesses the address of one that is not public."""
-    name = f"{closed_pictures.PREFIX}{secrets.token_hex(16)}.jpg"
-    show = record.performance
-    picture = get_image_model()(
-        title=(photo.caption.strip() or str(show))[:255],
-        description=(photo.caption.strip() or str(show))[:255],
-        credit=photo.credit.strip()[:120] or _credit(record),
-        file=ContentFile(file.data, name=name),
-        width=file.width,
-        height=file.height,
-        file_size=len(file.data),
-        collection=collection,
-        uploaded_by_user=by,
-    )
-    # Before the row is written: whatever fails after, its file is known.
-    stored.append(picture)
-    picture.save()
-    return picture
-
-
 def _credit(record: Record) -> str:
     return "、".join(str(one) for one in record.performance.troupes_in_order)[:120]
-
-
-def _collection_of(record: Record) -> Collection:
-    """That of the show's first troupe, made when it is missing. The root is locked, so
-    that two first pictures do not make two."""
-    root = Collection.get_first_root_node()
-    lock(Collection.objects.filter(pk=root.pk))
-    above = _child(Collection.get_first_root_node(), COLLECTION)
-    troupes = record.performance.troupes_in_order
-    return _child(above, str(troupes[0])[:255]) if troupes else above
-
-
-def _child(parent: Collection, name: str) -> Collection:
-    found = parent.get_children().filter(name=name).first()
-    return found or parent.add_child(instance=Collection(name=name))
-
-
-def _forget(stored: Sequence[Any]) -> None:
-    for picture in stored:
-        if picture.file._committed:
-            picture.file.storage.delete(picture.file.name)
 
 
 def _locked(photo: RecordPhoto, by: Any) -> RecordPhoto:
@@ -284,11 +252,15 @@ def _too_many() -> str:
     }
 
 
-def _seen_by(record: Record, by: Any, now: datetime) -> None:
-    """What a league itself adds to a record it has reviewed needs no second look."""
+def _said_at(record: Record, by: Any) -> datetime:
+    """What a league itself says of a record it has reviewed needs no second look: it
+    bears the moment of the review, and what others added since waits as before."""
     reviews = by is None or RECORDS.may(by, "review", record)
-    if record.is_reviewed and reviews:
-        record.reviewed_at = now
+    seen = record.reviewed_at if record.is_reviewed and reviews else None
+    return seen or clock.now()
+
+
+def _changed(record: Record) -> None:
     record.version += 1
     record.save()
 

@@ -1,9 +1,13 @@
 """What of a photograph is kept: its pixels, upright, and nothing the camera wrote."""
 
+import struct
+import warnings
+import zlib
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops, ImageOps
 
 from performances import pictures
 from performances.pictures import Fault, UnfitPicture, fit_to_keep
@@ -85,3 +89,52 @@ def test_too_heavy_and_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pictures, "MOST_BYTES", len(sent) - 1)
     with pytest.raises(UnfitPicture, match="too_heavy"):
         fit_to_keep(sent)
+
+
+def _png_header(width: int, height: int) -> bytes:
+    """A PNG that says it is so large, and has not a pixel."""
+    body = struct.pack(">IIBBBBB", width, height, 8, 6, 0, 0, 0)
+    part = b"IHDR" + body
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + struct.pack(">I", len(body))
+        + part
+        + struct.pack(">I", zlib.crc32(part))
+        + struct.pack(">I", 100)
+        + b"IDAT"
+    )
+
+
+@pytest.mark.parametrize("edge", [5_000, 20_000])
+def test_a_small_file_of_enormous_size_is_not_unfolded(edge: int) -> None:
+    """A flat PNG of 100 kB unfolds to 100 MB and more."""
+    with pytest.raises(UnfitPicture, match="too_large"):
+        fit_to_keep(_png_header(edge, edge))
+
+
+def test_pictures_sent_at_once_leave_the_process_as_it_was() -> None:
+    """Warnings are the process's own: a filter set by one upload would hold for all."""
+    before = list(warnings.filters)
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(fit_to_keep, [jpeg(900, 900)] * 24))
+    assert list(warnings.filters) == before
+
+
+def test_notes_of_the_camera_that_are_damaged_are_left_behind_too() -> None:
+    exif = _exif()
+    damaged = jpeg(80, 40, exif=exif[:-30])
+    assert fit_to_keep(damaged).width in (40, 80)
+
+
+@pytest.mark.parametrize("held", range(1, 9))
+def test_it_stands_upright_however_it_was_held(held: int) -> None:
+    """Against Pillow's own turning, by where the dark corner comes to lie."""
+    picture = Image.new("RGB", (48, 32), "white")
+    picture.paste("black", (0, 0, 16, 8))
+    notes, out = Image.Exif(), BytesIO()
+    notes[ORIENTATION] = held
+    picture.save(out, "JPEG", exif=notes.tobytes(), quality=95)
+    kept = _opened(fit_to_keep(out.getvalue()).data).convert("L")
+    wanted = ImageOps.exif_transpose(_opened(out.getvalue())).convert("L")
+    assert kept.size == wanted.size
+    assert max(ImageChops.difference(kept, wanted).getextrema()) < 60

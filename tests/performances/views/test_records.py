@@ -1,6 +1,7 @@
 """What the public reads of a show that is over, and what stays inside."""
 
 import re
+from pathlib import PurePosixPath
 from typing import Any
 
 import pytest
@@ -92,14 +93,7 @@ def test_a_picture_is_public_with_consent_after_review_and_never_before(
     frozen_clock.forward(minutes=5)
     late = scheduling.add_photos(
         record,
-        [
-            PhotoFacts(
-                data=factories.jpeg(),
-                consent="同意",
-                caption="队伍后加的",
-                may_publish=True,
-            )
-        ],
+        [_agreed("队伍后加的")],
         by=troupe_leader,
     ).photos[0]
     assert "队伍后加的" not in _page(show)
@@ -108,6 +102,81 @@ def test_a_picture_is_public_with_consent_after_review_and_never_before(
     assert "队伍后加的" in _page(show)
     scheduling.remove_photo(late)
     assert "队伍后加的" not in _page(show)
+
+
+def test_what_a_league_says_of_one_picture_frees_no_other(
+    show: Performance, troupe_leader: Any, hinggan_coordinator: Any, frozen_clock: Any
+) -> None:
+    record = _reported(show)
+    first = _photo(record, "散场合影", may_publish=True)
+    scheduling.review_report(record, "reviewed")
+    frozen_clock.forward(minutes=5)
+    seen = scheduling.add_photos(record, [_agreed("没人看过")], by=troupe_leader)
+    (unseen,) = seen.photos
+    frozen_clock.forward(minutes=5)
+    scheduling.change_photo(
+        first,
+        consent="当面同意",
+        caption="散场，大家合影",
+        may_publish=True,
+        by=hinggan_coordinator,
+    )
+    scheduling.add_photos(record, [_agreed("盟里补的")], by=hinggan_coordinator)
+    html = _page(show)
+    assert "散场，大家合影" in html
+    assert "盟里补的" in html
+    assert "没人看过" not in html
+    assert list(Record.objects.waiting()) == [record]
+    scheduling.change_photo(
+        unseen,
+        consent="同意",
+        caption="这回看过",
+        may_publish=True,
+        by=hinggan_coordinator,
+    )
+    assert "这回看过" in _page(show)
+    assert not Record.objects.waiting()
+
+
+def test_a_picture_taken_back_is_nowhere_it_was(
+    show: Performance,
+    django_capture_on_commit_callbacks: Any,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    record = _reported(show)
+    photo = _photo(record, "散场合影", may_publish=True)
+    scheduling.review_report(record, "reviewed")
+    assert "散场合影" in _page(show)
+    storage, whole = photo.image.file.storage, photo.image.file.name
+    sizes = [one.file.name for one in photo.image.renditions.all()]
+    assert sizes
+    assert all(storage.exists(name) for name in (whole, *sizes))
+    said = {"consent": "家长不同意了", "caption": "散场合影"}
+    monkeypatch.setattr(RecordPhoto, "save", _no_disk)
+    with pytest.raises(OSError, match="disk"):
+        scheduling.change_photo(photo, may_publish=False, **said)
+    monkeypatch.undo()
+    before = storage.listdir(PurePosixPath(whole).parent.as_posix())[1]
+    assert len(before) == 1, "an act that failed leaves no second copy"
+    photo = RecordPhoto.objects.get(pk=photo.pk)
+    with django_capture_on_commit_callbacks(execute=True):
+        photo = scheduling.change_photo(photo, may_publish=False, **said)
+    assert "散场合影" not in _page(show)
+    assert not any(storage.exists(name) for name in (whole, *sizes))
+    assert storage.exists(photo.image.file.name)
+    # And when they agree again it is drawn again.
+    scheduling.change_photo(photo, may_publish=True, **said)
+    assert "散场合影" in _page(show)
+
+
+def _no_disk(*_args: Any, **_named: Any) -> None:
+    raise OSError("disk")
+
+
+def _agreed(caption: str) -> PhotoFacts:
+    return PhotoFacts(
+        data=factories.jpeg(), consent="同意", caption=caption, may_publish=True
+    )
 
 
 def test_a_caption_gives_no_private_place_away(show: Performance) -> None:

@@ -133,6 +133,20 @@ def test_a_merged_work_takes_its_adoptions_along_and_keeps_one_each(
     assert len(work_facts(song, frozen_clock.now).performers) == 2
 
 
+def test_the_page_of_the_troupe_tells_until_it_gives_up(
+    song: Any, troupe: Any, other_troupe: Any, client: Any, troupe_leader: Any
+) -> None:
+    row = adopted(song, troupe)
+    mine, theirs = (f"/troupes/{one.code}/" for one in (troupe, other_troupe))
+    told = client.get(mine).content.decode()
+    assert "移植的作品" in told
+    assert other_troupe.name in told.split("移植的作品")[1]
+    assert "移植的作品" not in client.get(theirs).content.decode()
+    assert "Works of others it performs" in client.get(f"/en{mine}").content.decode()
+    give_up_work(row, by=troupe_leader)
+    assert "移植的作品" not in client.get(mine).content.decode()
+
+
 def test_the_works_page_names_adopters_and_sourced_awards(
     song: Any, troupe: Any, client: Any, troupe_leader: Any, as_user: Any
 ) -> None:

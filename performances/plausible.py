@@ -54,3 +54,15 @@ def is_unusual(
     if figure is Figure.ONSITE and seats and value > seats * CROWDED:
         return True
     return value > BOUNDS[figure].usual
+
+
+# A crowd counted by eye: so many people and this share of them are no contradiction.
+_BY_EYE, _SHARE = 30, 0.3
+
+
+def differ_much(told: int | None, counted: int | None) -> bool:
+    """Whether two counts of one crowd ask for a second look; what nobody said does
+    not."""
+    if told is None or counted is None:
+        return False
+    return abs(told - counted) > max(_BY_EYE, _SHARE * max(told, counted))

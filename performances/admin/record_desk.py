@@ -181,7 +181,11 @@ class ReviewDesk(FormPage):
                 "performance__region",
                 "reported_by",
             )
-            .prefetch_related("performance__troupe_parts__troupe", "photos")
+            .prefetch_related(
+                "performance__troupe_parts__troupe",
+                "performance__place_confirmations",
+                "photos",
+            )
             .order_by("performance__starts_at", "pk"),
             "troupeday": _of_troupe(DAYS.visible(user, TroupeDay.objects.waiting())),
             "fieldact": _of_troupe(ACTS.visible(user, FieldAct.objects.waiting())),
@@ -232,6 +236,11 @@ def _row(row: Reported, chosen: dict[str, int]) -> dict[str, Any]:
         "when": record_words.when_text(row),
         "who": record_words.who_text(row),
         "figures": record_words.figures(row),
+        "said_there": (
+            record_words.said_there(row.performance) if isinstance(row, Record) else []
+        ),
+        # Nobody agrees to it in passing, with forty others.
+        "is_alone": record_words.is_denied(row),
         "by": record_words.by_text(row.reported_by),
         "look_at": record_words.look_at(row),
         "has_remarks": bool(row.remarks),

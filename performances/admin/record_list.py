@@ -31,7 +31,8 @@ class RecordIndex(RowsIndex):
     review_url_name = past_url_name = ""
 
     def get_base_queryset(self) -> QuerySet:
-        return _over(self.request.user).for_cards().select_related("record")
+        rows = _over(self.request.user).for_cards().select_related("record")
+        return rows.prefetch_related("place_confirmations")
 
     @cached_property
     def columns(self) -> list[Column]:

@@ -8,8 +8,15 @@ from django.utils.translation import ngettext
 
 from ulanmuqi.base.chinese_days import day as chinese_day
 
-from ..models import FieldAct, Performance, Record, Reported, TroupeDay
-from ..plausible import Figure, is_unusual
+from ..models import (
+    FieldAct,
+    Performance,
+    PlaceConfirmation,
+    Record,
+    Reported,
+    TroupeDay,
+)
+from ..plausible import Figure, differ_much, is_unusual
 from ..scheduling.clashes import clash_sentence
 from ..statuses import FIRM
 from . import columns
@@ -44,8 +51,39 @@ def report_state(report: Reported) -> str:
 
 
 def came_text(show: Performance) -> str:
+    """With what the place says itself. Load with `place_confirmations`."""
     record = record_of(show)
-    return figures(record) if record is not None else ""
+    reported = figures(record) if record is not None else ""
+    return " · ".join([*([reported] if reported else []), *said_there(show)])
+
+
+def said_there(show: Performance) -> list[str]:
+    """What those who asked for the show say of it, beside the troupe's own figures.
+    Load with `place_confirmations`."""
+    return [_said(one) for one in show.place_confirmations.all()]
+
+
+def is_denied(report: Reported) -> bool:
+    """Whether somebody who asked for the show says that it was not there."""
+    return isinstance(report, Record) and any(
+        not one.took_place for one in report.performance.place_confirmations.all()
+    )
+
+
+def _said(one: PlaceConfirmation) -> str:
+    if not one.took_place:
+        # Translators: zh: 点单人说没有演
+        return _("whoever asked says it did not take place")
+    if one.audience is None:
+        # Translators: zh: 当地说演了
+        return _("there they say it took place")
+    # Translators: zh: 当地说约%(n)s人
+    told = ngettext(
+        "there they say about %(n)s person",
+        "there they say about %(n)s people",
+        one.audience,
+    )
+    return told % {"n": f"{one.audience:,}"}
 
 
 def figures(report: Reported) -> str:
@@ -81,7 +119,7 @@ def _day_figures(row: TroupeDay) -> str:
 
 def look_at(report: Reported) -> list[str]:
     """What a reviewer should look at twice, in sentences. Of a record it needs the
-    show's venue and `photos`; no query then."""
+    show's venue and `place_confirmations` and its `photos`; no query then."""
     found = []
     if isinstance(report, Record):
         found += _of_record(report)
@@ -100,6 +138,13 @@ def look_at(report: Reported) -> list[str]:
 
 def _of_record(record: Record) -> Iterable[str]:
     show = record.performance
+    if is_denied(record):
+        # Translators: zh: 点单人说没有演，请先问清楚
+        yield _("Whoever asked says it did not take place: ask before you agree")
+    counts = [one.audience for one in show.place_confirmations.all()]
+    if any(differ_much(record.onsite_audience, count) for count in counts):
+        # Translators: zh: 现场人数和当地说的差得多
+        yield _("Far from the number of people they counted there")
     if show.entered_after:
         # Translators: zh: 没有排过，演后补录
         yield _("Not planned, entered afterwards")

@@ -36,6 +36,7 @@ from .record_forms import PastShow
 from .record_list import RecordIndex
 from .record_photos import PhotoAdd, PhotoChange, photo_lines
 from .refusals import announce_refusal
+from .requests.of_show import requests_of
 
 
 class RecordInspect(RowInspect):
@@ -51,7 +52,11 @@ class RecordInspect(RowInspect):
             "performance__region__league",
             "reported_by",
             "reviewed_by",
-        ).prefetch_related("performance__troupe_parts__troupe__region", "photos__image")
+        ).prefetch_related(
+            "performance__troupe_parts__troupe__region",
+            "performance__place_confirmations",
+            "photos__image",
+        )
 
     def get_page_title(self) -> str:
         return _("Record of a show")
@@ -74,6 +79,8 @@ class RecordInspect(RowInspect):
             "troupes": columns.troupes_text(record.performance),
             "state": record_words.state_text(record.performance),
             "look_at": record_words.look_at(record),
+            "said_there": record_words.said_there(record.performance),
+            "asked_by": requests_of(user, record.performance),
             "days": _days_of(record, user),
             "acts": _acts_of(record, user),
             "besides": _more_to_say(record, user),

@@ -11,6 +11,7 @@ from ..statuses import FIRM
 from .gate import GatedModel, GatedQuerySet
 from .performance import Performance
 from .reported import Reported, ReportedQuerySet, ReportState
+from .request_step import PlaceConfirmation
 
 
 class RecordQuerySet(ReportedQuerySet):
@@ -19,12 +20,20 @@ class RecordQuerySet(ReportedQuerySet):
         return self.filter(performance__status__in=FIRM)
 
     def waiting(self) -> Self:
-        """Also those with pictures the league has not seen yet."""
+        """Also those with pictures the league has not seen yet, and those of which the
+        place has said since that the show was not there."""
+        seen = models.OuterRef("reviewed_at")
         newer = RecordPhoto.objects.filter(
-            record=models.OuterRef("pk"), said_at__gt=models.OuterRef("reviewed_at")
+            record=models.OuterRef("pk"), said_at__gt=seen
         )
-        unseen = models.Q(models.Exists(newer), state=ReportState.REVIEWED)
-        return self.filter(models.Q(state=ReportState.REPORTED) | unseen)
+        denied = PlaceConfirmation.objects.filter(
+            performance=models.OuterRef("performance"), took_place=False, at__gt=seen
+        )
+        unseen = models.Q(models.Exists(newer)) | models.Q(models.Exists(denied))
+        return self.filter(
+            models.Q(state=ReportState.REPORTED)
+            | models.Q(unseen, state=ReportState.REVIEWED)
+        )
 
 
 class Record(Reported):

@@ -2,11 +2,10 @@
 
 import secrets
 from datetime import datetime
-from typing import Self
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -14,98 +13,20 @@ from troupes.genres import Category
 from troupes.models import Troupe, Work
 from ulanmuqi.places.models import Region, Venue
 
-from ..statuses import BOOKED, FIRM, OFF, Status
-from .gate import GatedModel, GatedQuerySet
+from ..statuses import BOOKED, Status
+from .gate import GatedModel
 from .performance import Performance
+from .request_query import NO_SHOW, RequestQuerySet
+
+if TYPE_CHECKING:
+    from .request_step import PlaceConfirmation
 
 DIGITS = 8
-# With such a show nobody comes; a draft keeps no time.
-_NO_SHOW = OFF | {Status.DRAFT}
 
 
 def _new_number() -> str:
     """What is said on the telephone: digits, never a count of what was asked."""
     return str(secrets.randbelow(9 * 10 ** (DIGITS - 1)) + 10 ** (DIGITS - 1))
-
-
-class RequestQuerySet(GatedQuerySet):
-    def open(self) -> Self:
-        """Neither scheduled nor at an end."""
-        return self.filter(state__in=Request.OPEN)
-
-    def to_see_to(self, now: datetime) -> Self:
-        """Open, or its show is off, or it was taken back and its show still stands."""
-        return self.filter(
-            models.Q(state__in=Request.OPEN)
-            | models.Q(state=Request.State.SCHEDULED)
-            & (models.Q(performance=None) | models.Q(performance__status__in=_NO_SHOW))
-            | _keeps_a_show(now)
-        )
-
-    def waiting_for_desk(self, now: datetime) -> Self:
-        """Open and our turn, or taken back while its show still stands."""
-        owed = models.Q(state__in=Request.OPEN, waiting_since__isnull=False)
-        return self.filter(owed | _keeps_a_show(now))
-
-    def answered(self, start: datetime, end: datetime) -> Self:
-        """Those first answered within [start, end): accepted, another date proposed,
-        scheduled, or declined with a reason. A question back is no answer."""
-        return self.filter(answered_at__gte=start, answered_at__lt=end)
-
-    def with_place(self) -> Self:
-        return self.select_related(
-            "region__league", "region__banner", "troupe__region", "wished_troupe",
-            "venue__region", "work",
-        )  # fmt: skip
-
-    def with_show(self) -> Self:
-        """The show, and the one it was postponed to, as cards read them."""
-        return self.select_related(
-            "performance__venue__region__league",
-            "performance__venue__region__banner",
-            "performance__region__league",
-            "performance__region__banner",
-            "performance__replacement__venue__region__league",
-            "performance__replacement__region__league",
-        ).prefetch_related("performance__troupe_parts__troupe__region")
-
-    def with_last_show(self, now: datetime) -> Self:
-        """Adds `last_show_at`: the last firm show in the region of the request, None
-        where there was none. One subquery a row, by index."""
-        there = (
-            Performance.objects.filter(
-                region__path__startswith=models.OuterRef("region__path"),
-                status__in=FIRM,
-                ends_at__lte=now,
-            )
-            .order_by("-starts_at")
-            .values("starts_at")[:1]
-        )
-        return self.annotate(last_show_at=models.Subquery(there))
-
-    def least_served_first(self) -> Self:
-        """Load with `with_last_show`: never before long ago before lately; of those
-        alike, who waits longest."""
-        return self.order_by(
-            models.F("last_show_at").asc(nulls_first=True),
-            Coalesce("waiting_since", "asked_at"),
-            "pk",
-        )
-
-
-def _keeps_a_show(now: datetime) -> models.Q:
-    """`Request.keeps_a_show` as a condition."""
-    there = {"status__in": BOOKED, "ends_at__gt": now}
-
-    def at(prefix: str) -> dict[str, object]:
-        return {f"{prefix}__{name}": value for name, value in there.items()}
-
-    return models.Q(state=Request.State.WITHDRAWN) & (
-        models.Q(**at("performance"))
-        | models.Q(
-            performance__status=Status.POSTPONED, **at("performance__replacement")
-        )
-    )
 
 
 class Request(GatedModel):
@@ -128,6 +49,8 @@ class Request(GatedModel):
     OPEN = frozenset(
         {State.HELD, State.RECEIVED, State.REVIEW, State.ACCEPTED, State.PROPOSED}
     )
+    # What "the show was not there" leaves without an answer, until there is one anew.
+    UNANSWERED = frozenset({State.REVIEW, State.WITHDRAWN, State.LAPSED})
     OVER = frozenset({State.DONE, State.DECLINED, State.WITHDRAWN, State.LAPSED})
 
     class Place(models.TextChoices):
@@ -280,13 +203,38 @@ class Request(GatedModel):
         return show
 
     @property
+    def confirmation(self) -> "PlaceConfirmation | None":
+        """What the place says of the show that answers it; where none does any more,
+        what it said last. One query, none after `with_said`."""
+        show, said = self.show, self.confirmations.all()
+        if show is None:
+            return max(said, key=lambda one: one.at, default=None)
+        return next((one for one in said if one.performance_id == show.pk), None)
+
+    @property
+    def denied(self) -> "PlaceConfirmation | None":
+        """The place says that the show was not there, and nobody has answered the
+        request since. One query, and only while it is talked over."""
+        if self.state != self.State.REVIEW or self.performance_id is not None:
+            return None
+        said = self.confirmation
+        return said if said is not None and not said.took_place else None
+
+    @property
+    def show_to_confirm(self) -> Performance | None:
+        """The show the place is asked about: also the one it said was not there, for
+        that may have been a slip of the thumb."""
+        denied = self.denied
+        return self.show if denied is None else denied.performance
+
+    @property
     def lost_its_show(self) -> bool:
         """Scheduled, and the show is off or gone, or keeps no time any more: somebody
         has to see to it again."""
         if self.state != self.State.SCHEDULED:
             return False
         show = self.show
-        return show is None or show.status in _NO_SHOW
+        return show is None or show.status in NO_SHOW
 
     def keeps_a_show(self, now: datetime) -> bool:
         """Taken back, and the show or the day kept for it still stands: somebody has
@@ -299,6 +247,8 @@ class Request(GatedModel):
         are kept, for words said later would never be blanked."""
         if self.blanked_at is not None:
             return False
+        if self.denied is not None:
+            return True
         show = self.show
         if self.state not in (self.State.SCHEDULED, self.State.DONE) or show is None:
             return False

@@ -79,9 +79,10 @@ class RequestStep(GatedModel):
 
 class PlaceConfirmation(GatedModel):
     """What the place itself says of the show it asked for: that it was there, and how
-    many came. The troupe's own record is another row."""
+    many came. The troupe's own record is another row, and neither overwrites the other.
+    It stays with its show when another answers the request."""
 
-    request = models.OneToOneField(Request, models.CASCADE, related_name="confirmation")
+    request = models.ForeignKey(Request, models.CASCADE, related_name="confirmations")
     performance = models.ForeignKey(
         Performance, models.CASCADE, related_name="place_confirmations"
     )
@@ -96,6 +97,12 @@ class PlaceConfirmation(GatedModel):
     class Meta:
         verbose_name = _("confirmation by the place")
         verbose_name_plural = _("confirmations by places")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["request", "performance"],
+                name="a_place_confirms_a_show_once",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.request}: {self.took_place}"

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from ulanmuqi.base import clock, rights
 
-from ..models import Record, Reported, ReportState
+from ..models import PlaceConfirmation, Record, Reported, ReportState
 from . import log
 from .errors import (
     NotAllowed,
@@ -39,10 +39,22 @@ def review_report(
 ) -> Reported:
     """Reviewed, or returned with a note the troupe reads; `outcome` is of ReportState.
 
-    Reviewing what is reviewed changes nothing. Raises Refused, NotAllowed, StaleWrite,
+    Reviewing what is reviewed changes nothing. Where the place says that the show was
+    not there, to agree takes a word too. Raises Refused, NotAllowed, StaleWrite,
     TryAgain.
     """
-    return _reviewed(lock_report(report), outcome, _noted(outcome, note), by, version)
+    note = _noted(outcome, note)
+    row = lock_report(report)
+    if outcome == ReportState.REVIEWED and not note and _denied([row]):
+        raise Refused(
+            # Translators: zh: 点单人说没有演。要通过，请写一句问过谁、怎么说。
+            _(
+                "Whoever asked for it says it did not take place. To agree all the "
+                "same, write whom you asked and what they said."
+            ),
+            field="note",
+        )
+    return _reviewed(row, outcome, note, by, version)
 
 
 @verb
@@ -55,7 +67,8 @@ def review_many(
     versions: SeenVersions | None = None,
 ) -> list[Reported]:
     """Records, days and acts together: all of them or, by SomeRefused with every
-    refusal, none."""
+    refusal, none. A show of which the place says that it was not there is agreed to by
+    itself alone."""
     note = _noted(outcome, note)
     if not reports:
         raise Refused(_("Choose at least one report."), field="rows")
@@ -66,10 +79,20 @@ def review_many(
             field="rows",
         )
     done, refusals = [], []
-    for row in lock_reports(reports):
+    rows = lock_reports(reports)
+    denied = _denied(rows) if outcome == ReportState.REVIEWED else set()
+    for row in rows:
         seen = None if versions is None else versions.get(label_of(row))
         try:
             with transaction.atomic():
+                if label_of(row) in denied:
+                    raise Refused(
+                        # Translators: zh: 点单人说没有演。请打开这一条，单独审核。
+                        _(
+                            "Whoever asked for it says it did not take place. Open it "
+                            "and review it by itself."
+                        )
+                    )
                 done.append(_reviewed(row, outcome, note, by, seen))
         except SchedulingError as error:
             refusals.append(Refusal(row, error))
@@ -96,10 +119,23 @@ def _noted(outcome: str, note: str) -> str:
     return note
 
 
+def _denied(rows: Sequence[Reported]) -> set[str]:
+    """Labels of the records of which the place says that the show was not there. One
+    query at most."""
+    shows = {row.performance_id: row for row in rows if isinstance(row, Record)}
+    if not shows:
+        return set()
+    said = PlaceConfirmation.objects.filter(performance__in=shows, took_place=False)
+    return {label_of(shows[key]) for key in said.values_list("performance", flat=True)}
+
+
 def _has_news(row: Reported) -> bool:
-    """Pictures that came after the review."""
-    return isinstance(row, Record) and bool(
-        row.photos.filter(said_at__gt=row.reviewed_at).exists()
+    """Pictures or a denial of the place's that came after the review."""
+    return (
+        isinstance(row, Record)
+        and Record.objects.filter(pk=row.pk, state=ReportState.REVIEWED)
+        .waiting()
+        .exists()
     )
 
 

@@ -135,7 +135,9 @@ def confirm_played(
     version: int | None = None,
 ) -> Request:
     """What the place says of the show: it was there and so many came, or it was not.
-    Said again it replaces what was said before. Raises Refused before the end."""
+    Said again of the same show it replaces what was said before: "it was not there"
+    too can be put right, until somebody answers anew. Raises Refused before the end.
+    """
     row = locked(row, by=by, version=version)
     now = clock.now()
     if not row.may_be_confirmed(now):
@@ -143,10 +145,11 @@ def confirm_played(
     if audience is not None and not 0 <= audience <= MOST_AUDIENCE:
         raise Refused(_("Check the number of people."), field="audience")
     counted = audience if took_place else None
+    show = row.show_to_confirm
     PlaceConfirmation.objects.update_or_create(
         request=row,
+        performance=show,
         defaults={
-            "performance": row.show,
             "took_place": took_place,
             "audience": counted,
             "at": now,
@@ -155,11 +158,14 @@ def confirm_played(
     )
     before = row.state
     if took_place:
+        row.performance = row.performance or show
         close(row, _State.DONE, now)
     else:
         row.state = _State.REVIEW
         forget_host(row)
         row.closed_at = row.performance = None
+        # Not for the troupe alone, which may have reported it as played.
+        row.passed_on_at = row.passed_on_at or now
         wait_for_desk(row, now)
     facts = {"took_place": took_place, "audience": counted}
     step = write(

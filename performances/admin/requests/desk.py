@@ -86,7 +86,7 @@ class RequestIndex(RowsIndex):
     telephone_url_name = map_url_name = ""
 
     def get_base_queryset(self) -> QuerySet:
-        rows = super().get_base_queryset().with_place().with_show()
+        rows = super().get_base_queryset().with_place().with_show().with_said()
         rows = rows.with_last_show(clock.now())
         asked = self.request.GET
         if asked.get("period") or asked.get("state") or asked.get("q"):
@@ -169,7 +169,8 @@ class RequestInspect(RowInspect):
 
     def rows(self) -> QuerySet:
         now = clock.now()
-        return Request.objects.with_place().with_show().with_last_show(now)
+        rows = Request.objects.with_place().with_show().with_said()
+        return rows.with_last_show(now)
 
     def get_page_title(self) -> str:
         return _("Request for a show")
@@ -185,7 +186,7 @@ class RequestInspect(RowInspect):
         may_place = self.may("answer", row) and (row.is_open or row.lost_its_show)
         may_place = may_place and row.state != _State.HELD
         fitting = suggestions(row, now) if may_place else None
-        show, confirmation = row.show, getattr(row, "confirmation", None)
+        show, confirmation = row.show, row.confirmation
         # Whoever asked reads it, not whoever sends it.
         with override(settings.LANGUAGE_CODE):
             own_address = reverse("request", args=[token_of(row)])
@@ -231,6 +232,10 @@ class RequestInspect(RowInspect):
             "show_status": show_columns.status_text(show) if show else "",
             "confirmation": confirmation,
             "confirmed": words.confirmed_text(confirmation),
+            "denied": row.denied,
+            "denied_when": (
+                show_columns.when_text(row.denied.performance) if row.denied else ""
+            ),
             "own_url": self.request.build_absolute_uri(own_address),
         }
 

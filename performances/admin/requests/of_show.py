@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from ulanmuqi.base import rights
 
@@ -14,7 +16,8 @@ from . import words
 @dataclass(frozen=True, slots=True)
 class AskedBy:
     """`is_gone`: the asker needs it no more, though the show stands. `confirmed` is
-    what the place said of the show, "" while it has not."""
+    what the place said of this very show, "" while it has not or where `state` says it;
+    `is_denied`, that it was not there."""
 
     number: str
     place: str
@@ -22,21 +25,32 @@ class AskedBy:
     url: str
     is_gone: bool
     confirmed: str
+    is_denied: bool
 
 
 def requests_of(user: Any, show: Performance) -> list[AskedBy]:
-    """Those the user handles; one query."""
-    rows = Request.objects.with_place().with_show().filter(performance=show)
-    rows = rows.select_related("confirmation")
-    seen = rights.policy_for(Request).visible(user, rows).order_by("pk")
-    return [
-        AskedBy(
-            row.spoken_number,
-            words.place_text(row),
-            words.state_text(row),
-            reverse("requests:inspect", args=[row.pk]),
-            row.state == Request.State.WITHDRAWN and not show.is_off,
-            words.confirmed_text(getattr(row, "confirmation", None)),
-        )
-        for row in seen
-    ]
+    """Those the user handles: which it answers, and which it was to answer by what the
+    place says. Two queries."""
+    about = Q(performance=show) | Q(confirmations__performance=show)
+    rows = Request.objects.with_place().with_show().with_said().filter(about)
+    seen = rights.policy_for(Request).visible(user, rows).order_by("pk").distinct()
+    return [_asked(row, show) for row in seen]
+
+
+def _asked(row: Request, show: Performance) -> AskedBy:
+    said = [one for one in row.confirmations.all() if one.performance_id == show.pk]
+    one = said[0] if said else None
+    is_another = row.performance is not None and show.pk not in (
+        row.performance_id,
+        row.show.pk,
+    )
+    return AskedBy(
+        row.spoken_number,
+        words.place_text(row),
+        # Translators: zh: 后来另排了一场
+        _("another show answers it since") if is_another else words.state_text(row),
+        reverse("requests:inspect", args=[row.pk]),
+        row.state == Request.State.WITHDRAWN and not show.is_off,
+        "" if row.denied else words.confirmed_text(one),
+        one is not None and not one.took_place,
+    )

@@ -29,7 +29,9 @@ class WaitingRequests(Component):
         rows = policy.visible(user, Request.objects.waiting_for_desk(clock.now()))
         count = rows.count()
         since = Coalesce("waiting_since", "closed_at")
-        longest = rows.with_place().with_show().order_by(since, "pk")[:SHOWN]
+        longest = (
+            rows.with_place().with_show().with_said().order_by(since, "pk")[:SHOWN]
+        )
         return {
             "lines": [
                 (

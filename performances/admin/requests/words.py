@@ -31,7 +31,10 @@ def days_since(at: datetime, now: datetime) -> int:
 
 def state_text(row: Request) -> str:
     """Where it stands; of one in the schedule, whether its day is no more than kept.
-    Load with its show."""
+    Load with its show and with what was said."""
+    if row.denied is not None:
+        # Translators: zh: 点单人说没有演
+        return _("Not played, says whoever asked")
     show = row.show if row.state == Request.State.SCHEDULED else None
     if show is not None and show.status == Status.HOLD:
         # Translators: zh: 留了日子（备选）

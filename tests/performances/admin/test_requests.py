@@ -76,7 +76,7 @@ def test_the_list_costs_the_same_however_many_ask(
     client.get(reverse(INDEX))
     with CaptureQueriesContext(connection) as caught:
         assert client.get(reverse(INDEX)).status_code == 200
-    assert len(caught) == 23
+    assert len(caught) == 24
 
 
 @pytest.mark.parametrize("shows", [1, 30])

@@ -1,0 +1,104 @@
+"""Which requests are meant: whose turn it is, what was answered, who was served."""
+
+from datetime import datetime
+from typing import Self
+
+from django.db import models
+from django.db.models.functions import Coalesce
+
+from ..statuses import BOOKED, FIRM, OFF, Status
+from .gate import GatedQuerySet
+from .performance import Performance
+
+# With such a show nobody comes; a draft keeps no time.
+NO_SHOW = OFF | {Status.DRAFT}
+
+
+class RequestQuerySet(GatedQuerySet):
+    def open(self) -> Self:
+        """Neither scheduled nor at an end."""
+        return self.filter(state__in=self.model.OPEN)
+
+    def to_see_to(self, now: datetime) -> Self:
+        """Open, or its show is off, or it was taken back and its show still stands."""
+        return self.filter(
+            models.Q(state__in=self.model.OPEN)
+            | models.Q(state=self.model.State.SCHEDULED)
+            & (models.Q(performance=None) | models.Q(performance__status__in=NO_SHOW))
+            | _keeps_a_show(now)
+        )
+
+    def waiting_for_desk(self, now: datetime) -> Self:
+        """Open and our turn, or taken back while its show still stands."""
+        owed = models.Q(state__in=self.model.OPEN, waiting_since__isnull=False)
+        return self.filter(owed | _keeps_a_show(now))
+
+    def answered(self, start: datetime, end: datetime) -> Self:
+        """Those first answered within [start, end): accepted, another date proposed,
+        scheduled, or declined with a reason. A question back is no answer, and neither
+        is a show of which the place says that it was not there."""
+        rows = self.filter(answered_at__gte=start, answered_at__lt=end)
+        return rows.exclude(
+            confirmations__took_place=False,
+            state__in=self.model.UNANSWERED,
+            performance=None,
+        )
+
+    def with_said(self) -> Self:
+        """What the place said of its shows, as the desk reads it; one query more."""
+        return self.prefetch_related("confirmations__performance")
+
+    def with_place(self) -> Self:
+        return self.select_related(
+            "region__league", "region__banner", "troupe__region", "wished_troupe",
+            "venue__region", "work",
+        )  # fmt: skip
+
+    def with_show(self) -> Self:
+        """The show, and the one it was postponed to, as cards read them."""
+        return self.select_related(
+            "performance__venue__region__league",
+            "performance__venue__region__banner",
+            "performance__region__league",
+            "performance__region__banner",
+            "performance__replacement__venue__region__league",
+            "performance__replacement__region__league",
+        ).prefetch_related("performance__troupe_parts__troupe__region")
+
+    def with_last_show(self, now: datetime) -> Self:
+        """Adds `last_show_at`: the last firm show in the region of the request, None
+        where there was none. One subquery a row, by index."""
+        there = (
+            Performance.objects.filter(
+                region__path__startswith=models.OuterRef("region__path"),
+                status__in=FIRM,
+                ends_at__lte=now,
+            )
+            .order_by("-starts_at")
+            .values("starts_at")[:1]
+        )
+        return self.annotate(last_show_at=models.Subquery(there))
+
+    def least_served_first(self) -> Self:
+        """Load with `with_last_show`: never before long ago before lately; of those
+        alike, who waits longest."""
+        return self.order_by(
+            models.F("last_show_at").asc(nulls_first=True),
+            Coalesce("waiting_since", "asked_at"),
+            "pk",
+        )
+
+
+def _keeps_a_show(now: datetime) -> models.Q:
+    """`Request.keeps_a_show` as a condition."""
+    there = {"status__in": BOOKED, "ends_at__gt": now}
+
+    def at(prefix: str) -> dict[str, object]:
+        return {f"{prefix}__{name}": value for name, value in there.items()}
+
+    return models.Q(state="withdrawn") & (
+        models.Q(**at("performance"))
+        | models.Q(
+            performance__status=Status.POSTPONED, **at("performance__replacement")
+        )
+    )

@@ -1,6 +1,6 @@
 """What somebody of a troupe types on the road about a show that is to come."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -41,7 +41,16 @@ class MoveForm(MyForm):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
-    def __init__(self, data: Any = None, *, show: Performance, near: Region) -> None:
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        show: Performance,
+        near: Sequence[Region],
+        typed: dict[str, Any] | None = None,
+    ) -> None:
+        """`near`: where a place is looked for, the show's own ground first. `typed`
+        stands in the fields instead of what is, not judged yet."""
         self.show, self.near = show, near
         self.zone = ZoneInfo(show.time_zone)
         local = show.starts_at.astimezone(self.zone)
@@ -52,7 +61,8 @@ class MoveForm(MyForm):
                 "day": local.date(),
                 "hour": local.time() if show.has_hour else None,
                 "place": show.venue.name if show.venue else "",
-            },
+            }
+            | (typed or {}),
         )
         self.fields["reason"].required = show.announced_at is not None
         self.told: dict[str, list[Told]] = {}
@@ -62,7 +72,7 @@ class MoveForm(MyForm):
         own = self.show.venue
         if own is not None and text in ("", own.name):
             return own
-        return found_place(text, self.near)
+        return found_place(text, *self.near)
 
     def clean(self) -> dict[str, Any]:
         values = super().clean()

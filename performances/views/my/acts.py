@@ -39,6 +39,7 @@ from ...statuses import FIRM, Status
 from .door import BOTH, done, my_page
 from .frame import frame
 from .pages import phone_of, show_of
+from .place_step import is_place_step, place_step
 from .refusals import NotTheirs, Whose
 
 Sent = Callable[[], Any]
@@ -55,7 +56,15 @@ def move_show(
     near = _near(row, device)
     form = MoveForm(request.POST if request.method == "POST" else None,
                     show=row, near=near)  # fmt: skip
-    told: dict[str, Any] = {"places": offered_places(near), "phone": phone_of(row)}
+    told: dict[str, Any] = {"places": offered_places(*near), "phone": phone_of(row)}
+    if is_place_step(request):
+
+        def back(typed: dict[str, Any], more: dict[str, Any]) -> HttpResponse:
+            form = MoveForm(show=row, near=near, typed=typed)
+            return _page(request, device, card, form, "my/move.html", told | more)
+
+        troupe = own_troupe(row, device)
+        return place_step(request, device, troupe, near=near, back=back)
     if form.is_bound and form.is_valid():
         if _stands(row, form.cleaned_data):
             return done(request, _after(row, "moved"))
@@ -146,11 +155,13 @@ def own_troupe(row: Performance, device: DeviceLogin) -> Troupe | None:
     return next((one for one in row.troupes_in_order if one.pk in mine), None)
 
 
-def _near(row: Performance, device: DeviceLogin) -> Region:
-    """Where a place of a common name is looked for first."""
+def _near(row: Performance, device: DeviceLogin) -> list[Region]:
+    """Whose places are offered: the show's banner, then the troupe's own. One query."""
     troupe = own_troupe(row, device)
-    region = row.region or (troupe.region if troupe else None)
-    return Region.objects.select_related("league", "banner").get(pk=region.pk)
+    home = troupe.region_id if troupe else None
+    keys = [key for key in (row.region_id, home) if key is not None]
+    found = Region.objects.select_related("league", "banner").in_bulk(keys)
+    return [found[key] for key in dict.fromkeys(keys)]
 
 
 def _stands(row: Performance, facts: dict[str, Any]) -> bool:

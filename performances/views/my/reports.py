@@ -47,6 +47,7 @@ from .acts import at_field, own_troupe, whose_of
 from .door import BOTH, done, my_page
 from .frame import frame
 from .pages import desk_of, phone_of, show_of
+from .place_step import is_place_step, place_step
 from .reading import troupes_of
 from .refusals import NotTheirs, Whose
 
@@ -88,6 +89,14 @@ def past(request: HttpRequest, device: DeviceLogin, code: str) -> HttpResponse:
     troupe = _mine(device, code)
     near = troupe.region
     told = {"troupe": troupe, "places": offered_places(near), "phone": desk_of(troupe)}
+    if is_place_step(request):
+
+        def back(typed: dict[str, Any], more: dict[str, Any]) -> HttpResponse:
+            form = PastForm(near=near, initial=typed)
+            context = {**told, **more, "form": form}
+            return _page(request, device, "my/past.html", context)
+
+        return place_step(request, device, troupe, near=[near], back=back)
     if request.method != "POST":
         today = clock.now().astimezone(clock.SHANGHAI).date()
         initial = {"key": uuid4(), "day": today}

@@ -25,11 +25,7 @@ from .door import (
     wants_json,
 )
 from .frame import frame, mark_of
-
-_MOST_FIELDS = 200
-_LONGEST = 2_000
-# Never written into a page.
-_SECRET = frozenset({"csrfmiddlewaretoken", "password"})
+from .typed import typed_in
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -52,20 +48,9 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     with in_words_of(device):
         context = {
             **frame(device),
-            "kept": _typed(request),
+            "kept": typed_in(request),
             "lost": bool(request.FILES),
         }
         is_theirs = request.POST.get("who") == mark_of(device.user)
         context["may_resend"] = is_theirs
         return kept_close(render(request, "my/stale.html", context, status=403))
-
-
-def _typed(request: HttpRequest) -> list[tuple[str, str]]:
-    found = [
-        (name, value)
-        for name, values in request.POST.lists()
-        if name not in _SECRET
-        for value in values
-        if len(name) <= 80 and len(value) <= _LONGEST
-    ]
-    return found[:_MOST_FIELDS]

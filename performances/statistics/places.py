@@ -7,7 +7,7 @@ counted as that and as nothing else: its kind would say too much of a single sho
 from collections.abc import Mapping
 from datetime import date
 
-from django.db.models import Case, CharField, Count, F, Value, When
+from django.db.models import Case, CharField, Count, F, QuerySet, Value, When
 from django.db.models.functions import TruncDate
 
 from ulanmuqi.base.clock import SHANGHAI
@@ -37,14 +37,21 @@ def by_kind_of_place(asked: Question) -> dict[str, int]:
 
 
 def by_day(asked: Question) -> Mapping[date, int]:
-    """Shows a day in Shanghai. One query."""
+    """Shows a day in Shanghai; in public only those that were announced: a day is no
+    sum, and would tell of a single show. One query."""
     day = TruncDate("starts_at", tzinfo=SHANGHAI)
-    rows = took_place(asked).order_by().annotate(on=day).values("on")
+    rows = _on_days(asked).annotate(on=day).values("on")
     return {row["on"]: row["n"] for row in rows.annotate(n=Count("pk"))}
 
 
 def days_of_openings(asked: Question) -> frozenset[date]:
-    """Days on which a showcase opened. One query."""
+    """Days on which a showcase opened; in public those that were announced. One
+    query."""
     day = TruncDate("starts_at", tzinfo=SHANGHAI)
-    openings = took_place(asked).filter(is_opening=True).order_by()
+    openings = _on_days(asked).filter(is_opening=True)
     return frozenset(openings.annotate(on=day).values_list("on", flat=True).distinct())
+
+
+def _on_days(asked: Question) -> QuerySet[Performance]:
+    shows = took_place(asked).order_by()
+    return shows.filter(announced_at__lte=asked.now) if asked.is_public else shows

@@ -58,11 +58,11 @@ def test_a_troupe(home, ask, many, announced, troupe, troupe_page):
     page = troupe_page(troupe)
     page.members = [TroupeMember(name="一")]
     page.save()
-    ask(f"/troupes/{troupe.code}/", 31)
+    ask(f"/troupes/{troupe.code}/", 33)
     many()
     page.members = [TroupeMember(name=str(number)) for number in range(30)]
     page.save()
-    ask(f"/troupes/{troupe.code}/", 31)
+    ask(f"/troupes/{troupe.code}/", 33)
 
 
 def test_all_troupes(home, ask, many, troupe, troupe_page):

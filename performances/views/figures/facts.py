@@ -1,5 +1,6 @@
 """All that the public page of figures shows, counted when it is asked for."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,7 +16,7 @@ from ulanmuqi.places.kinds import VenueKind
 from ulanmuqi.places.models import Region
 
 from ... import charts, statistics
-from ...measures import OF_SHOWS, Measure
+from ...measures import Measure
 from ...models import CarriedOver, Performance
 from ...statistics import (
     Figures,
@@ -23,36 +24,15 @@ from ...statistics import (
     Question,
     places,
     said,
-    shows,
     trainings,
     works,
 )
-from . import rows
+from . import months, rows
+from .months import Month
 
 # Kinds of place beyond these are told together.
 _PLACES_SHOWN = 7
 _CARRIED_SHOWN = 60
-_NO_SHOWS = Figures(dict.fromkeys(OF_SHOWS, 0))
-
-
-@dataclass(frozen=True, slots=True)
-class Month:
-    """`address` leads to its shows on the schedule; "" while it has not begun, and
-    nothing stands in `figures`. `until` is today in the month that is going on."""
-
-    first: date
-    figures: Figures
-    sessions: int | None
-    address: str
-    until: date | None
-
-    @property
-    def shows(self) -> int | None:
-        return self.figures[Measure.SHOWS]
-
-    @property
-    def has_begun(self) -> bool:
-        return bool(self.address)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +107,7 @@ def page(asked: Scope) -> Page:
     question = asked.question
     year, today = question.period.first.year, question.today
     taught = trainings.by_month(question)
-    months = _months(question, taught)
-    begun = [one for one in months if one.has_begun]
+    of_year = _months(question, taught)
     genres = _genres(question)
     openings = places.days_of_openings(question)
     return Page(
@@ -138,12 +117,9 @@ def page(asked: Scope) -> Page:
         league=asked.league,
         leagues=asked.leagues,
         total=statistics.total(question),
-        months=months,
-        bars=charts.bars(
-            [(month(one.first), one.shows or 0) for one in begun],
-            marked=[n for n, one in enumerate(begun) if one.until],
-        ),
-        lines=_lines(months, taught) if taught else None,
+        months=of_year,
+        bars=months.bars(of_year),
+        lines=_lines(of_year, taught) if taught else None,
         places=_places(question),
         genres=genres,
         buds=charts.bud_field([(one.name, one.value) for one in genres]),
@@ -194,34 +170,24 @@ def _months(
     asked: Question, taught: Mapping[tuple[date, bool], int]
 ) -> tuple[Month, ...]:
     """One query: of months only shows, who came and sessions are told."""
-    counted, today = shows.counted(asked, statistics.By.MONTH), asked.today
-    told = []
-    for first in asked.period.months():
-        last = Period.of_months(first.year, first.month, 1).last
-        if first > today:
-            told.append(Month(first, Figures(), None, "", None))
-            continue
-        figures = Figures(counted[first][0]) if first in counted else _NO_SHOWS
-        sessions = taught.get((first, False), 0) + taught.get((first, True), 0)
-        is_over = last < today
-        address = rows.shows_url(first, last if is_over else today)
-        told.append(
-            Month(first, figures, sessions, address, None if is_over else today)
-        )
-    return tuple(told)
+    counts: Counter[date] = Counter()
+    for (first, _is_paired), count in taught.items():
+        counts[first] += count
+    told = months.of_shows(asked)
+    return tuple(one.with_sessions(counts[one.first]) for one in told)
 
 
 def _lines(
-    months: Sequence[Month], taught: Mapping[tuple[date, bool], int]
+    of_year: Sequence[Month], taught: Mapping[tuple[date, bool], int]
 ) -> charts.Lines:
     """Courses and visits of paired advisers, as far as the year has got."""
-    begun = [one.first for one in months if one.has_begun]
+    begun = [one.first for one in of_year if one.has_begun]
 
     def series(is_paired: bool) -> list[int]:
         return [taught.get((first, is_paired), 0) for first in begun]
 
     return charts.lines(
-        [month(one.first) for one in months],
+        [month(one.first) for one in of_year],
         [
             # Translators: zh: 培训
             (_("Courses"), series(False)),

@@ -23,6 +23,7 @@ SHEETS = {
     "css/home-page.css": ("home", "place", "works", "pages"),
     "css/place-pages.css": ("works", "region"),
     "css/work-pages.css": ("works", "pages"),
+    "css/troupe-page.css": ("works", "pages", "charts", "figures"),
     "css/showcase-page.css": ("instant", "score", "pages"),
     "css/schedule-page.css": ("schedule", "map"),
     "css/figures-page.css": ("charts", "figures"),

@@ -1,0 +1,65 @@
+"""The months of a year in public: shows, who came, and where they stand."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from ulanmuqi.base.templatetags.dates import month
+
+from ... import charts
+from ...measures import OF_SHOWS, Measure
+from ...statistics import By, Figures, Period, Question, shows
+from . import rows
+
+_NO_SHOWS = Figures(dict.fromkeys(OF_SHOWS, 0))
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """`address` leads to its shows on the schedule; "" while it has not begun, and
+    nothing stands in `figures`. `until` is today in the month that is going on;
+    `sessions` are None where nobody asked for them."""
+
+    first: date
+    figures: Figures
+    address: str
+    until: date | None
+    sessions: int | None = None
+
+    @property
+    def shows(self) -> int | None:
+        return self.figures[Measure.SHOWS]
+
+    @property
+    def has_begun(self) -> bool:
+        return bool(self.address)
+
+    def with_sessions(self, count: int) -> "Month":
+        return replace(self, sessions=count) if self.has_begun else self
+
+
+def of_shows(asked: Question, troupe: str = "") -> tuple[Month, ...]:
+    """All months of the year in question, of the troupe of that code or of everybody
+    who is asked for. One query."""
+    counted, today = shows.counted(asked, By.MONTH), asked.today
+    told = []
+    for first in asked.period.months():
+        last = Period.of_months(first.year, first.month, 1).last
+        if first > today:
+            told.append(Month(first, Figures(), "", None))
+            continue
+        figures = Figures(counted[first][0]) if first in counted else _NO_SHOWS
+        until = today if today <= last else None
+        whose = {"troupe": troupe} if troupe else {}
+        address = rows.shows_url(first, until or last, **whose)
+        told.append(Month(first, figures, address, until))
+    return tuple(told)
+
+
+def bars(months: Sequence[Month]) -> charts.Bars:
+    """Those that have begun; the one that is going on in red."""
+    begun = [one for one in months if one.has_begun]
+    return charts.bars(
+        [(month(one.first), one.shows or 0) for one in begun],
+        marked=[n for n, one in enumerate(begun) if one.until],
+    )

@@ -7,10 +7,10 @@ from .scale import STEPS, step_of
 
 WIDTH, HEIGHT = 720, 256
 _BASE, _TOP = 212, 36
-_LEFT, _RIGHT = 20, 84
+_MARGIN = 28
 _LABEL_BELOW = 28
-# From a point to its number above or below it, and between two names.
-_ABOVE, _BELOW, _APART = -9, 19, 18
+# From a point to the baseline of its number above or below it.
+_ABOVE, _BELOW = -10, 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +25,11 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """`path` is the data of an SVG path; `name` is where its label stands."""
+    """`path` is the data of an SVG path; the label stands in the legend below."""
 
     label: str
     path: str
     points: tuple[Point, ...]
-    name: tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +46,16 @@ def lines(labels: Sequence[str], series: Sequence[tuple[str, Sequence[int]]]) ->
     """A label a point; each series has at most as many values, the later ones ahead.
 
     Of two lines the upper bears its numbers above and the lower below, so that they
-    never meet; names at their ends keep apart.
+    never meet.
     """
     step = step_of([value for _name, values in series for value in values])
     high = (_BASE - _TOP) / (step * STEPS)
-    pitch = (WIDTH - _LEFT - _RIGHT) / max(len(labels) - 1, 1)
+    pitch = (WIDTH - 2 * _MARGIN) / max(len(labels) - 1, 1)
     drawn: list[Line] = []
     for place, (name, values) in enumerate(series):
         points = []
         for n, value in enumerate(values):
-            x, y = round(_LEFT + n * pitch, 1), round(_BASE - value * high, 1)
+            x, y = round(_MARGIN + n * pitch, 1), round(_BASE - value * high, 1)
             others = [
                 (one[n], other) for other, (_name, one) in enumerate(series)
                 if other != place and n < len(one)
@@ -64,12 +63,11 @@ def lines(labels: Sequence[str], series: Sequence[tuple[str, Sequence[int]]]) ->
             points.append(Point(x, y, value, _number(y, value, place, others)))
         if points:
             path = "M" + "L".join(f"{one.x:g} {one.y:g}" for one in points)
-            end = _apart(points[-1].y + 5, [line.name[1] for line in drawn])
-            drawn.append(Line(name, path, tuple(points), (points[-1].x + 10, end)))
+            drawn.append(Line(name, path, tuple(points)))
     spread = (_BASE - _TOP) / STEPS
     return Lines(
         tuple(drawn),
-        tuple((round(_LEFT + n * pitch, 1), label) for n, label in enumerate(labels)),
+        tuple((round(_MARGIN + n * pitch, 1), label) for n, label in enumerate(labels)),
         tuple(_BASE - spread * n for n in range(STEPS + 1)),
     )
 
@@ -82,12 +80,3 @@ def _number(
         return None
     is_below = any(other > value for other, _at in others)
     return round(y + (_BELOW if is_below else _ABOVE), 1)
-
-
-def _apart(wanted: float, taken: Sequence[float]) -> float:
-    """The nearest place to `wanted` where no name stands yet."""
-    for step in range(2 * len(taken) + 1):
-        for place in (wanted - step * _APART, wanted + step * _APART):
-            if all(abs(place - one) >= _APART for one in taken):
-                return round(place, 1)
-    return wanted

@@ -1,14 +1,12 @@
-"""Which requests are meant: whose turn it is, what was answered, who was served."""
+"""Which requests are meant: whose turn it is, and what was answered."""
 
 from datetime import datetime
 from typing import Self
 
 from django.db import models
-from django.db.models.functions import Coalesce
 
-from ..statuses import BOOKED, FIRM, OFF, Status
+from ..statuses import BOOKED, OFF, Status
 from .gate import GatedQuerySet
-from .performance import Performance
 
 # With such a show nobody comes; a draft keeps no time.
 NO_SHOW = OFF | {Status.DRAFT}
@@ -64,29 +62,6 @@ class RequestQuerySet(GatedQuerySet):
             "performance__replacement__venue__region__league",
             "performance__replacement__region__league",
         ).prefetch_related("performance__troupe_parts__troupe__region")
-
-    def with_last_show(self, now: datetime) -> Self:
-        """Adds `last_show_at`: the last firm show in the region of the request, None
-        where there was none. One subquery a row, by index."""
-        there = (
-            Performance.objects.filter(
-                region__path__startswith=models.OuterRef("region__path"),
-                status__in=FIRM,
-                ends_at__lte=now,
-            )
-            .order_by("-starts_at")
-            .values("starts_at")[:1]
-        )
-        return self.annotate(last_show_at=models.Subquery(there))
-
-    def least_served_first(self) -> Self:
-        """Load with `with_last_show`: never before long ago before lately; of those
-        alike, who waits longest."""
-        return self.order_by(
-            models.F("last_show_at").asc(nulls_first=True),
-            Coalesce("waiting_since", "asked_at"),
-            "pk",
-        )
 
 
 def _keeps_a_show(now: datetime) -> models.Q:

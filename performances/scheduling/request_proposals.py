@@ -8,6 +8,7 @@ from math import inf
 
 from troupes.models import Troupe
 from ulanmuqi.base import clock
+from ulanmuqi.places.models import Region
 
 from ..conflicts import Claim, Conflict, Proposal, Rule, Severity, judge
 from ..models import Performance, Request
@@ -20,6 +21,7 @@ from .demands import proposal, road_place
 from .limits import limits_now
 from .neighbours import neighbours
 from .request_asking import own_troupe
+from .request_grounds import grounds_of
 from .road_book import Roads
 
 # So many troupes and days are looked at: a hundred claims, one statement's worth.
@@ -63,14 +65,17 @@ class Suggestions:
 
 
 def suggestions(row: Request, now: datetime) -> Suggestions:
-    """At most fourteen queries, whatever the season's size. Load the request with its
+    """At most fifteen queries, whatever the season's size. Load the request with its
     place. Nothing for a window that is over."""
     days = _days(row, now)
-    place = road_place(row.venue, row.region)
+    region = _region(row)
+    place = road_place(row.venue, region)
     if not days or place is None:
         return Suggestions((), (), None, None)
     near = _nearest(row, place)
-    puts = {(troupe.pk, day): _put(row, troupe, day) for troupe in near for day in days}
+    puts = {
+        (troupe.pk, day): _put(region, troupe, day) for troupe in near for day in days
+    }
     bonds = all_bonds()
     puts = {
         key: replace(put, claims=tuple(with_bonds(put.claims, bonds)))
@@ -136,6 +141,13 @@ def _days(row: Request, now: datetime) -> list[date]:
     return [first + timedelta(days=ahead) for ahead in range(length)]
 
 
+def _region(row: Request) -> Region:
+    """Down to the sumu or gacha it names, where that has a point of its own. One
+    query."""
+    ground = grounds_of([row])[row.pk]
+    return row.region if ground.lat is None or ground.lon is None else ground
+
+
 def _nearest(row: Request, place: Place) -> list[Troupe]:
     """By the straight line, and always the wished one and the banner's own."""
 
@@ -155,7 +167,7 @@ def _at(day: date) -> datetime:
     return datetime.combine(day, HOUR, tzinfo=clock.SHANGHAI)
 
 
-def _put(row: Request, troupe: Troupe, day: date) -> Proposal:
+def _put(region: Region, troupe: Troupe, day: date) -> Proposal:
     starts = _at(day)
     show = Performance(
         title=troupe.name,
@@ -164,7 +176,7 @@ def _put(row: Request, troupe: Troupe, day: date) -> Proposal:
         ends_at=starts + timedelta(minutes=MINUTES),
         load_in_minutes=LOAD_IN,
         strike_minutes=STRIKE,
-        region=row.region,
+        region=region,
     )
     return proposal(show, [troupe], is_new=True)
 

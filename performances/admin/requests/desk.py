@@ -6,7 +6,7 @@ from typing import Any
 import django_filters
 from django import forms
 from django.conf import settings
-from django.db.models import F, QuerySet
+from django.db.models import Case, F, QuerySet, When
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -24,6 +24,7 @@ from ulanmuqi.places.models import Region
 from ...forms.cast import castable_troupes
 from ...models import Performance, Request
 from ...scheduling.request_following import token_of
+from ...scheduling.request_grounds import LastThere, last_there, least_served_first
 from ...scheduling.request_proposals import suggestions
 from ...statuses import Status
 from .. import columns as show_columns
@@ -34,9 +35,13 @@ from .entry import RequestEntry
 from .on_map import RequestMap
 from .placing import RequestLink, RequestPlacing
 from .road_words import why
+from .served_words import around_text, last_show_text
 
 WAITING, SCHEDULED, OVER, ALL = "waiting", "scheduled", "over", "all"
 LAST_SHOWS = 3
+LEAST_SERVED = "last_show_at"
+# By what was served so many rows are put in order; those beyond follow as they come.
+MOST_ORDERED = 500
 _State = Request.State
 
 
@@ -80,26 +85,44 @@ class RequestFilters(WagtailFilterSet):
 
 
 class RequestIndex(RowsIndex):
-    """Four queries of its own. By waiting time; by `last_show_at` whoever was served
-    least comes first."""
+    """Seven queries of its own, three more by `last_show_at`: then whoever was served
+    least comes first, otherwise whoever waits longest."""
 
     telephone_url_name = map_url_name = ""
 
     def get_base_queryset(self) -> QuerySet:
         rows = super().get_base_queryset().with_place().with_show().with_said()
-        rows = rows.with_last_show(clock.now())
         asked = self.request.GET
         if asked.get("period") or asked.get("state") or asked.get("q"):
             return rows
         return rows.to_see_to(clock.now())
 
     def order_queryset(self, queryset: QuerySet) -> QuerySet:
-        if self.ordering == "last_show_at":
-            return queryset.least_served_first()
-        if self.ordering == "waiting_since":
+        # By what was served only once it is filtered: it is reckoned row by row.
+        if self.ordering in ("waiting_since", LEAST_SERVED, f"-{LEAST_SERVED}"):
             longest = F("waiting_since").asc(nulls_last=True)
             return queryset.order_by(longest, "asked_at", "pk")
         return super().order_queryset(queryset)
+
+    def get_queryset(self) -> QuerySet:
+        rows = super().get_queryset()
+        if str(self.ordering).lstrip("-") != LEAST_SERVED:
+            return rows
+        listed = Request.objects.filter(pk__in=rows.order_by().values("pk"))
+        keys = least_served_first(list(listed.with_place()), clock.now())
+        if self.ordering != LEAST_SERVED:
+            keys.reverse()
+        places = [When(pk=key, then=at) for at, key in enumerate(keys[:MOST_ORDERED])]
+        first = Case(*places, default=MOST_ORDERED) if places else "pk"
+        return rows.order_by(first, "pk")
+
+    def get_table(self, object_list: Any) -> Any:
+        rows = list(object_list)
+        self.there = last_there(rows, clock.now())
+        return super().get_table(rows)
+
+    def last_show(self, row: Request) -> str:
+        return last_show_text(self.there[row.pk])
 
     @cached_property
     def columns(self) -> list[Column]:
@@ -136,8 +159,8 @@ class RequestIndex(RowsIndex):
                 "last_show",
                 # Translators: zh: 那里上一场
                 label=gettext_lazy("Last show there"),
-                accessor=words.last_show_text,
-                sort_key="last_show_at",
+                accessor=self.last_show,
+                sort_key=LEAST_SERVED,
             ),
             # Translators: zh: 在谁手上
             Column("hands", label=gettext_lazy("With"), accessor=words.hands_text),
@@ -168,9 +191,7 @@ class RequestInspect(RowInspect):
     act_url_name = place_url_name = link_url_name = ""
 
     def rows(self) -> QuerySet:
-        now = clock.now()
-        rows = Request.objects.with_place().with_show().with_said()
-        return rows.with_last_show(now)
+        return Request.objects.with_place().with_show().with_said()
 
     def get_page_title(self) -> str:
         return _("Request for a show")
@@ -182,7 +203,7 @@ class RequestInspect(RowInspect):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """What is asked, what was there before, what was said, and what would fit."""
         row, now, user = self.object, clock.now(), self.request.user
-        acts = open_acts(user, row)
+        acts, there = open_acts(user, row), last_there([row], now)[row.pk]
         may_place = self.may("answer", row) and (row.is_open or row.lost_its_show)
         may_place = may_place and row.state != _State.HELD
         fitting = suggestions(row, now) if may_place else None
@@ -201,7 +222,8 @@ class RequestInspect(RowInspect):
             "doubts": words.doubt_words(row.doubts) if row.state == _State.HELD else [],
             "dial": dialled(row.contact_phone),
             "steps": row.steps.select_related("by").order_by("-at", "-pk"),
-            "last_show": words.last_show_text(row),
+            "last_show": last_show_text(there),
+            "around": around_text(there),
             "before": [
                 (
                     one,
@@ -209,7 +231,7 @@ class RequestInspect(RowInspect):
                     show_columns.place_text(one),
                     show_columns.troupes_text(one),
                 )
-                for one in self.last_shows(now)
+                for one in self.last_shows(there, now)
             ],
             "acts": [act for act in acts if not act.is_told],
             "told_acts": [act for act in acts if act.is_told],
@@ -239,11 +261,13 @@ class RequestInspect(RowInspect):
             "own_url": self.request.build_absolute_uri(own_address),
         }
 
-    def last_shows(self, now: datetime) -> QuerySet:
-        """Firm ones in the request's region, the latest first, as cards read them."""
-        rows = Performance.objects.within(self.object.region).firm()
-        rows = rows.filter(ends_at__lte=now).order_by("-starts_at", "-pk")
-        return rows.for_cards()[:LAST_SHOWS]
+    def last_shows(self, there: LastThere, now: datetime) -> QuerySet:
+        """What took place in that very place, or where nothing did in its banner, the
+        latest first, as cards read them."""
+        near = there.ground if there.at else self.object.region
+        rows = Performance.objects.within(near).given(now)
+        rows = rows.exclude(mode=Performance.Mode.ONLINE)
+        return rows.order_by("-starts_at", "-pk").for_cards()[:LAST_SHOWS]
 
 
 class RequestViewSet(ReadingViewSet):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ulanmuqi.base import clock
-from ulanmuqi.base.templatetags.dates import full_date, full_dates
+from ulanmuqi.base.templatetags.dates import full_dates
 
 from ...models import PlaceConfirmation, Request
 from ...scheduling.request_doubts import LINKS, NETWORK, QUICK, TELEPHONE, TRAP
@@ -90,24 +90,6 @@ def wish_text(row: Request) -> str:
     if row.work is not None:
         return row.work.local_title
     return row.get_genre_display() if row.genre else ""
-
-
-def last_show_text(row: Request) -> str:
-    """Load with `with_last_show`: how long nobody played there."""
-    if row.last_show_at is None:
-        # Translators: zh: 日程里还没有
-        return _("none in this schedule")
-    today, that_day = (
-        at.astimezone(clock.SHANGHAI).date() for at in (clock.now(), row.last_show_at)
-    )
-    days = (today - that_day).days
-    if not days:
-        return full_date(row.last_show_at)
-    told = {"day": full_date(row.last_show_at), "days": days}
-    # Translators: zh: %(day)s，%(days)s天前
-    return (
-        ngettext("%(day)s, %(days)s day ago", "%(day)s, %(days)s days ago", days) % told
-    )
 
 
 def hands_text(row: Request) -> str:

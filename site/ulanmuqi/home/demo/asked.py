@@ -76,7 +76,7 @@ def _waiting(days: Days) -> None:
     _ask(
         days,
         Asked(
-            code="152222", place="东部示例嘎查文化室", before=1, window=(9, 20),
+            code="152222", place="宝力根嘎查文化室", before=1, window=(9, 20),
             words="下月上旬都行，看天气", audience=150, setting=Setting.INDOORS,
             space="文化室，约12×8米", power="single",
         ),
@@ -213,6 +213,7 @@ def _at_an_end(days: Days) -> None:
         )  # fmt: skip
         _do(days, offset - 5, row, link_show, _LEADER, show=gone)
         _do(days, 0, row, following.confirm_played, "", took_place=True, audience=165)
+    _not_played(days)
     row = _ask(
         days,
         Asked(
@@ -227,6 +228,24 @@ def _at_an_end(days: Days) -> None:
     row = _ask(days, Asked(code="152221", place="示例村", before=11, window=(2, 12)))
     _do(days, -6, row, following.withdraw_request, "")
     _ask(days, Asked(code="152921", place="示例嘎查", before=40, window=(-30, -8)))
+
+
+def _not_played(days: Days) -> None:
+    """The troupe reported one of which the place says that nobody came to play."""
+    reported = _shows(days).filter(ends_at__lt=days.at(-1, 0), record__isnull=False)
+    gone = reported.last()
+    if gone is None:
+        return
+    offset = (gone.starts_at.astimezone(clock.SHANGHAI).date() - days.today).days
+    row = _ask(
+        days,
+        Asked(
+            code="152222", place="西部示例嘎查", before=9 - offset,
+            window=(offset, offset), audience=90,
+        ),
+    )  # fmt: skip
+    _do(days, offset - 4, row, link_show, _LEADER, show=gone)
+    _do(days, 0, row, following.confirm_played, "", took_place=False)
 
 
 def _shows(days: Days) -> Any:

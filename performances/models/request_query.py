@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Self
 
 from django.db import models
+from django.db.models.functions import Coalesce
 
 from ..statuses import BOOKED, OFF, Status
 from .gate import GatedQuerySet
@@ -62,6 +63,12 @@ class RequestQuerySet(GatedQuerySet):
             "performance__replacement__venue__region__league",
             "performance__replacement__region__league",
         ).prefetch_related("performance__troupe_parts__troupe__region")
+
+    def longest_waiting_first(self, now: datetime) -> Self:
+        """Where it is our turn, since when; then the others as they were asked."""
+        kept = models.Case(models.When(_keeps_a_show(now), then="closed_at"))
+        since = Coalesce("waiting_since", kept)
+        return self.order_by(since.asc(nulls_last=True), "asked_at", "pk")
 
 
 def _keeps_a_show(now: datetime) -> models.Q:

@@ -74,10 +74,13 @@ def remind_of_waiting() -> int:
 def lapse_overdue() -> int:
     """The days asked for are over, and so is the day proposed. What came back to the
     desk since then (reopened, its show off) stays until somebody answers it; who was
-    asked something has as long to reply as we have between two reminders."""
-    now = clock.now()
+    asked something has as long to reply as we have between two reminders. What lay as
+    long as contacts are kept lapses all the same."""
+    now, rules = clock.now(), RequestSettings.load()
     today = now.astimezone(clock.SHANGHAI).date()
-    since = now - timedelta(days=RequestSettings.load().remind_days)
+    since = now - timedelta(days=rules.remind_days)
+    # Nobody's contacts are kept for ever because nobody answers.
+    forgotten = Q(waiting_since__lte=now - timedelta(days=rules.keep_contact_days))
     question = RequestStep.objects.filter(
         request=OuterRef("pk"), kind=_Kind.ASKED_BACK, at__gt=since
     )
@@ -85,7 +88,7 @@ def lapse_overdue() -> int:
     rows = _locked(
         Q(state__in=Request.OPEN, window_until__lt=today)
         & (Q(proposed_on=None) | Q(proposed_on__lt=today))
-        & _not_come_back()
+        & (_not_come_back() | forgotten)
         & ~was_asked
     )
     for row in rows:

@@ -5,6 +5,7 @@ can be shown again to whoever knows number and telephone (docs/decisions).
 """
 
 import re
+from datetime import datetime, timedelta
 from hmac import compare_digest
 from typing import Any
 
@@ -24,6 +25,9 @@ from .transaction import verb
 _State = Request.State
 _Kind = RequestStep.Kind
 _TOKEN = re.compile(r"[0-9]{8}\.[A-Za-z0-9_-]{20,64}", re.ASCII)
+# Replies in one breath are one notice; more from the page than anybody would write.
+ONE_BREATH = timedelta(hours=1)
+MOST_OF_ASKER = 60
 _SIGNER = Signer(sep=".", salt="request-link")
 
 
@@ -94,15 +98,20 @@ def answer_proposal(
 def reply(
     row: Request, *, words: str, by: Any = None, version: int | None = None
 ) -> Request:
-    """A word of the asker's, whether asked for or not; then it is the desk's turn."""
+    """A word of the asker's, whether asked for or not; then it is the desk's turn. Of
+    several in a row the desk is told once."""
     row = locked(row, by=by, version=version)
     expect(row, *Request.OPEN, _State.SCHEDULED)
+    _not_endless(row, by)
     told = said(words, needed=True)
     now = clock.now()
+    last = row.steps.filter(is_inside=False).last()
+    goes_on = last is not None and last.kind == _Kind.REPLIED
     if row.state != _State.PROPOSED:
         wait_for_desk(row, now)
     step = write(row, _Kind.REPLIED, by=by, words=told, now=now, before=row.state)
-    tell_desk(row, step, now)
+    if not (goes_on and now - last.at < ONE_BREATH):
+        _tell(row, step, now, row.state)
     return row
 
 
@@ -120,7 +129,7 @@ def withdraw_request(
     now, before = clock.now(), row.state
     close(row, _State.WITHDRAWN, now)
     step = write(row, _Kind.WITHDRAWN, by=by, words=said(words), now=now, before=before)
-    tell_desk(row, step, now)
+    _tell(row, step, now, before)
     return row
 
 
@@ -139,6 +148,7 @@ def confirm_played(
     too can be put right, until somebody answers anew. Raises Refused before the end.
     """
     row = locked(row, by=by, version=version)
+    _not_endless(row, by)
     now = clock.now()
     if not row.may_be_confirmed(now):
         raise Refused(_("This can be said once the show is over."))
@@ -180,6 +190,22 @@ def confirm_played(
 def steps_for_asker(row: Request) -> Any:
     """Everything but what is for insiders, in order; one query."""
     return row.steps.filter(is_inside=False).order_by("at", "pk")
+
+
+def _tell(row: Request, step: RequestStep, now: datetime, before: str) -> None:
+    """Of one that is held nobody hears before it is checked."""
+    if before != _State.HELD:
+        tell_desk(row, step, now)
+
+
+def _not_endless(row: Request, by: Any) -> None:
+    """Raises Refused where the page was written on so often that only a call helps."""
+    of_asker = row.steps.filter(by=None, kind__in=RequestStep.OF_ASKER)
+    if by is None and of_asker.count() >= MOST_OF_ASKER:
+        raise Refused(
+            _("A great deal was written here already. Please call instead."),
+            field="words",
+        )
 
 
 def _loaded() -> Any:

@@ -130,15 +130,6 @@ DESK_ACTS = (
         icon="globe",
     ),
     RequestAct(
-        key="note",
-        label=gettext_lazy("Note for insiders"),
-        explained=gettext_lazy("The asker never reads it."),
-        run=answers.note_request,
-        fits=lambda row: row.blanked_at is None,
-        asks={"inside": True},
-        icon="edit",
-    ),
-    RequestAct(
         key="unlink",
         label=gettext_lazy("Not this show after all"),
         explained=gettext_lazy(
@@ -181,5 +172,14 @@ DESK_ACTS = (
         run=keep_show,
         fits=_keeps_a_show,
         asks={"inside": False},
+    ),
+    RequestAct(
+        key="note",
+        label=gettext_lazy("Note for insiders"),
+        explained=gettext_lazy("The asker never reads it."),
+        run=answers.note_request,
+        fits=lambda row: row.blanked_at is None,
+        asks={"inside": True},
+        icon="edit",
     ),
 )

@@ -6,7 +6,7 @@ from typing import Any
 import django_filters
 from django import forms
 from django.conf import settings
-from django.db.models import Case, F, QuerySet, When
+from django.db.models import Case, QuerySet, When
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -100,8 +100,7 @@ class RequestIndex(RowsIndex):
     def order_queryset(self, queryset: QuerySet) -> QuerySet:
         # By what was served only once it is filtered: it is reckoned row by row.
         if self.ordering in ("waiting_since", LEAST_SERVED, f"-{LEAST_SERVED}"):
-            longest = F("waiting_since").asc(nulls_last=True)
-            return queryset.order_by(longest, "asked_at", "pk")
+            return queryset.longest_waiting_first(clock.now())
         return super().order_queryset(queryset)
 
     def get_queryset(self) -> QuerySet:

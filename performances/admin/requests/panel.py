@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db.models.functions import Coalesce
 from django.urls import reverse
 from wagtail.admin.ui.components import Component
 
@@ -26,12 +25,11 @@ class WaitingRequests(Component):
         policy = rights.policy_for(Request)
         if not policy.may(user, "view"):
             return {"lines": []}
-        rows = policy.visible(user, Request.objects.waiting_for_desk(clock.now()))
+        now = clock.now()
+        rows = policy.visible(user, Request.objects.waiting_for_desk(now))
         count = rows.count()
-        since = Coalesce("waiting_since", "closed_at")
-        longest = (
-            rows.with_place().with_show().with_said().order_by(since, "pk")[:SHOWN]
-        )
+        rows = rows.with_place().with_show().with_said()
+        longest = rows.longest_waiting_first(now)[:SHOWN]
         return {
             "lines": [
                 (

@@ -173,20 +173,16 @@ def _in_the_schedule(days: Days) -> None:
             words="雪不大就行", audience=130,
         ),
     )  # fmt: skip
-    with clock.frozen(days.entered(-1)):
-        found = suggestions(_fresh(row), days.latest).found
-        fitting = next((one for one in found if not one.warnings), None)
-        if fitting is not None:
-            facts = ShowFacts(
-                title="点单演出", starts_at=fitting.starts_at,
-                ends_at=fitting.starts_at + timedelta(minutes=60),
-                troupes=(fitting.troupe,), region=row.region, load_in_minutes=60,
-                strike_minutes=30, kind=Performance.Kind.REQUESTED, is_example=True,
-            )  # fmt: skip
-            schedule_request(
-                _fresh(row), facts, decide_by=days.at(12, 18),
-                words="先把这天留着。（示例）",
-            )  # fmt: skip
+    _keep_a_day(days, row)
+    row = _ask(
+        days,
+        Asked(code="152221", place="东沟示例村", before=9, window=(22, 36)),
+    )  # fmt: skip
+    if _keep_a_day(days, row):
+        _do(
+            days, 0, row, following.withdraw_request, "",
+            words="那天村里有事，不用来了，谢谢。（示例）",
+        )  # fmt: skip
     coming = _shows(days).filter(starts_at__gt=days.at(2, 0)).first()
     if coming is not None:
         offset = (coming.starts_at.astimezone(clock.SHANGHAI).date() - days.today).days
@@ -198,6 +194,26 @@ def _in_the_schedule(days: Days) -> None:
             ),
         )  # fmt: skip
         _do(days, -4, row, link_show, _LEADER, show=coming)
+
+
+def _keep_a_day(days: Days, row: Request) -> bool:
+    """A hold on the first day suggested; whether there was one."""
+    with clock.frozen(days.entered(-1)):
+        found = suggestions(_fresh(row), days.latest).found
+        fitting = next((one for one in found if not one.warnings), None)
+        if fitting is None:
+            return False
+        facts = ShowFacts(
+            title="点单演出", starts_at=fitting.starts_at,
+            ends_at=fitting.starts_at + timedelta(minutes=60),
+            troupes=(fitting.troupe,), region=row.region, load_in_minutes=60,
+            strike_minutes=30, kind=Performance.Kind.REQUESTED, is_example=True,
+        )  # fmt: skip
+        schedule_request(
+            _fresh(row), facts, decide_by=days.at(12, 18),
+            words="先把这天留着。（示例）",
+        )  # fmt: skip
+    return True
 
 
 def _at_an_end(days: Days) -> None:

@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from troupes.models import Troupe
+from ulanmuqi.base.quotes import within_quotes
 
 from ..models import FieldAct, TroupeDay
 from ..plausible import Figure
 from ..scheduling.report_facts import ActFacts, DayFacts, digest_of
+from ..typed_numbers import read_number
 from .my_fields import MyForm, day_field, figure_field, put_into_words, words_field
 
 # Acts of one day that a form shows, and takes back.
@@ -48,11 +50,15 @@ def acts_of(troupe: Troupe, on: date) -> list[FieldAct]:
 
 def acts_sent(data: Mapping[str, Any], troupe: Troupe) -> list[FieldAct]:
     """Those a sent form speaks of; one query where it speaks of any."""
-    found = (_ACT.fullmatch(name) for name in data)
-    keys = [int(one[1]) for one in found if one][:MOST_ACTS]
+    keys = _keys(data)
     if not keys:
         return []
     return list(FieldAct.objects.filter(troupe=troupe, pk__in=keys).order_by("id"))
+
+
+def _keys(data: Mapping[str, Any]) -> list[int]:
+    found = (_ACT.fullmatch(name) for name in data)
+    return [int(one[1]) for one in found if one][:MOST_ACTS]
 
 
 class DayPart(MyForm):
@@ -115,7 +121,33 @@ class DayPart(MyForm):
                     f"{name}_title",
                     _("Say what was done, or tick “delete” if it was an error."),
                 )
+        for title in self._gone():
+            # Translators: zh: “%(title)s”已经被删掉，没有改成。还要报，就在下面重新填。
+            self.add_error(
+                None,
+                _(
+                    "“%(title)s” was deleted meanwhile, so it was not mended. If it "
+                    "did take place, fill it in below."
+                )
+                % {"title": within_quotes(title)},
+            )
         return values
+
+    def _gone(self) -> list[str]:
+        """Acts somebody deleted since the page was opened, and of which it says
+        something else than it had shown."""
+        known = {act.pk for act in self.known}
+        found = []
+        for key in _keys(self.data):
+            name = f"act_{key}"
+            title = str(self.data.get(f"{name}_title", "")).strip()[:120]
+            if key in known or f"{name}_out" in self.data or not title:
+                continue
+            number = read_number(str(self.data.get(f"{name}_people", "")))
+            people = None if number is None else int(number)
+            if self.data.get(f"{name}_seen") != seen_of(title, people):
+                found.append(title)
+        return found
 
     def day_facts(self) -> DayFacts:
         """Call after is_valid; an empty tick says nothing of a day nobody named."""

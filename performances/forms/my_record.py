@@ -115,9 +115,21 @@ class RecordForm(DayPart):
             for one in self.sent
         ]
 
+    @property
+    def shown_photos(self) -> list[dict[str, Any]]:
+        """For the page: each that has arrived, and whether it is ticked."""
+        return [
+            {"photo": one, "name": _out(one), "is_out": _out(one) in self.data}
+            for one in self.there
+        ]
+
     def photos_out(self) -> list[RecordPhoto]:
         """Those that were there and are ticked to be deleted."""
-        return [one for one in self.there if f"photo_{one.pk}_out" in self.data]
+        return [one for one in self.there if _out(one) in self.data]
+
+
+def _out(photo: RecordPhoto) -> str:
+    return f"photo_{photo.pk}_out"
 
 
 def record_initial(

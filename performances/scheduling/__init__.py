@@ -56,8 +56,9 @@ from .place_in_line import LinePlace
 from .postpone import postpone
 from .ranks import rank_text, ranks_of
 from .ready import say_final, say_go, tick
-from .report import report_past_show, report_show
+from .report import report_show
 from .report_facts import ActFacts, DayFacts, RecordFacts
+from .report_past import report_past_show, revise_entered
 from .report_photos import PhotoFacts, add_photos, change_photo, remove_photo
 from .report_review import review_many, review_report
 from .review import approve_announcement, ask_for_review, send_back
@@ -207,6 +208,7 @@ __all__ = [
     "review_many",
     "review_report",
     "revise",
+    "revise_entered",
     "revise_showcase",
     "revoke_link",
     "revoke_subscription",

@@ -35,20 +35,22 @@ def correct(
     by: Any = None,
     version: int | None = None,
     key: UUID | None = None,
+    turn: int | None = None,
     reason: str = "",
 ) -> ReportOutcome:
     """Gives a record other figures, all of them at once. A returned one goes to the
     league again even when nothing changed: the troupe stands by it.
 
     Raises Refused at the field, NotAllowed, StaleWrite with what happened since
-    `version`, TryAgain. `key` as of `report_show`.
+    `version`, TryAgain. `key` and `turn` as of `report_show`.
     """
-    sending = Sending(key, "correct", digest_of("record", record.pk, facts), by)
+    sending = Sending(key, "correct", digest_of("record", record.pk, facts), by, turn)
     row = lock_report(record)
-    if (first := sending.first()) is not None:
+    version, first = _since(sending, version)
+    if first is not None:
         return first
     sound_record(facts, row.performance.mode)
-    changed = _mend(row, RecordFacts.of(row), facts, by, version, reason)
+    changed = mend(row, RecordFacts.of(row), facts, by, version, reason)
     return sending.done(ReportOutcome(record=row, changed=changed))
 
 
@@ -60,12 +62,14 @@ def correct_day(
     by: Any = None,
     version: int | None = None,
     key: UUID | None = None,
+    turn: int | None = None,
     reason: str = "",
 ) -> ReportOutcome:
     """As `correct`; here None means "not said"."""
-    sending = Sending(key, "correct", digest_of("day", day.pk, facts), by)
+    sending = Sending(key, "correct", digest_of("day", day.pk, facts), by, turn)
     row = lock_report(day)
-    if (first := sending.first()) is not None:
+    version, first = _since(sending, version)
+    if first is not None:
         return first
     sound_day(row.day, facts)
     settled = DayFacts(
@@ -74,7 +78,7 @@ def correct_day(
         in_grassroots=bool(facts.in_grassroots),
         remarks=facts.remarks,
     )
-    changed = _mend(row, DayFacts.of(row), settled, by, version, reason)
+    changed = mend(row, DayFacts.of(row), settled, by, version, reason)
     return sending.done(ReportOutcome(day=row, changed=changed))
 
 
@@ -86,15 +90,17 @@ def correct_act(
     by: Any = None,
     version: int | None = None,
     key: UUID | None = None,
+    turn: int | None = None,
     reason: str = "",
 ) -> ReportOutcome:
     """As `correct`."""
-    sending = Sending(key, "correct", digest_of("act", act.pk, facts), by)
+    sending = Sending(key, "correct", digest_of("act", act.pk, facts), by, turn)
     row = lock_report(act)
-    if (first := sending.first()) is not None:
+    version, first = _since(sending, version)
+    if first is not None:
         return first
     sound_act(row.day, facts)
-    changed = _mend(row, ActFacts.of(row), facts, by, version, reason)
+    changed = mend(row, ActFacts.of(row), facts, by, version, reason)
     return sending.done(ReportOutcome(acts=(row,), changed=changed))
 
 
@@ -109,6 +115,13 @@ def strike_out(
     """Deletes a day, a coaching or a service entered in error; the log keeps what it
     said. A record stays with its show: withdraw that. Raises as `correct`."""
     row = lock_report(report)
+    strike(row, by, version, reason)
+
+
+def strike(
+    row: TroupeDay | FieldAct, by: Any, version: int | None, reason: str = ""
+) -> None:
+    """The row is locked. Raises NotAllowed, StaleWrite."""
     _authorise(row, by)
     fresh_report(row, version)
     was = DayFacts.of(row) if isinstance(row, TroupeDay) else ActFacts.of(row)
@@ -118,7 +131,20 @@ def strike_out(
     row.delete()
 
 
-def _mend(
+def _since(
+    sending: Sending, version: int | None
+) -> tuple[int | None, ReportOutcome | None]:
+    """The version the row must still have, and what is answered without a look at it:
+    a later word under a key goes on from what the key had left."""
+    first = sending.first()
+    if first is None:
+        return version, None
+    if not sending.is_later_word(first):
+        return version, first
+    return first.noted.get("version", version), None
+
+
+def mend(
     row: Reported,
     before: RecordFacts | DayFacts | ActFacts,
     after: RecordFacts | DayFacts | ActFacts,

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Sequence
 from functools import partial
+from hashlib import sha1
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -40,12 +41,18 @@ def keep_picture(
         width=file.width,
         height=file.height,
         file_size=len(file.data),
+        file_hash=hash_of(file),
         collection=_collection_of(record),
         uploaded_by_user=by,
     )
     stored.append(picture)
     picture.save()
     return picture
+
+
+def hash_of(file: pictures.Kept) -> str:
+    """As Wagtail reckons it; the same picture drawn anew twice has the same."""
+    return sha1(file.data, usedforsecurity=False).hexdigest()
 
 
 def move_away(picture: Any, *, stored: list[Any]) -> None:

@@ -75,12 +75,12 @@ def add_photos(
     happens before any row is locked; files of an act that fails are deleted again.
     """
     for one in photos:
-        _sound_words(one.caption, one.consent)
+        sound_words(one.caption, one.consent)
     if not photos:
         raise Refused(_("Choose a picture."), field="photos")
     if len(photos) > MOST_PHOTOS:
-        raise Refused(_too_many(), field="photos")
-    kept = [_kept(one) for one in photos]
+        raise Refused(too_many(), field="photos")
+    kept = [fit(one) for one in photos]
     stored: list[Any] = []
     try:
         outcome = _add(record, photos, kept, by=by, key=key, stored=stored)
@@ -105,7 +105,7 @@ def change_photo(
     that may be no longer lies at another address from then on.
 
     Raises Refused, NotAllowed."""
-    _sound_words(caption, consent)
+    sound_words(caption, consent)
     said = (consent.strip(), caption.strip(), may_publish)
     stored: list[Any] = []
     try:
@@ -122,7 +122,12 @@ def change_photo(
 def remove_photo(photo: RecordPhoto, *, by: Any = None) -> None:
     """The picture is deleted with its file: somebody in it may have asked for that."""
     row = _locked(photo, by)
-    _log(row.record, by, {"removed": row.pk})
+    log_pictures(row.record, by, {"removed": row.pk})
+    deleted(row)
+
+
+def deleted(row: RecordPhoto) -> None:
+    """With its file, unless another record shows it too."""
     image = row.image
     row.delete()
     if not RecordPhoto.objects.filter(image=image).exists():
@@ -134,16 +139,23 @@ def _change(
     photo: RecordPhoto, said: tuple[str, str, bool], *, by: Any, stored: list[Any]
 ) -> RecordPhoto:
     row = _locked(photo, by)
+    _keeps_the_place(row.record, said[1])
+    say_of(row, said, by=by, stored=stored)
+    touched(row.record)
+    log_pictures(row.record, by, {"picture": row.pk, "may_publish": row.may_publish})
+    return row
+
+
+def say_of(
+    row: RecordPhoto, said: tuple[str, str, bool], *, by: Any, stored: list[Any]
+) -> None:
+    """Who agreed, what it shows, whether it may be published; the record is locked."""
     was_free = row.is_free
     row.consent, row.caption, row.may_publish = said
-    _keeps_the_place(row.record, row.caption)
     if was_free and not row.is_free:
         move_away(row.image, stored=stored)
-    row.said_at = _said_at(row.record, by)
+    row.said_at = said_at_of(row.record, by)
     row.save()
-    _changed(row.record)
-    _log(row.record, by, {"picture": row.pk, "may_publish": row.may_publish})
-    return row
 
 
 @verb
@@ -168,32 +180,43 @@ def _add(
     if by is not None and not RECORDS.may(by, "report", row):
         raise NotAllowed
     if row.photos.count() + len(photos) > MOST_PHOTOS:
-        raise Refused(_too_many(), field="photos")
-    now = _said_at(row, by)
+        raise Refused(too_many(), field="photos")
     made = tuple(
-        RecordPhoto.objects.create(
-            record=row,
-            image=keep_picture(
-                row,
-                file,
-                title=one.caption.strip() or str(row.performance),
-                credit=one.credit.strip()[:120] or _credit(row),
-                by=by,
-                stored=stored,
-            ),
-            caption=one.caption.strip(),
-            consent=one.consent.strip(),
-            may_publish=one.may_publish,
-            said_at=now,
-        )
+        new_photo(row, one, file, by, stored)
         for one, file in zip(photos, kept, strict=True)
     )
-    _changed(row)
-    _log(row, by, {"added": len(made)})
+    touched(row)
+    log_pictures(row, by, {"added": len(made)})
     return sending.done(ReportOutcome(record=row, photos=made))
 
 
-def _kept(photo: PhotoFacts) -> pictures.Kept:
+def new_photo(
+    record: Record,
+    photo: PhotoFacts,
+    file: pictures.Kept,
+    by: Any,
+    stored: list[Any],
+) -> RecordPhoto:
+    """The record is locked; `stored` takes the file, whatever becomes of the act."""
+    return RecordPhoto.objects.create(
+        record=record,
+        image=keep_picture(
+            record,
+            file,
+            title=photo.caption.strip() or str(record.performance),
+            credit=photo.credit.strip()[:120] or _credit(record),
+            by=by,
+            stored=stored,
+        ),
+        caption=photo.caption.strip(),
+        consent=photo.consent.strip(),
+        may_publish=photo.may_publish,
+        said_at=said_at_of(record, by),
+    )
+
+
+def fit(photo: PhotoFacts) -> pictures.Kept:
+    """Drawn anew. Raises Refused at `photos`."""
     try:
         return pictures.fit_to_keep(photo.data)
     except pictures.UnfitPicture as error:
@@ -219,7 +242,7 @@ def _locked(photo: RecordPhoto, by: Any) -> RecordPhoto:
     return row
 
 
-def _sound_words(caption: str, consent: str) -> None:
+def sound_words(caption: str, consent: str) -> None:
     if not consent.strip():
         raise Refused(
             # Translators: zh: 写一下谁同意了、怎么同意的，比如“村里当面问过”。
@@ -245,14 +268,14 @@ def _keeps_the_place(record: Record, caption: str) -> None:
         )
 
 
-def _too_many() -> str:
+def too_many() -> str:
     # Translators: zh: 一场演出最多 %(most)s 张照片，挑最好的发。
     return _("At most %(most)s pictures of one show. Choose the best.") % {
         "most": MOST_PHOTOS
     }
 
 
-def _said_at(record: Record, by: Any) -> datetime:
+def said_at_of(record: Record, by: Any) -> datetime:
     """What a league itself says of a record it has reviewed needs no second look: it
     bears the moment of the review, and what others added since waits as before."""
     reviews = by is None or RECORDS.may(by, "review", record)
@@ -260,10 +283,10 @@ def _said_at(record: Record, by: Any) -> datetime:
     return seen or clock.now()
 
 
-def _changed(record: Record) -> None:
+def touched(record: Record) -> None:
     record.version += 1
     record.save()
 
 
-def _log(record: Record, by: Any, data: dict[str, Any]) -> None:
+def log_pictures(record: Record, by: Any, data: dict[str, Any]) -> None:
     log.write(record, "record.photo", Why(by=by), data={"after": data}, at=clock.now())

@@ -52,7 +52,7 @@ const keep = async (path, page) => {
   const cache = await ownCache(who);
   const text = await page.text();
   const headers = new Headers({ "X-Kept-At": String(Date.now()) });
-  for (const name of ["Content-Type", "Content-Language", "Content-Security-Policy", "X-My-Until"]) {
+  for (const name of ["Content-Type", "Content-Language", "Content-Security-Policy", "X-My-Lasts"]) {
     if (page.headers.has(name)) headers.set(name, page.headers.get(name));
   }
   await cache.put(path, new Response(text, { headers }));
@@ -70,10 +70,10 @@ const fetchToKeep = async (path) => {
 /** The kept page, with its own words about that uncovered. */
 const marked = async (path) => {
   const page = await (await caches.open(PAGES)).match(path);
-  const now = Date.now();
-  if (!page || !(now - page.headers.get("X-Kept-At") < KEPT_MS)) return undefined;
+  const age = page ? Date.now() - page.headers.get("X-Kept-At") : NaN;
   // Never longer than the login itself lasts.
-  if (page.headers.has("X-My-Until") && now > page.headers.get("X-My-Until")) return undefined;
+  const lasts = Math.min(KEPT_MS, (page?.headers.get("X-My-Lasts") ?? Infinity) * 1000);
+  if (!(age < lasts)) return undefined;
   const text = (await page.text()).replace(/ data-old hidden/g, " data-old");
   return new Response(text, { headers: page.headers });
 };

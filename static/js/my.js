@@ -230,6 +230,8 @@ const sendKept = async (form) => {
     const said = await send(pathname, draft.entries, tokenOf(form));
     if (said.done) {
       await drop(draft.key);
+      // Whoever goes back to this page writes something else.
+      delete field.dataset.draft;
       location = said.next;
     } else if (said.page) {
       // Refused: it stays with the reason and is not sent behind one's back, until it

@@ -224,10 +224,13 @@ def _page(
 
 def at_field(form: Any, error: SchedulingError) -> dict[str, Any]:
     """Puts the refusal where it belongs; what happened meanwhile comes beside."""
-    field = {"starts_at": "hour", "venue": "place", "ends_at": "hour"}.get(
-        error.field, error.field
-    )
-    form.add_error(field if field in form.fields else None, str(error))
+    field = {"starts_at": "hour", "venue": "place", "ends_at": "hour"}
+    return tell(form, error, field.get(error.field, error.field), str(error))
+
+
+def tell(form: Any, error: SchedulingError, field: str, words: str) -> dict[str, Any]:
+    """As `at_field`, with a field of the form's own and other words."""
+    form.add_error(field if field in form.fields else None, words)
     since = error.since if isinstance(error, StaleWrite) else ()
     return {"since": [meanwhile_text(one) for one in since]}
 

@@ -25,6 +25,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.http import urlencode
 
+from ulanmuqi.base import clock
 from ulanmuqi.base.throttle import Limit, seconds_to_wait
 
 from ...models import DeviceLogin
@@ -76,8 +77,8 @@ def my_page(methods: tuple[str, ...] = READ, *, keep: bool = False) -> Any:
                 response.headers["Content-Language"] = translation.get_language()
             if keep and response.status_code == 200:
                 response.headers["X-My-Keep"] = mark_of(device.user)
-                until = int(device.expires_at.timestamp() * 1000)
-                response.headers["X-My-Until"] = str(until)
+                left = device.expires_at - clock.now()
+                response.headers["X-My-Lasts"] = str(int(left.total_seconds()))
             return kept_close(response)
 
         return shown

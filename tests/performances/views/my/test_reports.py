@@ -206,7 +206,7 @@ def test_a_show_nobody_had_planned(on_phone, troupe, troupe_leader, frozen_clock
     assert show.record.onsite_audience == 320
     assert show.venue.name == "希日塔拉嘎查文化室"
     other = phone.post(page, told | {"day": "2023-10-30"}).content.decode()
-    assert "请重新填一份" in other
+    assert "请重新打开这一页" in other
     assert Performance.objects.count() == 1
     ahead = phone.post(page, told | {"key": str(uuid4()), "day": "2023-11-09"})
     assert "还没到这个时间" in ahead.content.decode()
@@ -230,7 +230,7 @@ def test_a_day_without_a_show(on_phone, troupe, troupe_leader, frozen_clock):
     assert TroupeDay.objects.get().distance_km == 90
     assert FieldAct.objects.get().people == 13
     other = phone.post(page, later | {"day": "2023-10-29"}).content.decode()
-    assert "请重新填一份" in other
+    assert "请重新打开这一页" in other
     known = phone.get(page, {"day": "2023-10-30"}).content.decode()
     assert 'value="90"' in known
     for day in ("x", "0001-01-01", "9999-12-31", "2023-02-30"):

@@ -1,0 +1,188 @@
+"""Enters a show nobody had planned, when it is over, with what happened at it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from troupes.models import Troupe
+from ulanmuqi.base import clock
+from ulanmuqi.base.quotes import within_quotes
+
+from ..models import Performance, Record, SentReport
+from ..statuses import FIRM, Status
+from .clashes import clashes_of
+from .errors import Refused
+from .facts import ShowFacts, facts_of
+from .later_word import later_record
+from .locks import lock_performance, lock_resources
+from .outcomes import Why
+from .place import newcomer
+from .report import new_record, with_field_work
+from .report_facts import (
+    OLDEST,
+    ActFacts,
+    DayFacts,
+    RecordFacts,
+    digest_of,
+    sound_record,
+)
+from .revise import revision
+from .sent import ReportOutcome, Sending, number_of_another
+from .settle import settle
+from .transaction import verb
+
+
+@verb
+def report_past_show(
+    show: ShowFacts,
+    facts: RecordFacts,
+    *,
+    by: Any = None,
+    key: UUID | None = None,
+    turn: int | None = None,
+    troupe: Troupe | None = None,
+    day: DayFacts | None = None,
+    acts: Sequence[ActFacts] = (),
+) -> ReportOutcome:
+    """Enters a show nobody had planned, which is over, together with its record.
+
+    It is confirmed, marked `entered_after` and not announced; it takes its time softly,
+    so that the guard never refuses it, and what else stood there is noted in
+    `record.clashes`. Raises as `report_show`, and Refused at `starts_at` where the same
+    show stands already. A later word under the key (`turn`) mends the show as well.
+    """
+    said = digest_of("past", _told(show), facts, day, list(acts))
+    sending = Sending(key, "past", said, by, turn)
+    entered = _entered(sending)
+    if entered is not None:
+        lock_performance(entered)
+    lock_resources(show.troupes, [show.venue] if show.venue else [])
+    if (first := sending.first()) is not None:
+        return _later_word(sending, first, show, facts, by)
+    _is_over(show)
+    _is_new(show)
+    sound_record(facts, show.mode)
+    pending = newcomer(show, Status.CONFIRMED, None, None, None, "", by)
+    pending.performance.entered_after = True
+    row = settle([pending], Why(by=by))[0].performance
+    record = new_record(
+        row, facts, by, clashes=clashes_of(row), is_example=show.is_example
+    )
+    outcome = with_field_work(record, troupe, day, acts, by, is_example=show.is_example)
+    return sending.done(outcome, show_version=row.version)
+
+
+@verb
+def revise_entered(
+    performance: Performance,
+    facts: ShowFacts,
+    *,
+    by: Any = None,
+    version: int | None = None,
+) -> Performance:
+    """Another time, place or name for a show entered when it was over; its clashes are
+    looked up anew. Raises Refused at `starts_at` (not over, stands there already),
+    NotAllowed, StaleWrite."""
+    row = lock_performance(performance)
+    _is_over(facts)
+    _is_new(facts, beside=row)
+    pending = revision(row, facts, by=by, version=version)
+    if pending is not None:
+        row = settle([pending], Why(by=by))[0].performance
+        record = Record.objects.filter(performance=row).first()
+        if record is not None:
+            record.clashes = clashes_of(row)
+            record.save()
+    return row
+
+
+def _later_word(
+    sending: Sending,
+    first: ReportOutcome,
+    show: ShowFacts,
+    facts: RecordFacts,
+    by: Any,
+) -> ReportOutcome:
+    """The show as it is told now, then its record; all of it or nothing."""
+    if not sending.is_later_word(first) or first.record is None:
+        return first
+    row = first.record.performance
+    if [one.pk for one in row.troupes_in_order] != [one.pk for one in show.troupes]:
+        raise number_of_another()
+    was = facts_of(row)
+    names = ("title", "starts_at", "ends_at", "mode", "venue", "region")
+    wanted = replace(was, **{name: getattr(show, name) for name in names})
+    version = first.noted.get("show_version", 1)
+    if _told(wanted) != _told(was):
+        if not sending.takes_back:
+            raise number_of_another()
+        row = revise_entered(row, wanted, by=by, version=version)
+        version = row.version
+    record = Record.objects.select_related("performance").get(pk=first.record.pk)
+    outcome = later_record(sending, replace(first, record=record), facts, by)
+    return sending.done(outcome, show_version=version)
+
+
+def _entered(sending: Sending) -> Performance | None:
+    """The show this key has made, found before anything is locked."""
+    sent = SentReport.objects.filter(key=sending.key).first() if sending.key else None
+    made = sent.made.get("record") if sent is not None else None
+    return Performance.objects.filter(record__pk=made).first() if made else None
+
+
+def _is_over(show: ShowFacts) -> None:
+    now = clock.now()
+    if show.ends_at > now:
+        raise Refused(
+            # Translators: zh: 这场还没有演完。还没演的请用“新建演出”。
+            _("This show is not over yet. What is to come is entered as a new show."),
+            field="starts_at",
+        )
+    if now - show.starts_at > OLDEST:
+        raise Refused(
+            # Translators: zh: 已经过去三年多，请看看年份。更早的数字按“结转数字”录入。
+            _(
+                "That is more than three years ago. Check the year; older figures are "
+                "entered as carried-over figures."
+            ),
+            field="starts_at",
+        )
+
+
+def _is_new(show: ShowFacts, *, beside: Performance | None = None) -> None:
+    """One troupe does not begin twice at one instant in one place; `beside` is the row
+    it was entered as."""
+    place = {"venue": show.venue} if show.venue else {"region": show.region}
+    known = Performance.objects.filter(
+        troupes__in=[troupe.pk for troupe in show.troupes],
+        starts_at=show.starts_at,
+        status__in=FIRM,
+        **place,
+    )
+    known = known.exclude(pk=beside.pk if beside is not None else None).first()
+    if known is not None:
+        raise Refused(
+            # Translators: zh: “%(title)s”已经在同一时间、同一地点，请在那一场上报。
+            _(
+                "“%(title)s” stands there already, at that hour and place. Report that "
+                "show."
+            )
+            % {"title": within_quotes(known.title)},
+            field="starts_at",
+        )
+
+
+def _told(show: ShowFacts) -> list[Any]:
+    """What a device says of a show, for telling two sendings apart."""
+    return [
+        show.title,
+        show.starts_at.isoformat(),
+        show.ends_at.isoformat(),
+        show.mode,
+        getattr(show.venue, "pk", None),
+        getattr(show.region, "pk", None),
+        sorted(troupe.pk for troupe in show.troupes),
+    ]

@@ -80,7 +80,7 @@ class PartRefused(Exception):
 class Sending:
     """A valid form on its way. Every method raises PartRefused."""
 
-    form: DayPart
+    form: DayPart | RecordForm
     troupe: Troupe
     user: Any
 
@@ -129,7 +129,6 @@ class Sending:
 
     def photos(self, record: Record) -> None:
         form = self.form
-        assert isinstance(form, RecordForm)
         with _part("photos"):
             for photo in form.photos_out():
                 remove_photo(photo, by=self.user)

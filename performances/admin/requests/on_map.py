@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.text import capfirst
@@ -17,11 +18,13 @@ from wagtail.admin.views.generic import (
     WagtailAdminTemplateMixin,
 )
 
+from troupes.rights import scope_of
 from ulanmuqi.base import clock, rights
 from ulanmuqi.places import drawing
 from ulanmuqi.places.models import Region
 
 from ...models import Request
+from ..coverage import reach_of
 from .words import days_since
 
 _RADII = (14, 24, 28, 32, 36)
@@ -44,7 +47,9 @@ class Counted:
 
 
 class RequestMap(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
-    """Three queries. The tables beneath hold every number of the picture."""
+    """Of what the user answers for: leagues, or the banners of the one there is. Ground
+    out of reach has no number, for nought would not be true of it. Four queries. The
+    tables beneath hold every number of the picture."""
 
     model = Request
     any_permission_required = ["view"]
@@ -57,31 +62,61 @@ class RequestMap(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
         waiting = Request.objects.to_see_to(now)
         seen = rights.policy_for(Request).visible(request.user, waiting)
         rows = list(seen.select_related("region__league", "region__banner"))
-        code = request.GET.get("league", "")[:12]
-        regions = list(Region.objects.leagues())
-        league = next((one for one in regions if one.code == code), None)
-        by_league = [(row.region.league_id, row.waiting_since) for row in rows]
-        leagues = self._counted(regions, by_league, now, league)
-        banners: list[Counted] = []
+        leagues, banners = self._ground(rows)
+        league = self._asked(leagues, banners)
+        below: list[Counted] = []
         picture = None
-        if league is not None:
-            below = list(Region.objects.banners().filter(league=league))
+        if league is not None or len(leagues) < 2:
+            within = [one for one in banners if league in (None, one.league)]
             by_banner = [(row.region.banner_id, row.waiting_since) for row in rows]
-            banners = self._counted(below, by_banner, now, None, kind="banner")
-            picture, banners = _league_picture(league, below, banners)
-        whole = drawing.whole_region()
-        by_code = {area.code: area for area in whole.areas}
+            below = self._counted(within, by_banner, now, None, kind="banner")
+            if league is not None:
+                picture, below = _league_picture(league, within, below)
         context = self.get_context_data(
-            map=whole,
-            leagues=_placed(leagues, regions, by_code),
             league=league,
-            banners=banners,
+            banners=below,
             picture=picture,
             total=len(rows),
             list_url=reverse(self.index_url_name),
             map_url=reverse(self.map_url_name),
         )
+        if len(leagues) > 1:
+            by_league = [(row.region.league_id, row.waiting_since) for row in rows]
+            counted = self._counted(leagues, by_league, now, league)
+            context |= _whole(counted, leagues)
         return self.render_to_response(context)
+
+    def _ground(self, rows: list[Request]) -> tuple[list[Region], list[Region]]:
+        """Leagues and banners in the user's reach; those of requests that were handed
+        over from elsewhere too."""
+        reach = reach_of(scope_of(self.request.user))
+        # An empty Q is everywhere, and would be lost in an "or".
+        near = Q(pk__in={row.region.banner_id for row in rows})
+        regions = list(
+            Region.objects.filter(
+                reach | near if reach else Q(),
+                level__in=(Region.Level.LEAGUE, Region.Level.BANNER),
+            )
+            .select_related("league")
+            .order_by("code")
+        )
+        banners = [one for one in regions if one.level == Region.Level.BANNER]
+        leagues = [one for one in regions if one.level == Region.Level.LEAGUE]
+        known = {one.pk for one in leagues}
+        if any(one.league_id not in known for one in banners):
+            # Only a part of a league: its name, and no number for the whole of it.
+            leagues = []
+        return leagues, banners
+
+    def _asked(self, leagues: list[Region], banners: list[Region]) -> Region | None:
+        """The league that is looked at: the one asked for, or the only one."""
+        around = {one.league.code: one.league for one in banners if one.league}
+        code = self.request.GET.get("league", "")[:12]
+        if code in around:
+            return around[code]
+        if len(around) == 1 and len(leagues) < 2:
+            return next(iter(around.values()))
+        return None
 
     def _counted(
         self,
@@ -130,6 +165,18 @@ def _days(since: datetime, now: datetime) -> str:
     # Translators: zh: %(days)s天
     days = days_since(since, now)
     return ngettext("%(days)s day", "%(days)s days", days) % {"days": days}
+
+
+def _whole(counted: list[Counted], leagues: list[Region]) -> dict[str, Any]:
+    """The whole region for the template; what is out of reach is `ground` alone."""
+    drawn = drawing.whole_region()
+    by_code = {area.code: area for area in drawn.areas}
+    mine = {one.code for one in leagues}
+    return {
+        "map": drawn,
+        "leagues": _placed(counted, leagues, by_code),
+        "ground": [area for area in drawn.areas if area.code not in mine],
+    }
 
 
 def _placed(

@@ -314,23 +314,6 @@ def test_a_call_becomes_a_request_with_every_error_at_its_field(
     assert Request.objects.count() == 1
 
 
-def test_the_map_counts_what_the_list_holds(
-    as_user: Any, hinggan_coordinator: Any, coordinator: Any, frozen_clock: Any
-) -> None:
-    for code in ("152222", "152222", "150824"):
-        asked(code)
-    frozen_clock.forward(days=3)
-    url = reverse("requests:map")
-    whole = as_user(coordinator).get(url)
-    assert sum(one.count for one in whole.context["leagues"]) == 3
-    mine = as_user(hinggan_coordinator).get(url, {"league": "152200"})
-    assert {one.name: one.count for one in mine.context["banners"] if one.count} == {
-        "科尔沁右翼中旗": 2
-    }
-    assert [one.longest for one in mine.context["banners"] if one.count] == ["3天"]
-    assert as_user(coordinator).get(url, {"league": "x" * 99}).status_code == 200
-
-
 def test_who_asked_is_known_to_nobody_else(
     as_user: Any, other_troupe_editor: Any, troupe_member: Any, venue_contact: Any,
     page_editor: Any, visitor: Any,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from troupes.models import StageTruck
 
@@ -56,8 +56,8 @@ def _lines(show: Performance) -> Iterator[str]:
             "%(count)s person expected", "%(count)s people expected", people
         ) % {"count": people}
     sides = (
-        (_("width"), show.needs_width_m),
-        (_("depth"), show.needs_depth_m),
+        (pgettext("stage", "width"), show.needs_width_m),
+        (pgettext("stage", "depth"), show.needs_depth_m),
         (_("clear height"), show.needs_height_m),
     )
     for name, metres in sides:

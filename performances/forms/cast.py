@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from troupes.admin.choices import troupes_by_league
 from troupes.genres import Category
@@ -91,7 +91,7 @@ def _is_named(values: dict[str, Any]) -> bool:
 
 class ItemRow(PlainForm):
     form = forms.CharField(
-        label=gettext_lazy("Form"),
+        label=pgettext_lazy("item of a programme", "Form"),
         max_length=40,
         required=False,
         widget=forms.TextInput(attrs={"placeholder": gettext_lazy("Solo song")}),

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ulanmuqi.base import clock
 from ulanmuqi.base.plain_text import PlainForm
@@ -85,7 +86,7 @@ class GoForm(PlainForm):
 
     city = forms.IntegerField(required=False, max_value=LARGEST_KEY)
     go = forms.TypedChoiceField(
-        choices=[("go", _("Go")), ("no", _("No-go"))],
+        choices=[("go", pgettext_lazy("opening", "Go")), ("no", _("No-go"))],
         coerce=lambda value: value == "go",
     )
     said_by = forms.CharField(max_length=120)

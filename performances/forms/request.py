@@ -93,7 +93,7 @@ class RequestForm(PlainForm):
             ("", gettext_lazy("I do not know")),
             (Venue.Power.THREE, gettext_lazy("Three-phase (380 V)")),
             (Venue.Power.SINGLE, gettext_lazy("Household current (220 V)")),
-            (Venue.Power.NONE, gettext_lazy("None")),
+            (Venue.Power.NONE, pgettext_lazy("electricity", "None")),
         ],
         required=False,
     )

@@ -6,6 +6,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ..statuses import INSIDE, OFF
 from .gate import GatedModel, GatedQuerySet
@@ -24,7 +25,7 @@ class AnnouncementReview(GatedModel):
     """One request and its answer; a show may be sent back and asked for again."""
 
     class Verdict(models.TextChoices):
-        APPROVED = "approved", _("Approved")
+        APPROVED = "approved", pgettext_lazy("announcement", "Approved")
         RETURNED = "returned", _("Sent back")
 
     performance = models.ForeignKey(

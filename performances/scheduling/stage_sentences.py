@@ -33,7 +33,11 @@ def _capacity(params: Params, _say: Say) -> str:
 
 
 def _sides() -> dict[str, str]:
-    return {"width": _("width"), "depth": _("depth"), "height": _("clear height")}
+    return {
+        "width": pgettext("stage", "width"),
+        "depth": pgettext("stage", "depth"),
+        "height": _("clear height"),
+    }
 
 
 def _stage_size(params: Params, _say: Say) -> str:

@@ -35,6 +35,7 @@ class Rule(StrEnum):
     VENUE_UNKNOWN = "venue_unknown"
     TOO_LONG = "too_long"
     PAST_START = "past_start"
+    REPORTED = "reported"
     DAILY_LIMIT = "daily_limit"
     DAYS_IN_A_ROW = "days_in_a_row"
     SHORT_REST = "short_rest"
@@ -174,6 +175,24 @@ def past_start(proposal: Proposal, now: int) -> Conflict | None:
     if not proposal.is_new or begun >= now:
         return None
     return _act(Rule.PAST_START, Severity.WARN, proposal)
+
+
+def reported(
+    performance: str, at: int, *, is_reviewed: bool, **told: Plain
+) -> Conflict:
+    """A show that was reported is to change: its record waits for the league again.
+
+    Never stored: each act is answered for anew. Params: title, onsite, online (""
+    where not said), is_reviewed.
+    """
+    return Conflict(
+        rule=Rule.REPORTED,
+        severity=Severity.WARN,
+        performance=performance,
+        at=at,
+        params={**told, "is_reviewed": is_reviewed},
+        fingerprint=hashed(Rule.REPORTED, performance, at, is_reviewed),
+    )
 
 
 OVERLAP_RULES = (double_booking, held_overlap, wide_overlap, shared_overlap)

@@ -17,6 +17,7 @@ from ..forms.previewed import mark_of
 from ..models import Performance, Showcase
 from ..scheduling import ConflictsFound, SchedulingError, sentence
 from ..scheduling.wording import within_quotes
+from . import reported
 from .acts import DECISIONS
 from .call_reminder import remind
 from .one_act import OneAct
@@ -144,8 +145,15 @@ class ActView(OneAct):
             media=form.media,
             back_url=self.way_back(),
             next_url=self.next_url(),
+            consequence=self.consequence(),
         )
         return self.render_to_response(context, status=status)
+
+    def consequence(self) -> str:
+        """For what was reported, where the act is on a show."""
+        if not isinstance(self.object, Performance):
+            return ""
+        return reported.consequence(self.request.user, self.object, self.act)
 
     def conflicts_ahead(self) -> Any:
         """What an act that makes the show firm will meet."""

@@ -17,8 +17,9 @@ class Notice(GatedModel):
 
     It is about changes, the ChangeScope rows that point here, or about records that are
     missing, its RecordReminder rows, or about what a troupe wishes changed, its
-    ChangeWish rows. `audience` is their key, `name` what the audience was called,
-    `region` whose coordinators look after it.
+    ChangeWish rows, or about one record whose show was changed.
+    `audience` is their key, `name` what the audience was called, `region` whose
+    coordinators look after it.
     """
 
     keeps_plain_texts = False
@@ -41,6 +42,8 @@ class Notice(GatedModel):
         WISHES = "wishes", pgettext_lazy("notice", "Wishes for changes")
         # Translators: zh: 作品被移植
         ADOPTION = "adoption", pgettext_lazy("notice", "A work adopted")
+        # Translators: zh: 上报后改过的演出
+        PUT_BACK = "put_back", pgettext_lazy("notice", "A reported show changed")
 
     about = models.CharField(
         # Translators: zh: 内容
@@ -67,6 +70,10 @@ class Notice(GatedModel):
     # A work of the audience that another troupe took into its repertoire.
     adoption = models.ForeignKey(
         "performances.WorkAdoption", models.SET_NULL, null=True, related_name="notices"
+    )
+    # A report of the audience whose show was changed since.
+    record = models.ForeignKey(
+        "performances.Record", models.SET_NULL, null=True, related_name="notices"
     )
     version = models.PositiveIntegerField(default=1, editable=False)
 

@@ -20,6 +20,7 @@ from .report_facts import (
     sound_act,
     sound_day,
     sound_record,
+    stands,
 )
 from .report_locks import lock_report
 from .report_told import fresh_report
@@ -49,6 +50,8 @@ def correct(
     version, first = _since(sending, version)
     if first is not None:
         return first
+    _authorise(row, by)
+    stands(row.performance)
     sound_record(facts, row.performance.mode)
     changed = mend(row, RecordFacts.of(row), facts, by, version, reason)
     return sending.done(ReportOutcome(record=row, changed=changed))

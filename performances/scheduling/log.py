@@ -151,6 +151,8 @@ ACTIONS = {
     "record.return": (_("Return"), _("Sent back to the troupe")),
     # Translators: zh: 删掉 / 录入有误，已删掉
     "record.strike": (_("Strike out"), _("Struck out as entered in error")),
+    # Translators: zh: 重新待审 / 演出改过，重新待审
+    "record.put_back": (_("Put back"), _("Waits for review again: the show changed")),
     # Translators: zh: 照片
     "record.photo": (_("Pictures"), _("Pictures added or changed")),
     # Translators: zh: 点单 / 处理了点单

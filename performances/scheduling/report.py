@@ -25,6 +25,7 @@ from .report_facts import (
     digest_of,
     reportable,
     sound_record,
+    stands,
 )
 from .report_locks import lock_show
 from .report_told import told_of
@@ -64,6 +65,7 @@ def report_show(
     if by is not None and not RECORDS.may_of_show(by, "report", row):
         raise NotAllowed
     known = _locked_record(row)
+    stands(row)
     if known is None:
         reportable(row, clock.now())
     sound_record(facts, row.mode)

@@ -148,14 +148,33 @@ def over_from(show: Performance) -> datetime:
 
 def reportable(show: Performance, now: datetime) -> None:
     """Raises Refused, saying what to do, for a show of which there is no record yet."""
-    if show.status not in FIRM:
-        raise Refused(_UNFIT_STATUS[Status(show.status)])
+    stands(show)
     if over_from(show) > now:
         at = moment(over_from(show).astimezone(clock.SHANGHAI))
         raise Refused(
             # Translators: zh: 这场演出还没有结束，%(at)s以后再上报。
             _("This show is not over yet. Report it after %(at)s.") % {"at": at}
         )
+
+
+def stands(show: Performance) -> None:
+    """Raises Refused for what is off or not settled: nothing is said of it, nor mended,
+    before it is put right."""
+    if show.status not in FIRM:
+        raise Refused(_UNFIT_STATUS[Status(show.status)])
+
+
+def unfit_side(record: Record, mode: str) -> str:
+    """Why a show of this form cannot have these figures; "" where it can."""
+    if mode == Performance.Mode.ONLINE and record.onsite_audience is not None:
+        # Translators: zh: 记录里写着现场%(n)s人。请先把记录里的现场人数去掉，再改成只在线上。
+        text = _("Its record says %(n)s on site. Mend the record first.")
+        return text % {"n": f"{record.onsite_audience:,}"}
+    if mode == Performance.Mode.ON_SITE and record.online_views is not None:
+        # Translators: zh: 记录里写着线上%(n)s次。请先把记录里的线上观看量去掉，再改成只在现场。
+        text = _("Its record says %(n)s online. Mend the record first.")
+        return text % {"n": f"{record.online_views:,}"}
+    return ""
 
 
 def sound_record(facts: RecordFacts, mode: str) -> None:

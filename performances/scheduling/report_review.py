@@ -18,6 +18,7 @@ from .errors import (
     SomeRefused,
 )
 from .outcomes import Why
+from .report_facts import stands
 from .report_locks import lock_report, lock_reports
 from .report_told import fresh_report
 from .transaction import verb
@@ -145,6 +146,8 @@ def _reviewed(
     if by is not None and not rights.may(by, "review", row):
         raise NotAllowed
     fresh_report(row, version)
+    if isinstance(row, Record):
+        stands(row.performance)
     if (row.state, row.review_note) == (outcome, note) and not _has_news(row):
         return row
     now = clock.now()

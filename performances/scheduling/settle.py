@@ -24,7 +24,7 @@ from ..models import (
 )
 from ..slots import epoch
 from ..statuses import BOOKED, FIRM
-from . import log, warnings
+from . import log, reported, warnings
 from .allowed import authorise, authorise_along
 from .bonds import Bonds, all_bonds, with_bonds
 from .bookings import book_shows
@@ -52,6 +52,7 @@ def settle(
     and holds may stand in any conflict. Runs inside `transaction.verb`.
     """
     now = now or clock.now()
+    told_of = reported.touched(batch, why, now)
     for pending in batch:
         _authorise_along(pending, why)
     lock_resources(
@@ -64,7 +65,7 @@ def settle(
     load_parts([pending.performance for pending in batch])
     limits, bonds = limits_now(), all_bonds()
     conflicts = _judge(batch, now, limits, bonds)
-    _refuse(batch, conflicts, why)
+    _refuse(batch, (*conflicts, *reported.warnings_of(told_of)), why)
     book_shows([(pending.performance, pending.cast) for pending in batch], bonds)
     by_key: dict[str, list[Conflict]] = {}
     for conflict in conflicts:
@@ -85,6 +86,7 @@ def settle(
     warnings.follow(batch, conflicts, limits, now)
     if batch:
         lapse_beside(_taken(batch), now, through=batch[0].action)
+    reported.put_back(told_of, why, now)
     entries.refresh([pending.performance for pending in batch])
     return [
         Outcome(p.performance, tuple(by_key.get(str(p.performance.pk), ())))

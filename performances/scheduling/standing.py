@@ -2,7 +2,7 @@
 what the statuses demand (rule 5.2)."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -11,7 +11,7 @@ from ulanmuqi.base import clock
 
 from ..claims import find_absences
 from ..conflicts import Conflict, Severity, judge_standing
-from ..models import Booking, Engagement, Performance, Resource
+from ..models import Booking, Engagement, Performance, Record, Resource
 from ..sharing import home_plays
 from ..slots import DAY, MAX_BOOKING_SECONDS, epoch
 from ..statuses import BOOKED, FIRM
@@ -19,6 +19,7 @@ from .bonds import all_bonds
 from .demands import proposal
 from .limits import limits_now
 from .locks import ALONG
+from .reported import strayed
 from .road_book import Roads
 from .shelf import CHUNK, Shelf
 from .stored import standing_claims, with_what_is_judged
@@ -32,17 +33,18 @@ Progress = Callable[[int], None]
 @dataclass(frozen=True, slots=True)
 class Findings:
     """What `check_conflicts` found; `is_clean` when nobody has to do anything.
-    `judged` counts the bookings looked at."""
+    `judged` counts the bookings looked at; `records` contradict their show."""
 
     blocks: tuple[Conflict, ...]
     warnings: tuple[Conflict, ...]
     accepted: tuple[Conflict, ...]
     astray: tuple[Performance | Engagement, ...]
     judged: int = 0
+    records: tuple[Record, ...] = ()
 
     @property
     def is_clean(self) -> bool:
-        return not (self.blocks or self.warnings or self.astray)
+        return not (self.blocks or self.warnings or self.astray or self.records)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,8 @@ def check_conflicts(
     One ordered read of the bookings, resource by resource, and one of the shows in
     chunks (`Shelf`), so memory does not grow with the season; `progress` is told how
     many rows of both are done. `astray` are shows whose bookings are not those their
-    status demands, and engagements whose bookings are not what they take. Overdue holds
+    status demands, and engagements whose bookings are not what they take;
+    `records` tell of people where their show was not, or was not yet. Overdue holds
     stand against nobody. May be interrupted: it writes nothing.
     """
     window, now = Window.of(since, until), epoch(clock.now())
@@ -119,7 +122,8 @@ def check_conflicts(
         progress(done)
     engagements = _engagements(since, until).iterator(CHUNK)
     astray += [row for row in engagements if is_astray_too(row, bonds)]
-    return _sorted_out(found, tuple(astray), judged)
+    records = tuple(strayed(since, until))
+    return replace(_sorted_out(found, tuple(astray), judged), records=records)
 
 
 def _around(window: Window) -> QuerySet:

@@ -13,7 +13,7 @@ from wagtail.models import ModelLogEntry
 
 from ulanmuqi.base import clock
 
-from ..models import Change, Performance
+from ..models import Change, Performance, Record
 from ..statuses import FIRM, INSIDE, Status
 from .allowed import authorise, authorise_cast, expect, fresh, needs_reason
 from .buried import dig_up
@@ -136,6 +136,11 @@ def take_back_date(
         raise Refused(_("An opening is postponed with its showcase, or dropped."))
     expect(row, FIRM, _("Only a date that stands can be taken back."))
     expect(old, frozenset({Status.POSTPONED}), _("The old show is not postponed."))
+    if Record.objects.filter(performance=row).exists():
+        raise Refused(
+            # Translators: zh: 新日期那场已经上报，不能收回。没有演就取消。
+            _("The show of the new date is reported. Cancel it if it did not play.")
+        )
     before = Snapshot.of(old)
     batch = []
     if row.announced_at is None:

@@ -171,6 +171,24 @@ def _past_start(conflict: Conflict) -> str:
     ) % _values(conflict)
 
 
+def _reported(conflict: Conflict) -> str:
+    params = conflict.params
+    sides = (("onsite", _("on site %(n)s")), ("online", _("online %(n)s")))
+    told = [text % {"n": f"{params[n]:,}"} for n, text in sides if params[n] != ""]
+    # Translators: zh: 已审核 / 已上报
+    told.append(_("reviewed") if params["is_reviewed"] else _("not yet reviewed"))
+    values = {"title": within_quotes(params["title"]), "told": _(", ").join(told)}
+    # Translators: zh: “%(title)s”已经上报（%(told)s）。这样改，记录要重新审核，上报的人会收到通知；里程、辅导和服务留在原来那天。请写明理由。
+    return (
+        _(
+            "“%(title)s” is reported (%(told)s). With this change its record has to be "
+            "reviewed again and whoever reported is told; kilometres, coaching and "
+            "services stay with their day. Say why."
+        )
+        % values
+    )
+
+
 _SENTENCES = {
     Rule.DOUBLE_BOOKING: _double_booking,
     Rule.HELD_OVERLAP: _held_overlap,
@@ -183,4 +201,5 @@ _SENTENCES = {
     Rule.VENUE_UNKNOWN: _venue_unknown,
     Rule.TOO_LONG: _too_long,
     Rule.PAST_START: _past_start,
+    Rule.REPORTED: _reported,
 }

@@ -8,8 +8,15 @@ import pytest
 
 from performances import scheduling
 from performances.models import FieldAct, Performance, Record, SentReport, TroupeDay
-from performances.scheduling import ActFacts, DayFacts, RecordFacts, StaleWrite
+from performances.scheduling import (
+    ActFacts,
+    DayFacts,
+    RecordFacts,
+    Refused,
+    StaleWrite,
+)
 from performances.scheduling.record_reminders import remind_of_records
+from performances.statuses import Status
 from tests import factories
 from tests.performances.racing import race
 from ulanmuqi.base import clock
@@ -76,3 +83,21 @@ def test_nobody_is_reminded_twice(show: Performance, troupe_leader: Any) -> None
     won, lost = race(lambda _n: remind_of_records(), racers=4)
     assert lost == []
     assert sum(len(made) for made in won) == 1
+
+
+def test_a_report_and_a_cancellation_at_once_contradict_each_other_never(
+    show: Performance, troupe_leader: Any
+) -> None:
+    """Whoever comes second is told: the show is off, or it is reported."""
+
+    def act(number: int) -> Any:
+        if number % 2:
+            return scheduling.report_show(show, THERE, by=troupe_leader)
+        return scheduling.cancel(show, reason="没有演", by=troupe_leader)
+
+    won, lost = race(act, racers=RACERS)
+    assert won
+    assert all(isinstance(error, Refused) for error in lost)
+    show.refresh_from_db()
+    is_off = show.status == Status.CANCELLED
+    assert Record.objects.exists() is not is_off

@@ -14,8 +14,9 @@ from django.utils.translation import pgettext
 
 from performances.conflicts import Conflict
 from performances.management.terminal import Bar, table
-from performances.models import Engagement, Performance
+from performances.models import Engagement, Performance, Record
 from performances.scheduling import check_conflicts, sentence
+from performances.scheduling.reported import why_strayed
 from performances.scheduling.standing import Findings, count_work
 from performances.scheduling.warnings import BY_CHECK, judge_all_again
 from performances.scheduling.wording import short_time
@@ -29,7 +30,8 @@ class Command(BaseCommand):
     help = (
         "Judges every booking by the schedule's rules: double bookings, roads that "
         "are too long, warnings nobody accepted, shows whose bookings are not those "
-        "their status demands. Exit code 1 when something is blocked or astray; with "
+        "their status demands, records that contradict their show. Exit code 1 when "
+        "something is blocked or astray; with "
         "--strict also when a warning waits for somebody. Run it every night."
     )
 
@@ -80,7 +82,8 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(_as_json(found, names), ensure_ascii=False))
         else:
             self._print(found, names, verbosity)
-        if found.blocks or found.astray or (strict and not found.is_clean):
+        is_wrong = found.blocks or found.astray or found.records
+        if is_wrong or (strict and not found.is_clean):
             # The report says it all; a traceback or a second line would only hide it.
             sys.exit(1)
 
@@ -90,6 +93,7 @@ class Command(BaseCommand):
             *_rows(pgettext("severity", "Block"), found.blocks, names),
             *_rows(pgettext("severity", "Warning"), found.warnings, names),
             *_astray_rows(found.astray),
+            *_record_rows(found.records),
             *_rows(pgettext("severity", "Accepted"), accepted, names),
         ]
         if rows:
@@ -98,14 +102,15 @@ class Command(BaseCommand):
         # Translators: zh: 不能排%(blocks)s处,警告%(warnings)s条……
         told = _(
             "%(blocks)s blocks, %(warnings)s open warnings, %(accepted)s accepted "
-            "warnings, %(astray)s shows with stray bookings; %(judged)s bookings "
-            "judged."
+            "warnings, %(astray)s shows with stray bookings, %(records)s records that "
+            "contradict their show; %(judged)s bookings judged."
         )
         values = {
             "blocks": len(found.blocks),
             "warnings": len(found.warnings),
             "accepted": len(found.accepted),
             "astray": len(found.astray),
+            "records": len(found.records),
             "judged": found.judged,
         }
         self.stdout.write(told % values)
@@ -134,6 +139,14 @@ def _astray_rows(
         yield _("Astray"), short_time(show.starts_at), _name(show), told
 
 
+def _record_rows(records: Sequence[Record]) -> Iterator[tuple[str, str, str, str]]:
+    now = clock.now()
+    for record in records:
+        show = record.performance
+        why = why_strayed(record, now)
+        yield _("Astray"), short_time(show.starts_at), _name(show), why
+
+
 def _as_json(found: Findings, names: Names) -> dict[str, Any]:
     return {
         "judged": found.judged,
@@ -141,6 +154,7 @@ def _as_json(found: Findings, names: Names) -> dict[str, Any]:
         "warnings": [_conflict(one, names) for one in found.warnings],
         "accepted": [_conflict(one, names) for one in found.accepted],
         "astray": [_astray(row) for row in found.astray],
+        "records": [_record(row) for row in found.records],
     }
 
 
@@ -148,6 +162,12 @@ def _astray(row: Performance | Engagement) -> dict[str, str | int]:
     if isinstance(row, Engagement):
         return {"engagement": row.pk, "title": str(row), "kind": row.kind}
     return {"performance": row.public_id, "title": row.title, "status": row.status}
+
+
+def _record(row: Record) -> dict[str, str | int]:
+    show = row.performance
+    why = why_strayed(row, clock.now())
+    return {"performance": show.public_id, "title": show.title, "why": why}
 
 
 def _conflict(conflict: Conflict, names: Names) -> dict[str, Any]:

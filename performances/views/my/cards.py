@@ -173,7 +173,7 @@ def show_card(
         report=_report(show),
         may_change=may_change and not show.is_over(now),
         may_cancel=may_change and show.status in FIRM and not show.is_over(now),
-        may_ask=bool(mine) and not show.is_over(now),
+        may_ask=bool(mine) and (not show.is_over(now) or hasattr(show, "record")),
         may_report=bool(mine) and show.status in FIRM and over_from(show) <= now,
     )
 

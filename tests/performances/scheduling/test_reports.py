@@ -16,6 +16,7 @@ from performances.models import (
     ReportState,
     SentReport,
     TroupeDay,
+    gate,
     missing_records,
 )
 from performances.scheduling import (
@@ -218,6 +219,17 @@ def test_no_show_to_come_is_smuggled_past_the_rules(
     assert refused.value.field == "starts_at"
     past = factories.show_facts(starts_at=show.starts_at - timedelta(days=1))
     row = scheduling.report_past_show(past, THERE).record.performance
+    with pytest.raises(Refused) as refused:
+        scheduling.move(
+            row, starts_at=factories.evening(9), accept="测试", reason="改错了"
+        )
+    assert refused.value.field == "starts_at"
+    row.refresh_from_db()
+    assert row.entered_after
+    assert not Booking.objects.filter(performance=row, firm=True).exists()
+    # Even without its report it is a plan like any other, with every rule.
+    with gate.opened():
+        row.record.delete()
     moved = scheduling.move(
         row, starts_at=factories.evening(9), accept="测试", reason="改错了"
     ).performance

@@ -59,6 +59,17 @@ OF_SHOWS = frozenset(
 )
 
 
+# Whose rows count for more or less than one: attendances, and the way.
+ADDED_UP = frozenset(
+    {
+        Measure.ONSITE_ATTENDANCES,
+        Measure.ONLINE_VIEWS,
+        Measure.DISTANCE,
+        Measure.COACHED,
+        Measure.TRAINED,
+    }
+)
+
 # From left to right, as the enumeration has them; SHOWS is told apart.
 IN_TABLES = tuple(one for one in Measure if one is not Measure.SHOWS)
 IN_REPORT = tuple(

@@ -16,6 +16,7 @@ from ulanmuqi.places.models import Region
 
 from ..statistics import By, Period
 from ..statistics.said import period_name
+from .instants import DayField
 
 # Years on offer besides this one; any other is asked by its two dates.
 EARLIER_YEARS = 4
@@ -82,18 +83,21 @@ def code_of(league: Region | None) -> str:
 
 
 class FiguresForm(forms.Form):
-    """What cannot be understood counts as not asked, so that an old link still opens.
-    Two dates the wrong way round say so and show this year."""
+    """Dates that are typed win over the days that are chosen; those that were there
+    already, when others are chosen, do not (`was`). What cannot be understood says so
+    at its field and counts as not asked, so that an old link still opens."""
+
+    was = forms.CharField(widget=forms.HiddenInput, required=False)
 
     period = forms.CharField(label=gettext_lazy("Which days"), required=False)
     # `from` is no name for a field in Python.
-    first = forms.DateField(
+    first = DayField(
         # Translators: zh: 从哪天
         label=gettext_lazy("From day"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}),
     )
-    last = forms.DateField(
+    last = DayField(
         # Translators: zh: 到哪天
         label=gettext_lazy("To day"),
         required=False,
@@ -120,6 +124,7 @@ class FiguresForm(forms.Form):
             "period": data.get("period") or str(today.year),
             "from": data.get("from", ""),
             "to": data.get("to", ""),
+            "was": data.get("was", ""),
             "by": data.get("by") or By.TROUPE.value,
             **{name: data.get(name, "") for name in ("league", "troupe", "genre")},
         }
@@ -144,8 +149,10 @@ class FiguresForm(forms.Form):
     def read(self) -> Asked:
         self.is_valid()
         said = self.cleaned_data
+        period = self._period(said)
+        self._show(period)
         return Asked(
-            period=self._period(said),
+            period=period,
             by=By(said.get("by") or By.TROUPE.value),
             league=self.leagues.get(said.get("league") or ""),
             troupe=self.troupes.get(said.get("troupe") or ""),
@@ -154,14 +161,41 @@ class FiguresForm(forms.Form):
         )
 
     def _period(self, said: dict[str, Any]) -> Period:
-        this_year = Period.of_year(self.today.year)
-        named = Period.named(said.get("period") or "")
-        if named is not None:
-            return named
+        key = said.get("period") or ""
+        named = Period.named(key)
+        if key not in ("", OWN_DATES) and named is None:
+            # Translators: zh: 没有这样的时间。请重新选。
+            self.add_error("period", _("There are no such days. Choose again."))
+        dates = f"{self.data['from']}/{self.data['to']}"
+        chose_again = key != OWN_DATES and dates == said.get("was")
+        if chose_again or (dates == "/" and key != OWN_DATES):
+            return named or Period.of_year(self.today.year)
+        return self._between(said) or named or Period.of_year(self.today.year)
+
+    def _between(self, said: dict[str, Any]) -> Period | None:
+        """Of the two dates; without the last one until today. None where they say no
+        days, with an error at the field."""
+        if self.errors.keys() & {"first", "last"}:
+            return None
         first, last = said.get("first"), said.get("last")
-        if first is None or last is None:
-            return this_year
-        between = Period.between(first, last)
+        if first is None:
+            # Translators: zh: 请写从哪天。
+            self.add_error("first", _("Say from which day."))
+            return None
+        between = Period.between(first, last or max(first, self.today))
         if between is None:
             self.add_error("last", _("The end lies before the beginning."))
-        return between or this_year
+        return between
+
+    def _show(self, period: Period) -> None:
+        """The days that are counted stand in the fields, unless these say what is
+        wrong with them."""
+        if self.errors.keys() & {"period", "first", "last"}:
+            return
+        own = not period.key
+        self.data |= {
+            "period": period.key or OWN_DATES,
+            "from": period.first.isoformat() if own else "",
+            "to": period.last.isoformat() if own else "",
+            "was": f"{period.first}/{period.last}" if own else "",
+        }

@@ -11,8 +11,8 @@ from datetime import date, timedelta
 from typing import Self
 
 YEARS = (1957, 2100)
-# Whoever asks for more than a generation is answered with the year.
-LONGEST = timedelta(days=366 * 100)
+# From the first year to the last; whoever asks for more is answered with the year.
+LONGEST = timedelta(days=366 * 150)
 _NAMED = re.compile(r"(\d{4})(?:-(?:h([12])|q([1-4])|(0[1-9]|1[0-2])))?", re.ASCII)
 _MONTHS = 12
 

@@ -33,12 +33,15 @@ class Question:
     """`troupes` are the ids of those whose work is counted; None counts everything,
     shows without a troupe too. `is_public` leaves out shows that were planned and
     never announced; those that were reported afterwards count, since a sum tells
-    nothing of them. `knows_gacha` is False while no list of gacha is loaded.
+    nothing of them. `leagues` are the ids of those whose own desk is asked for with
+    its troupes: what it answers itself is in no troupe's hands. `knows_gacha` is False
+    while no list of gacha is loaded.
     """
 
     period: Period
     now: datetime
     troupes: frozenset[int] | None = None
+    leagues: frozenset[int] = frozenset()
     genre: str = ""
     is_public: bool = False
     knows_gacha: bool = True

@@ -21,6 +21,21 @@ def stands(standing: Standing, today: date) -> str:
     return _words(standing) % _told(standing, today)
 
 
+def stands_of_one(standing: Standing, today: date) -> str:
+    """Of one troupe, in public: what its audiences are counted from, and no word of
+    what is missing or was sent back. Who lags is never public."""
+    # Translators: zh: 截至%(day)s，演过%(shows)s场。观众数只从记录里来：%(records)s场有记录，其中%(reviewed)s场已审核。
+    words = ngettext(
+        "Until %(day)s, %(shows)s show took place. Audiences come from records alone; "
+        "records: %(records)s, of which reviewed: %(reviewed)s.",
+        "Until %(day)s, %(shows)s shows took place. Audiences come from records alone; "
+        "records: %(records)s, of which reviewed: %(reviewed)s.",
+        standing.shows,
+    )
+    records = standing.reviewed + standing.reported
+    return words % (_told(standing, today) | {"records": f"{records:,}"})
+
+
 def stands_with_lists(
     standing: Standing, today: date, lists: Mapping[Stands, str]
 ) -> SafeString:

@@ -34,7 +34,9 @@ def test_a_troupe_tells_its_year_and_no_target(
     figures = html.split('id="year"')[1].split("</section>")[0]
     for number in ("2", "1,286", "20,500", "340", "1"):
         assert f"<dd>{number}</dd>" in figures
-    assert "截至2023年11月10日，演过2场：记录已审核0场，已上报、未审核1场" in figures
+    assert "截至2023年11月10日，演过2场。" in figures
+    assert "1场有记录，其中0场已审核" in figures
+    assert "还没有记录" not in figures
     assert f"to=2023-11-10&amp;troupe={troupe.code}" in figures
     for target in ("4321", "4,321", "目标", "落后"):
         assert target not in html

@@ -47,8 +47,9 @@ def empty_form(request: HttpRequest) -> HttpResponse:
     _authorise(request.user)
     names = [one.local_name for one in troupes_to_enter(request.user)]
     # Translators: zh: 以前的数字（空白表）
-    name = f"{_('Figures from before, empty form')}.xlsx"
-    return workbook(carried_files.form(names), name, "figures-from-before.xlsx")
+    name = _("Figures from before, empty form")
+    made = carried_files.form(names)
+    return workbook(made, f"{name}.xlsx", "figures-from-before.xlsx")
 
 
 class CarriedFile(FormPage):

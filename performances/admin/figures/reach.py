@@ -64,9 +64,19 @@ class Reach:
             period=asked.period,
             now=self.now,
             troupes=keys,
+            leagues=frozenset() if whole else self.desks(asked),
             genre=asked.genre,
             knows_gacha=bool(self.gacha_lists),
         )
+
+    def desks(self, asked: Asked) -> frozenset[int]:
+        """Leagues that are asked for as a whole and that the user coordinates. No
+        query."""
+        if asked.troupe is not None or asked.is_of_no_league:
+            return frozenset()
+        scope = scope_of(self.user)
+        leagues = {one.region.league for one in self.chosen(asked)}
+        return frozenset(one.pk for one in leagues if one and scope.covers(one))
 
     def whose(self, asked: Asked) -> str:
         """In words."""

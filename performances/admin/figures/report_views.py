@@ -36,7 +36,11 @@ def make_report(request: HttpRequest) -> HttpResponse:
     if not figures_policy.may_look(request.user):
         raise PermissionDenied
     reach = Reach(request.user)
-    asked = reach.form(request).read()
+    form = reach.form(request)
+    asked = form.read()
+    if form.errors:
+        # A report of other days than were meant would be handed in.
+        return redirect(f"{reverse('figures')}?{request.GET.urlencode()}")
     try:
         made = report.make(reach, asked)
     except LayoutFault as fault:
@@ -51,8 +55,8 @@ def layout_file(request: HttpRequest) -> HttpResponse:
     if not figures_policy.may_look(request.user):
         raise PermissionDenied
     # Translators: zh: 报表版式
-    name = f"{_('Report layout')}.xlsx"
-    return workbook(report.layout_bytes(), name, "report-layout.xlsx")
+    name = _("Report layout")
+    return workbook(report.layout_bytes(), f"{name}.xlsx", "report-layout.xlsx")
 
 
 class LayoutForm(forms.Form):

@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ulanmuqi.base import clock
+from ulanmuqi.base import clock, rights
 
 from ...measures import OF_SHOWS, Measure
-from ...models import Performance, Record
+from ...models import Performance, Record, Request
 from ...statistics.rows import records_of
 from .. import columns
 
@@ -49,11 +49,13 @@ def prepared(found: QuerySet, measure: Measure) -> QuerySet:
     return found.prefetch_related("troupe_parts__troupe")
 
 
-def told(rows: Sequence[Any], measure: Measure) -> list[Told]:
-    """One query for shows, else none."""
+def told(rows: Sequence[Any], measure: Measure, user: Any) -> list[Told]:
+    """One query for shows and requests, else none."""
     if measure in OF_SHOWS:
         records = records_of(list(rows))
         return [_show(row, records.get(row.pk)) for row in rows]
+    if measure is Measure.REQUESTS:
+        return _requests(rows, user)
     return [_MAKERS[measure](row) for row in rows]
 
 
@@ -113,12 +115,26 @@ def _of_session(session: Any) -> Told:
     )  # fmt: skip
 
 
-def _of_request(request: Any) -> Told:
-    detail = " · ".join(filter(None, (str(request.region), str(request.troupe or ""))))
+def _requests(rows: Sequence[Any], user: Any) -> list[Told]:
+    """Where a request comes from, only for those who handle it (`RequestPolicy`); of
+    others the banner. One query."""
+    mine = rights.policy_for(Request).visible(user, Request.objects.all())
+    shown = mine.filter(pk__in=[row.pk for row in rows])
+    seen = set(shown.values_list("pk", flat=True))
+    return [_request(row, row.pk in seen) for row in rows]
+
+
+def _request(request: Any, is_seen: bool) -> Told:
+    banner = request.region.banner or request.region.league or request.region
+    where = str(request.region) if is_seen else banner.local_name
     return Told(
-        request.answered_at.astimezone(clock.SHANGHAI).date(), request.place_name,
-        detail, "1", str(request.get_state_display()),
-    )  # fmt: skip
+        day=request.answered_at.astimezone(clock.SHANGHAI).date(),
+        title=request.place_name if is_seen else banner.local_name,
+        detail=" · ".join(filter(None, (where, str(request.troupe or "")))),
+        value=f"{request.adds:,}",
+        state=str(request.get_state_display()),
+        url=reverse("requests:inspect", args=[request.pk]) if is_seen else "",
+    )
 
 
 _MAKERS = {
@@ -130,5 +146,4 @@ _MAKERS = {
     Measure.WORKS: _of_work,
     Measure.TRAININGS: _of_session,
     Measure.TRAINED: _of_session,
-    Measure.REQUESTS: _of_request,
 }

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from ... import figures_policy, statistics
-from ...measures import IN_TABLES, Measure
+from ...measures import ADDED_UP, IN_TABLES, Measure
 from ...models import CarriedOver
 from ...statistics import By, goals, rows, said, works
 from ...statistics.rows import Stands
@@ -149,11 +150,16 @@ class RowsView(_Figures):
         )
         context = self.get_context_data(
             page=page,
-            rows=told_rows.told(list(page.object_list), self.measure),
+            rows=told_rows.told(list(page.object_list), self.measure, request.user),
             period=said.period_so_far(self.asked.period, self.reach.today),
             whose=self.reach.whose(self.asked),
             label=self.get_page_title(),
             kept=self.kept(),
+            # Where each row counts for one, their number says it.
+            has_values=not self.records and self.measure in ADDED_UP,
+            total=found.aggregate(total=Sum("adds"))["total"]
+            if not self.records and self.measure in ADDED_UP
+            else None,
         )
         return self.render_to_response(context)
 

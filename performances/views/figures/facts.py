@@ -78,8 +78,17 @@ class Page:
 
     @property
     def stands(self) -> str:
-        """How far the records are read, and until when."""
-        return said.stands(self.total.standing, self.today)
+        """How far the records are read, and until when; of one troupe nothing that is
+        missing."""
+        if self.is_of_one:
+            return said.stands_of_one(self.total.standing, self.today)
+        # Translators: zh: 观众数只从记录里来。
+        alone = _("Audiences come from records alone.")
+        return said.joined((said.stands(self.total.standing, self.today), alone))
+
+    @property
+    def is_of_one(self) -> bool:
+        return self.league is not None and len(self.table) == 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +98,10 @@ class Table:
     league: str
     rows: tuple[rows.Row, ...]
     total: Figures
+
+    @property
+    def is_of_one(self) -> bool:
+        return bool(self.league) and len(self.rows) == 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +167,7 @@ def scope(year: int, league_code: str, now: datetime) -> Scope:
         period=Period.of_year(year),
         now=now,
         troupes=keys,
+        leagues=frozenset() if league is None else frozenset({league.pk}),
         is_public=True,
         knows_gacha=bool(listed),
     )

@@ -1,6 +1,7 @@
 """The public table of figures as CSV, to take along."""
 
 import csv
+from collections.abc import Sequence
 from io import StringIO
 
 from django.http import HttpRequest, HttpResponse
@@ -21,6 +22,7 @@ from . import facts, rows
 from .asked import Asked
 
 _MAX_AGE = 300
+_NOBODY = ("",) * 4
 # As the public table, and what stands below it.
 _MEASURES = tuple(one for one in Measure if one is not Measure.SHOWS)
 
@@ -53,10 +55,13 @@ def as_csv(request: HttpRequest) -> HttpResponse:
             _("Counted until"),
         ]
     )
+    # Whose records are missing is told of several together: who lags is never public.
     for row in table.rows:
-        lines.writerow([year, harmless(row.name), *_cells(row.figures), until])
+        cells = [*_cells(row.figures), *_NOBODY]
+        lines.writerow([year, harmless(row.name), *cells, until])
+    cells = [*_cells(table.total), *_standing(table)]
     # Translators: zh: 合计（每场只算一次）
-    lines.writerow([year, _("Total (each show once)"), *_cells(table.total), until])
+    lines.writerow([year, _("Total (each show once)"), *cells, until])
     response = HttpResponse(
         (BYTE_ORDER_MARK + out.getvalue()).encode(),
         content_type="text/csv; charset=utf-8",
@@ -83,11 +88,11 @@ def _stands() -> list[str]:
 
 def _cells(figures: Figures) -> list[int | str]:
     told = [figures[one] for one in _MEASURES]
-    stands = figures.standing
-    return [
-        *("" if one is None else one for one in told),
-        stands.reviewed,
-        stands.reported,
-        stands.returned,
-        stands.missing,
-    ]
+    return ["" if one is None else one for one in told]
+
+
+def _standing(table: facts.Table) -> Sequence[int | str]:
+    if table.is_of_one:
+        return _NOBODY
+    stands = table.total.standing
+    return [stands.reviewed, stands.reported, stands.returned, stands.missing]

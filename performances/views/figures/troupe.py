@@ -53,12 +53,12 @@ class TroupeYear:
         return tuple((str(one.label), self.figures[one]) for one in TOLD)
 
     @property
-    def standing(self) -> Standing:
-        return self.figures.standing
+    def afterwards(self) -> int:
+        return self.figures.standing.afterwards
 
     @property
     def stands(self) -> str:
-        return said.stands(self.standing, self.today)
+        return said.stands_of_one(self.figures.standing, self.today)
 
 
 def year_of(troupe: Troupe, now: datetime) -> TroupeYear | None:

@@ -7,17 +7,21 @@ from urllib.parse import quote
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import QueryDict
 from django.urls import reverse
 from openpyxl import load_workbook
 
 from performances import scheduling
+from performances.calendars import public_stamp
+from performances.forms.figures import FiguresForm
 from performances.measures import Measure
-from performances.models import CarriedOver, ReportLayout, Target
+from performances.models import CarriedOver, ReportLayout, Request, Target, gate
 from performances.scheduling import ActFacts, DayFacts, NotAllowed, RecordFacts, Refused
 from performances.scheduling.carried_over import CarriedFacts, carry_over
 from performances.scheduling.targets import TargetFacts, set_target
 from performances.statistics import Period
 from tests import factories
+from ulanmuqi.base import rights
 
 pytestmark = pytest.mark.django_db
 
@@ -105,6 +109,63 @@ def test_every_figure_opens_its_rows(played, troupe, troupe_leader, as_user) -> 
         assert "别人的一场" not in told.content.decode()
 
 
+def test_where_a_request_comes_from_is_told_to_those_who_handle_it(
+    frozen_clock, troupe, troupe_leader, troupe_member, hinggan_coordinator, as_user
+) -> None:
+    region = troupe.region
+    facts = {
+        "region": region, "window_from": date(2023, 12, 1), "place_name": "某小学",
+        "window_until": date(2023, 12, 9), "asked_at": frozen_clock.now,
+        "answered_at": frozen_clock.now,
+    }  # fmt: skip
+    with gate.opened():
+        Request.objects.create(**facts, troupe=troupe, number="11110000")
+        Request.objects.create(**facts, troupe=None, number="22220000")
+    rows = f"{ROWS}?measure=requests"
+
+    assert "某小学" in as_user(troupe_leader).get(rows).text
+    told = as_user(troupe_member).get(rows).text
+    assert "某小学" not in told
+    assert region.local_name in told
+    league = as_user(hinggan_coordinator)
+    assert league.get(rows).text.count("某小学") == 2
+    html = league.get(f"{PAGE}?by=league").text
+    assert cells(html, "兴安盟")[-1] == cells(html, "合计（每场只算一次）")[-1] == "2"
+    assert cells(league.get(PAGE).text, troupe.local_name)[-1] == "1"
+
+
+def test_the_regions_own_row_opens_its_own_shows(
+    frozen_clock, troupe, coordinator, as_user
+) -> None:
+    own = factories.troupe("150000")
+    factories.performance(troupes=(own,), title="直属的一场")
+    factories.performance(troupes=(troupe,), title="别的一场")
+    frozen_clock.forward(days=9)
+    html = as_user(coordinator).get(f"{PAGE}?by=league").text
+    row = html.split('<th scope="row">自治区直属</th>')[1].split("</tr>")[0]
+    link = re.search(r'href="([^"]+measure=onsite_shows)"', row)[1]
+    told = as_user(coordinator).get(link.replace("&amp;", "&")).text
+    assert "直属的一场" in told
+    assert "别的一场" not in told
+
+
+def test_figures_from_before_are_seen_by_those_they_are_about(
+    frozen_clock, troupe, other_troupe, troupe_leader, troupe_member, coordinator
+) -> None:
+    for one in (troupe, other_troupe):
+        before = public_stamp.versions()
+        carry_over(
+            CarriedFacts(
+                troupe=one, first=date(2022, 1, 1), last=date(2022, 12, 31),
+                measure=Measure.SHOWS, value=9, source="年报",
+            )
+        )  # fmt: skip
+        assert public_stamp.versions() != before
+    policy = rights.policy_for(CarriedOver)
+    for user, count in ((troupe_leader, 1), (troupe_member, 1), (coordinator, 2)):
+        assert policy.visible(user, CarriedOver.objects.all()).count() == count
+
+
 def test_targets_and_who_lags_are_told_inside(
     frozen_clock, troupe, hinggan_coordinator, as_user
 ) -> None:
@@ -172,11 +233,57 @@ def test_a_figure_of_days_to_come_is_refused(frozen_clock, troupe) -> None:
 
 
 @pytest.mark.parametrize(
+    ("query", "period", "field"),
+    [
+        ("period=2023&from=2023-09-01&to=2023-10-15", "2023-09-01/2023-10-15", ""),
+        ("period=2023&from=2023-10-01&to=2023-10-31", "2023-10-01/2023-10-31", ""),
+        ("period=2023&from=2023-09-03", "2023-09-03/2023-11-01", ""),
+        ("from=2023-09-01&to=2023-09-15", "2023-09-01/2023-09-15", ""),
+        # Others are chosen where dates still stand from before.
+        (
+            "period=2022&from=2023-09-01&to=2023-10-15&was=2023-09-01/2023-10-15",
+            "2022-01-01/2022-12-31",
+            "",
+        ),
+        ("period=2023&from=2023-09-01&to=2023-01-01", "2023-01-01/2023-12-31", "to"),
+        ("period=dates", "2023-01-01/2023-12-31", "from"),
+        ("period=dates&to=2023-05-01", "2023-01-01/2023-12-31", "from"),
+        ("period=dates&from=gestern", "2023-01-01/2023-12-31", "from"),
+        ("period=dates&from=9999-12-01&to=9999-12-31", "2023-01-01/2023-12-31", "to"),
+        ("from=0001-01-01&to=2023-01-01", "2023-01-01/2023-12-31", "from"),
+        ("period=9999", "2023-01-01/2023-12-31", "period"),
+        ("troupe=zzz", "2023-01-01/2023-12-31", "troupe"),
+    ],
+)
+def test_dates_that_are_typed_win_or_say_what_is_wrong(
+    query, period, field, frozen_clock, troupe
+) -> None:
+    form = FiguresForm(QueryDict(query), troupes=[troupe], today=date(2023, 11, 1))
+    asked = form.read().period
+
+    assert f"{asked.first}/{asked.last}" == period
+    wrong = {form.add_prefix(name) for name in form.errors}
+    assert (field in wrong) if field else not wrong
+
+
+def test_a_report_of_days_nobody_meant_is_not_made(
+    frozen_clock, coordinator, as_user
+) -> None:
+    query = "period=dates&from=2023-09-01&to=2023-01-01"
+    answer = as_user(coordinator).get(f"{PAGE}report/?{query}")
+    assert answer.status_code == 302
+    page = as_user(coordinator).get(answer["Location"]).content.decode()
+    assert "早于" in page.split('name="to"')[1].split("</label>")[0]
+
+
+@pytest.mark.parametrize(
     "query",
     [
         "period=2023-h9&by=x&troupe=%00&league=99&genre=zzz",
         "period=dates&from=2023-09-01&to=2023-01-01",
         "period=dates&from=0001-01-01&to=9999-12-31",
+        "period=dates&from=9999-12-01&to=9999-12-31",
+        "period=dates&from=2100-12-01&to=2100-12-31",
         "from=" + "9" * 3000 + "&p=-4",
         "measure=shows&period=" + "2" * 500,
     ],

@@ -22,8 +22,10 @@ def figures(
     *,
     genre: str = "",
     is_public: bool = False,
+    has_desk: bool = False,
 ) -> Figures:
-    """Of the troupes `mine` is true of; None counts everything there is."""
+    """Of the troupes `mine` is true of; None counts everything there is. `has_desk`
+    counts what the league answered itself, too."""
 
     def ours(keys: tuple[int, ...]) -> bool:
         return mine is None or any(mine(key) for key in keys)
@@ -39,7 +41,7 @@ def figures(
     acts = [act for act in laid.acts if _in(act[1], period) and ours((act[0],))]
     answered = [
         one for one in laid.requests
-        if (mine is None or (one[0] is not None and mine(one[0])))
+        if (mine is None or (has_desk if one[0] is None else mine(one[0])))
         and _answered(one[1], period)
     ]  # fmt: skip
     gacha = {one.gacha for one in shows} | {act[4] for act in acts}

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from performances import scheduling, statistics
-from performances.measures import Measure
+from performances.measures import ADDED_UP, Measure
 from performances.models import Performance
 from performances.scheduling import ActFacts, DayFacts, RecordFacts
 from performances.statistics import Figures, Period, Question, places, rows
@@ -52,8 +52,12 @@ def test_every_total_is_that_of_counting_by_hand(seed: int) -> None:
                 laid,
                 question.period,
                 lambda one: leagues[one] == league,  # noqa: B023
+                has_desk=league == laid.gacha[0].league_id,
             )
             assert same(by_league.get(league), theirs), key
+            keys = frozenset(one for one, home in leagues.items() if home == league)
+            own = asked(key, troupes=keys, leagues=frozenset({league}))
+            assert same(statistics.total(own), theirs), key
 
 
 def test_months_years_genres_and_days_are_those_of_shanghai() -> None:
@@ -138,17 +142,11 @@ def test_every_figure_has_exactly_its_rows(key: str, is_public: bool) -> None:
             for measure, number in found.values.items():
                 behind = [row.adds for row in rows.rows_of(question, measure)]
                 assert sum(behind) == number, measure
-                if measure not in _SUMS:
+                if measure not in ADDED_UP:
                     assert len(behind) == number, measure
             for stands in rows.Stands:
                 behind = rows.standing(question, stands)
                 assert behind.count() == getattr(found.standing, stands), stands
-
-
-_SUMS = {
-    Measure.ONSITE_ATTENDANCES, Measure.ONLINE_VIEWS, Measure.DISTANCE, Measure.COACHED,
-    Measure.TRAINED,
-}  # fmt: skip
 
 
 def test_the_public_count_leaves_out_what_was_never_announced() -> None:

@@ -66,7 +66,7 @@ def test_one_is_one_in_english(played, troupe, visitor) -> None:
 
     assert "1 of them was both, and counts on either side" in html
     assert "2 shows took place. Records reviewed: 0, reported and not yet" in html
-    assert "1 show took place. Records reviewed: 0, reported and not yet" in page
+    assert "1 show took place. Audiences come from records alone; records: 1" in page
     assert "\nwork</small>" in html
     assert "Create: 1 new bud<" in html
 
@@ -100,6 +100,11 @@ def test_kinds_of_places_nobody_may_know_are_not_told(played, visitor) -> None:
 def test_targets_and_who_lags_are_never_public(played, troupe, visitor) -> None:
     set_target(TargetFacts(troupe=troupe, year=2023, measure=Measure.SHOWS, value=4321))
 
+    rows = visitor.get("/statistics.csv?league=152200").text.splitlines()
+    told = [row.split(",")[-5:-1] for row in rows[1:]]
+    assert told == [[""] * 4, [""] * 4]
+    everybody = visitor.get("/statistics.csv").text.splitlines()
+    assert everybody[-1].split(",")[-5:-1] == ["0", "1", "0", "1"]
     for address in ("/statistics/?league=152200", "/statistics.csv?league=152200"):
         body = visitor.get(address).content.decode()
         assert "4321" not in body

@@ -5,6 +5,7 @@ from django.templatetags.static import static
 from django.urls import URLPattern, path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.api.v2.router import WagtailAPIRouter
 
@@ -67,6 +68,14 @@ def link_news_css() -> SafeString:
 @hooks.register("insert_global_admin_js")
 def link_copy_script() -> SafeString:
     return format_html('<script type="module" src="{}"></script>', static("js/copy.js"))
+
+
+@hooks.register("insert_global_admin_js")
+def narrow_script() -> SafeString:
+    """A line to type in above choices of hundreds of places."""
+    script = '<script src="{}" data-hint="{}" defer></script>'
+    # Translators: zh: 输入名称，缩小范围
+    return format_html(script, static("js/admin/narrow.js"), _("Type to narrow it"))
 
 
 @hooks.register("register_admin_urls")

@@ -58,7 +58,7 @@ def reach_of(scope: Scope) -> Q:
 @dataclass(frozen=True, slots=True)
 class Line:
     """One place that waits. `last` is None where the site knows of no show there;
-    `show_url` only for whoever may see that show."""
+    `show_url` only for whoever may see that show, `plan_url` for who may plan one."""
 
     name: str
     around: str
@@ -67,10 +67,11 @@ class Line:
     title: str
     troupes: str
     show_url: str
+    plan_url: str
 
 
 class CoverageView(WagtailAdminTemplateMixin, View):
-    """Seven queries at most, whatever the season and however long the lists."""
+    """Eight queries at most, whatever the season and however long the lists."""
 
     template_name = "performances/admin/coverage.html"
     # Translators: zh: 哪里还没去
@@ -89,8 +90,12 @@ class CoverageView(WagtailAdminTemplateMixin, View):
             self.reach, level__in=(Level.LEAGUE, Level.BANNER)
         )
         self.regions = list(upper.order_by("code"))
+        self.may_plan = rights.policy_for(Performance).may(request.user, "add")
         self.form = CoverageForm(
-            request.GET, places=self.places(), everything=self.everything()
+            request.GET,
+            places=self.places(),
+            everything=self.everything(),
+            level=self.usual_level(),
         )
         self.asked = self.form.read()
 
@@ -122,6 +127,13 @@ class CoverageView(WagtailAdminTemplateMixin, View):
             export_url=f"{reverse(COVERAGE)}?{self.address(export='xlsx')}",
         )
         return self.render_to_response(context)
+
+    def usual_level(self) -> str:
+        """Gacha where any list is loaded; else there is only the banner to tell of."""
+        gacha = Region.objects.filter(self.reach, level=Level.GACHA, is_former=False)
+        if self.request.GET.get("level") or not gacha.exists():
+            return Level.BANNER.value
+        return Level.GACHA.value
 
     # --- What is asked ---------------------------------------------------------------
 
@@ -201,6 +213,9 @@ class CoverageView(WagtailAdminTemplateMixin, View):
             if show
             else "",
             show_url=reverse("performances:inspect", args=[show.pk]) if show else "",
+            plan_url=f"{reverse('performances:add')}?region={ground.code}"
+            if self.may_plan
+            else "",
         )
 
     def waited(self, ground: Ground) -> str:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Model
+from django.db.models import Case, Model, Q, Value, When
 from django.http import HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
@@ -12,14 +12,15 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.widgets.button import Button
 
 from troupes.rights import scope_of
+from ulanmuqi.base.grouped_choice import GroupedChoiceField
 from ulanmuqi.base.row_views import RowCreate, RowEdit
-from ulanmuqi.places.admin.choices import venue_field, venues_by_league
+from ulanmuqi.places.admin.choices import league_of, venue_line, venues_by_league
 from ulanmuqi.places.admin.venues import VenueViewSet as PlacesVenueViewSet
 from ulanmuqi.places.models import Venue
 
 from .. import scheduling
 from ..scheduling import ConflictsFound, SchedulingError, sentence
-from ..scheduling.added_places import completed_by_edit
+from ..scheduling.added_places import completed_by_edit, similar
 from ..scheduling.merge_venues import becomes_known, merge_venues
 from . import uses
 from .merging import MergeView
@@ -27,6 +28,8 @@ from .refusals import at_field
 from .rejudged import tell_of_warnings
 from .venue_links import VenueLinks, VenueLook, may_see_links
 
+# How near a venue is to the one that is merged away.
+_ALIKE, _HERE, _ELSEWHERE = range(3)
 _FOLLOWED = frozenset({"is_shared", "region", "public_precision"})
 # What the rules hold against the shows there.
 _JUDGED = frozenset(
@@ -115,9 +118,34 @@ class VenueMerge(MergeView):
         return becomes_known(self.object, into)
 
     def into_field(self) -> forms.ModelChoiceField:
-        field = venue_field(label=gettext_lazy("The venue that goes on"))
-        field.queryset = venues_by_league().exclude(pk=self.object.pk)
-        return field
+        """One's own ground alone: the same names first, then the banner, the league."""
+        venue = self.object
+        scope = scope_of(self.request.user)
+        rows = venues_by_league().exclude(pk=venue.pk)
+        if not scope.everywhere:
+            own = scope.in_regions("region__path") | Q(pk__in=scope.venues)
+            rows = rows.filter(own)
+        alike = [one.pk for one in similar(venue.name, venue.region)]
+        home = venue.region.banner or venue.region
+        near = Case(
+            When(pk__in=alike, then=Value(_ALIKE)),
+            When(region__path__startswith=home.path, then=Value(_HERE)),
+            default=Value(_ELSEWHERE),
+        )
+        return GroupedChoiceField(
+            label=gettext_lazy("The venue that goes on"),
+            queryset=rows.annotate(near=near).order_by("near", "region__path", "name"),
+            heading=_heading,
+            line=venue_line,
+        )
+
+
+def _heading(venue: Any) -> str:
+    if venue.near == _ALIKE:
+        return _("Places with a similar name")
+    if venue.near == _HERE:
+        return (venue.region.banner or venue.region).local_name
+    return league_of(venue.region)
 
 
 class VenueViewSet(PlacesVenueViewSet):

@@ -14,7 +14,7 @@ from troupes.models import StageTruck, Troupe
 from ulanmuqi.base.plain_text import PlainForm
 from ulanmuqi.places.admin.choices import venue_field
 from ulanmuqi.places.kinds import usual_load_in
-from ulanmuqi.places.models import Venue
+from ulanmuqi.places.models import Region, Venue
 
 from ..models import Performance
 from ..scheduling import ShowFacts, facts_of
@@ -207,6 +207,11 @@ def proposals(query: Mapping[str, str]) -> dict[str, Any]:
     found = {name: value for name, value in form.cleaned_data.items() if value}
     if isinstance(found.get("troupe"), Venue):
         del found["troupe"]
+    # Where no show has been leads here with a gacha nobody has a venue in.
+    code = query.get("region", "")
+    if code.isascii() and code.isdigit():
+        region = Region.objects.filter(code=code[:12]).first()
+        found |= {"region": region} if region else {}
     return found
 
 

@@ -58,8 +58,17 @@ class CoverageForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, data: Any, *, places: Sequence[Region], everything: str) -> None:
-        usual = {"level": Level.BANNER.value, "months": str(USUAL_MONTHS), "place": ""}
+    def __init__(
+        self,
+        data: Any,
+        *,
+        places: Sequence[Region],
+        everything: str,
+        level: str = Level.BANNER.value,
+    ) -> None:
+        """`level` is what is looked at where nobody asked for another."""
+        self.usual_level = level
+        usual = {"level": level, "months": str(USUAL_MONTHS), "place": ""}
         given = {name: data.get(name) or value for name, value in usual.items()}
         super().__init__(given)
         self.known = {region.code: region for region in places}
@@ -71,7 +80,7 @@ class CoverageForm(forms.Form):
         given = self.cleaned_data
         return Asked(
             place=self.known.get(given.get("place") or ""),
-            level=given.get("level") or Level.BANNER.value,
+            level=given.get("level") or self.usual_level,
             months=given.get("months") or USUAL_MONTHS,
         )
 

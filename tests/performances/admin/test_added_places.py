@@ -75,6 +75,26 @@ def test_merging_into_a_public_venue_says_what_becomes_known_and_asks(
     assert show.venue == hinggan_venue
 
 
+def test_only_ones_own_ground_is_offered_the_same_names_first(
+    troupe: Any, hinggan_venue: Any, hohhot_venue: Any, as_user: Any,
+    hinggan_coordinator: Any,
+) -> None:  # fmt: skip
+    alike = factories.venue("152222", name="哈日努拉草场演出点")
+    here = factories.venue("152222", name="巴彦广场")
+    facts = PlaceFacts(
+        troupe=troupe, name="哈日努拉草场", region=troupe.region, is_another=True
+    )
+    venue = add_place(facts).venue
+    page = as_user(hinggan_coordinator).get(reverse("venues:merge", args=[venue.pk]))
+    groups = list(page.context["form"].fields["into"].choices)[1:]
+    shown = [(head, [key.value for key, _line in rows]) for head, rows in groups]
+    assert shown == [
+        ("名字相近的地点", [alike.pk]),
+        ("科尔沁右翼中旗", [here.pk]),
+        ("兴安盟", [hinggan_venue.pk]),
+    ]
+
+
 def test_saving_with_its_name_alone_adds_it_too(
     quick: Any, as_user: Any, troupe_editor: Any
 ) -> None:

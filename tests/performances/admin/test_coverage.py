@@ -58,6 +58,13 @@ def test_a_coordinator_loads_a_list_and_sees_where_nobody_has_been(
     assert "示例嘎查二" in shown
     assert "兴安盟 · 科尔沁右翼中旗 · 示例苏木" in shown
     assert "示例嘎查一" not in shown
+    # It opens on gacha now that there is a list, and leads to planning a show there.
+    assert "示例嘎查二" in page(client)
+    plan = f"{reverse('performances:add')}?region=152222901002"
+    assert plan in shown
+    chosen = Region.objects.get(code="152222901002").pk
+    assert f'<option value="{chosen}" selected' in client.get(plan).content.decode()
+    assert client.get(f"{reverse('performances:add')}?region=x%00").status_code == 200
     # The other banner of the league has no list yet.
     assert "未录入嘎查名单" in shown
     assert "另有1个旗县未录入名单" in shown

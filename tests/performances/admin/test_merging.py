@@ -84,12 +84,12 @@ def test_a_troupe_cannot_merge_into_another_ones_work(
     assert duplicate.merged_into is None
 
 
-def test_a_private_place_is_not_merged_into_a_public_one(
+def test_a_private_place_is_not_merged_into_a_public_one_unasked(
     private_venue: Any, hinggan_venue: Any, coordinator: Any, as_user: Any
 ) -> None:
     choice = {"into": hinggan_venue.pk, "previewed": str(hinggan_venue.pk)}
     answer = as_user(coordinator).post(url(private_venue), choice)
     assert answer.status_code == 200
-    assert private_venue.name in str(answer.context["form"].errors["into"])
+    assert private_venue.name in str(answer.context["form"].errors["disclose"])
     private_venue.refresh_from_db()
     assert private_venue.merged_into is None

@@ -40,14 +40,14 @@ def venues_by_league() -> QuerySet:
 
 def venue_offer() -> Offer:
     """The same for many rows of a form; one query."""
-    return Offer(venues_by_league(), heading=_venue_heading, line=_venue_line)
+    return Offer(venues_by_league(), heading=_venue_heading, line=venue_line)
 
 
 def venue_field(**kwargs: Any) -> GroupedChoiceField:
     return GroupedChoiceField(
         queryset=venues_by_league(),
         heading=_venue_heading,
-        line=_venue_line,
+        line=venue_line,
         **{"label": _("Venue"), **kwargs},
     )
 
@@ -56,6 +56,6 @@ def _venue_heading(venue: Venue) -> str:
     return league_of(venue.region)
 
 
-def _venue_line(venue: Venue) -> str:
+def venue_line(venue: Venue) -> str:
     area = venue.region.banner or venue.region
     return f"{venue.local_name} · {area.local_name}"

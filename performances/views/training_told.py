@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import DateTimeField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Cast, Coalesce
+from django.utils.translation import get_language
 
 from troupes.models import TrainingPage, Troupe, Work
 from ulanmuqi.base.clock import SHANGHAI
@@ -126,9 +127,12 @@ def _where(row: TrainingSession) -> str:
 
 
 def _area_and_place(region: Region | None, place: str) -> str:
-    """The region once: a place in words often begins with its name."""
+    """The region once: a place in words often begins with its name. Those words are
+    Chinese, so whoever reads English is told the region in English beside them."""
     if region is None:
         return place
+    if place and (get_language() or "").startswith("en"):
+        return f"{region.local_name} · {place}"
     says_it = any(
         place.startswith(name) for name in (region.name, region.short_name) if name
     )

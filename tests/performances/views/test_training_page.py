@@ -1,5 +1,6 @@
 """A page about training shows the facts of its session; old pages keep their own."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -40,6 +41,17 @@ def test_a_page_without_a_session_tells_its_own_facts(page: Any, client: Any) ->
     told = words(client, page.url)
     assert "旧教室" in told
     assert "<dd>7</dd>" in told
+
+
+def test_in_english_a_place_in_words_stands_beside_its_region(
+    page: Any, troupe: Any, client: Any
+) -> None:
+    page.region, page.place = troupe.region, f"{troupe.region.name}文化馆"
+    page.save_revision().publish()
+    told = f"{troupe.region.name_en} · {page.place}"
+    for url in (page.url, "/training/"):
+        assert told in re.sub(r"<[^>]+>", "", words(client, f"/en{url}"))
+        assert told not in re.sub(r"<[^>]+>", "", words(client, url))
 
 
 def test_the_session_tells_time_place_people_and_works(

@@ -14,13 +14,15 @@ from .request_asking import RequestFacts, phone_key
 
 # A culture station may share its operator's address with half a town.
 FROM_NETWORK, FROM_TELEPHONE = 6, 3
+# More than a banner asks in a day: from wherever they come, somebody looks first.
+FOR_BANNER = 15
 MOST_OF_TELEPHONE = 10
-WEEK = timedelta(days=7)
+DAY, WEEK = timedelta(days=1), timedelta(days=7)
 # More unchecked ones than anybody will read: then the telephone is the way.
 MOST_HELD = 300
 
-LINKS, NETWORK, TELEPHONE, QUICK, TRAP = (
-    "links", "network", "telephone", "quick", "trap",
+LINKS, NETWORK, TELEPHONE, BANNER, QUICK, TRAP = (
+    "links", "network", "telephone", "banner", "quick", "trap",
 )  # fmt: skip
 # Put right by the answer to a simple question; the others are looked at by somebody.
 ANSWERED = frozenset({QUICK})
@@ -28,7 +30,7 @@ _LINK = re.compile(r"https?:|www\.|\.(?:com|cn|net|top|xyz|shop)\b", re.IGNORECA
 
 
 def doubts_about(facts: RequestFacts, network: str) -> tuple[str, ...]:
-    """What speaks against it; two queries. Raises Refused where one telephone asked
+    """What speaks against it; three queries. Raises Refused where one telephone asked
     for so many that only a person can sort them out, or nobody can read them all."""
     now = clock.now()
     key = phone_key(facts.contact_phone)
@@ -49,6 +51,10 @@ def doubts_about(facts: RequestFacts, network: str) -> tuple[str, ...]:
         found.append(NETWORK)
     if recent >= FROM_TELEPHONE:
         found.append(TELEPHONE)
+    sent = Request.objects.filter(source=Request.Source.PAGE, asked_at__gt=now - DAY)
+    here = sent.filter(region__banner=facts.region.banner_id)
+    if here.count() >= FOR_BANNER:
+        found.append(BANNER)
     return tuple(found)
 
 

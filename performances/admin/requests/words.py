@@ -9,7 +9,7 @@ from ulanmuqi.base import clock
 from ulanmuqi.base.templatetags.dates import full_dates
 
 from ...models import PlaceConfirmation, Request
-from ...scheduling.request_doubts import LINKS, NETWORK, QUICK, TELEPHONE, TRAP
+from ...scheduling.request_doubts import BANNER, LINKS, NETWORK, QUICK, TELEPHONE, TRAP
 from ...statuses import Status
 
 
@@ -19,6 +19,7 @@ def doubt_words(doubts: list[str]) -> list[str]:
         LINKS: _("It holds an address of the web."),
         NETWORK: _("Many came from the same network that day."),
         TELEPHONE: _("Many were asked with the same telephone within a week."),
+        BANNER: _("Very many came for the same banner that day."),
         QUICK: _("It was filled in faster than a hand can."),
         TRAP: _("A field nobody sees was filled in."),
     }

@@ -152,11 +152,7 @@ def _sentence(row: Request, now: datetime) -> str:
 
 def _show(row: Request, now: datetime) -> ShowTold | None:
     show = row.show
-    if show is None or row.state not in (
-        _State.SCHEDULED,
-        _State.DONE,
-        _State.ACCEPTED,
-    ):
+    if show is None or row.state not in _SHOWN:
         return None
     zone = clock.SHANGHAI
     local = show.starts_at.astimezone(zone)

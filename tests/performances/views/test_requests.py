@@ -9,7 +9,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from performances.admin.requests.words import doubt_words
 from performances.models import Request, RequestSettings
+from performances.scheduling import request_doubts
 from performances.scheduling.facts import ItemFacts
 from performances.scheduling.request_doubts import FROM_TELEPHONE, MOST_OF_TELEPHONE
 from performances.scheduling.request_following import token_of
@@ -332,6 +334,25 @@ def test_addresses_of_the_web_and_many_from_one_telephone_are_held(
     for _index in range(MOST_OF_TELEPHONE - FROM_TELEPHONE):
         asked()
     assert "contact_phone" in send().context["form"].errors
+
+
+def test_a_flood_for_one_banner_is_held_from_wherever_it_comes(
+    visitor: Client, send: Sent, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(request_doubts, "FOR_BANNER", 2)
+    for number in range(2):
+        asked(contact_phone=f"0482-100000{number}")
+    asked("150824", contact_phone="0478-1000000")
+    shown = send()
+    terms = shown.context["terms"]
+    answer = visitor.post(
+        "/requests/",
+        filled(stamp=stamp_of(shown.content.decode()), sum=str(sum(terms))),
+    )
+    own_page(visitor, answer)
+    held = Request.objects.get(state=State.HELD)
+    assert held.doubts == ["banner"]
+    assert doubt_words(held.doubts)
 
 
 def test_a_network_that_sends_without_end_is_told_to_wait(

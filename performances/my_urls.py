@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views.my import acts, login, offline, pages, places, reports
+from .views.my import acts, login, offline, pages, places, reports, requests
 
 urlpatterns = [
     path("my/", pages.home, name="my"),
@@ -20,5 +20,6 @@ urlpatterns = [
     path("my/shows/<str:public_id>/move/", acts.move_show, name="my_move"),
     path("my/shows/<str:public_id>/cancel/", acts.cancel_show, name="my_cancel"),
     path("my/shows/<str:public_id>/ask/", acts.ask, name="my_ask"),
+    path("my/requests/<str:number>/", requests.of_request, name="my_request"),
     path("my/<path:rest>/", pages.nothing),
 ]

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ulanmuqi.base import clock
 from ulanmuqi.places.models import Region, Venue
 
 from ..conflicts import Conflict, ResourceKind, Rule
@@ -83,7 +84,25 @@ class MoveForm(MyForm):
             self.add_error("hour", _("Say at what hour."))
             return values
         values |= self._when(values)
+        self._is_to_come(values)
         return values
+
+    def _is_to_come(self, values: dict[str, Any]) -> None:
+        """A troupe writes nothing into the past: what is over is reported."""
+        starts, now = values["starts_at"], clock.now()
+        if starts == self.show.starts_at or starts > now:
+            return
+        is_today = values["day"] == now.astimezone(self.zone).date()
+        self.add_error(
+            "hour" if is_today and self.show.has_hour else "day",
+            # Translators: zh: 这个时间已经过了，没有改。是不是写错了？已经演完的，演出时间
+            # 不对请打盟市值班电话，人数在“上报”里报。
+            _(
+                "That time is over, so nothing was changed. Is it a slip? If the show "
+                "has been played at another time, ring the league; report how many "
+                "came as usual."
+            ),
+        )
 
     def _when(self, values: dict[str, Any]) -> dict[str, Any]:
         """Aware start and end; a show keeps its length, or its part of the day."""

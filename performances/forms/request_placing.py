@@ -123,7 +123,7 @@ class PlacingForm(PlainForm):
             load_in_minutes=told["load_in_minutes"],
             strike_minutes=told["strike_minutes"],
             expected_audience=row.audience,
-            technical_note=_of_the_place(row),
+            technical_note=of_the_place(row),
             is_example=row.is_example,
         )
 
@@ -147,7 +147,7 @@ class LinkForm(PlainForm):
         }
 
 
-def _of_the_place(row: Request) -> str:
+def of_the_place(row: Request) -> str:
     """What the crew has to know of the ground, as the asker told it."""
     known = [
         (Request._meta.get_field("place_name").verbose_name, row.place_name),

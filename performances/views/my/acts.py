@@ -14,6 +14,7 @@ from uuid import uuid4
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from troupes.models import Troupe
 from troupes.rights import scope_of
@@ -34,6 +35,7 @@ from ...scheduling import (
     postpone,
     revise,
 )
+from ...scheduling.request_day import StandsAgainst
 from ...scheduling.since import meanwhile_text
 from ...statuses import FIRM, Status
 from .door import BOTH, done, my_page
@@ -225,7 +227,7 @@ def _page(
 def at_field(form: Any, error: SchedulingError) -> dict[str, Any]:
     """Puts the refusal where it belongs; what happened meanwhile comes beside."""
     field = {"starts_at": "hour", "venue": "place", "ends_at": "hour"}
-    return tell(form, error, field.get(error.field, error.field), str(error))
+    return tell(form, error, field.get(error.field, error.field), _told(error))
 
 
 def tell(form: Any, error: SchedulingError, field: str, words: str) -> dict[str, Any]:
@@ -233,6 +235,17 @@ def tell(form: Any, error: SchedulingError, field: str, words: str) -> dict[str,
     form.add_error(field if field in form.fields else None, words)
     since = error.since if isinstance(error, StaleWrite) else ()
     return {"since": [meanwhile_text(one) for one in since]}
+
+
+def _told(error: SchedulingError) -> str:
+    """Conflicts in words for a troupe, which accepts no warning itself."""
+    if not isinstance(error, ConflictsFound):
+        return str(error)
+    if isinstance(error, StandsAgainst):
+        # Translators: zh: 还没有留：这一天有下面这些情况。
+        return _("Not kept yet: this stands against the day.")
+    # Translators: zh: 没有改成：原因写在下面。
+    return _("Nothing was changed: the reason stands below.")
 
 
 def _after(row: Performance, what: str) -> str:

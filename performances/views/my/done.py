@@ -12,6 +12,10 @@ def done_words(what: str) -> str:
         "cancelled": _("It is cancelled; everybody reads the reason."),
         # Translators: zh: 盟市已经收到，答复会写在这里。现在还没有改。
         "asked": _("The league has it and answers here. Nothing has changed yet."),
+        # Translators: zh: 已经答复，点单的人看得到。
+        "answered": _("It is answered; whoever asked can read it."),
+        # Translators: zh: 已经交给盟市，由他们答复。
+        "league": _("The league has it now and answers."),
         # Translators: zh: 已经收到，谢谢。
         "reported": _("It has arrived. Thank you."),
         # Translators: zh: 已经收到，谢谢。同一时间日历上还有别的：照样记下了，盟市会看到。

@@ -17,6 +17,7 @@ from .frame import frame
 from .journey import journeys
 from .owed import owed_by
 from .reading import sheet_of, show_for, shows, troupes_of
+from .waiting import waiting_for
 
 
 @my_page(keep=True)
@@ -109,6 +110,7 @@ def _sheet(
     context = {
         **frame(device),
         "sheet": sheet,
+        "waiting": waiting_for(troupe, device.user, now),
         "owed": owed_by(troupe, device.user, now),
         "troupe": troupe,
         "others": [one for one in mine if one.pk != troupe.pk],

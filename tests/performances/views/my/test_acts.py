@@ -104,6 +104,30 @@ def test_a_conflict_stands_at_its_field_and_nothing_typed_is_lost(
     assert tonight.status == "confirmed"
 
 
+def test_a_move_into_the_past_is_refused_in_one_sentence_for_a_leader(
+    on_phone, troupe_leader, tonight
+):
+    phone = on_phone(troupe_leader)
+    day = (tonight.day - timedelta(days=1)).isoformat()
+    page = phone.post(address(tonight, "move/"), moved(tonight, day=day))
+    text = page.content.decode()
+    assert text.count('class="my-err" role="alert">') == 1
+    assert "这个时间已经过了" in text
+    for not_theirs in ("请写明理由后接受", "为什么现在才录入", "队伍自己不能越过"):
+        assert not_theirs not in text
+    assert Performance.objects.get().version == tonight.version
+
+
+def test_warnings_are_told_once_and_who_may_decide(on_phone, troupe_leader, tonight):
+    field = factories.venue("152222", name="冬天的草场", kind="grassland_ground")
+    told = moved(tonight, place=field.name)
+    text = on_phone(troupe_leader).post(address(tonight, "move/"), told)
+    text = text.content.decode()
+    assert "请盟市来定" in text
+    assert "请写明理由后接受" not in text
+    assert Performance.objects.get().version == tonight.version
+
+
 def test_bad_words_are_answered_at_the_field(on_phone, troupe_leader, tonight):
     phone = on_phone(troupe_leader)
     for told in (

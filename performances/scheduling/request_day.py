@@ -1,0 +1,42 @@
+"""A day kept for a request on the road, where nobody weighs a list of warnings: what
+stands against it is said first, and kept anyway only when somebody says so."""
+
+from typing import Any
+
+from ..conflicts import Conflict, Rule
+from ..models import Request
+from .errors import ConflictsFound
+from .facts import ShowFacts
+from .outcomes import Outcome
+from .request_booking import schedule_request
+from .transaction import verb
+
+# A request names its place roughly: that is no news.
+_KNOWN = frozenset({Rule.VENUE_UNKNOWN, Rule.NO_HOUR, Rule.SHEET_UNKNOWN})
+
+
+class StandsAgainst(ConflictsFound):
+    """What speaks against the day, though a hold may be kept all the same."""
+
+
+@verb
+def keep_day(
+    row: Request,
+    facts: ShowFacts,
+    *,
+    anyway: bool = False,
+    words: str = "",
+    by: Any = None,
+    version: int | None = None,
+) -> Outcome:
+    """As `schedule_request`; without `anyway` it raises StandsAgainst, and nothing is
+    written, where anything is known against that day."""
+    _row, outcome = schedule_request(row, facts, words=words, by=by, version=version)
+    against = tuple(one for one in outcome.conflicts if _counts(one))
+    if against and not anyway:
+        raise StandsAgainst(against)
+    return outcome
+
+
+def _counts(one: Conflict) -> bool:
+    return one.rule not in _KNOWN

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..models import Performance, Record, RecordPhoto, TroupeDay
+from ..picture_rights import cleared
 from ..plausible import Figure
 from ..scheduling.report_facts import RecordFacts
 from ..scheduling.report_photos import MOST_PHOTOS, PhotoFacts
@@ -120,7 +121,7 @@ class RecordForm(DayPart):
         """For the page: each that has arrived, and whether it is ticked."""
         return [
             {"photo": one, "name": _out(one), "is_out": _out(one) in self.data}
-            for one in self.there
+            for one in cleared(self.there)
         ]
 
     def photos_out(self) -> list[RecordPhoto]:

@@ -141,6 +141,10 @@ def test_pictures_that_fail_lose_nothing_and_double_nothing(
     again = told | {"version": version, "day_version": day, "photos": [picture()]}
     assert phone.post(address(played), again).status_code == 303
     assert RecordPhoto.objects.count() == FieldAct.objects.count() == 1
+    # Whoever sent it sees it, though nobody agreed to its being published.
+    shown = phone.get(address(played)).content.decode()
+    assert "record-" in shown
+    assert "not-found" not in shown
 
 
 def test_nobody_agreed_no_picture(on_phone, troupe_leader, played):

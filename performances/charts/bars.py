@@ -16,7 +16,7 @@ class Bar:
     """`x` and `y` are the upper left corner; `middle` and `above` place its number."""
 
     label: str
-    value: int
+    value: int | None
     x: float
     y: float
     width: float
@@ -41,10 +41,12 @@ class Bars:
     foot: int = _BASE + _LABEL_BELOW
 
 
-def bars(values: Sequence[tuple[str, int]], *, marked: Collection[int] = ()) -> Bars:
-    """Labels and values from left to right; `marked` are the places of those drawn
-    in the one red, such as the month that is still going on."""
-    step = step_of([value for _label, value in values])
+def bars(
+    values: Sequence[tuple[str, int | None]], *, marked: Collection[int] = ()
+) -> Bars:
+    """Labels and values from left to right, None where nobody knows; `marked` are the
+    places of those drawn in the one red, such as the month that is still going on."""
+    step = step_of([value or 0 for _label, value in values])
     high = (_BASE - _TOP) / (step * STEPS)
     pitch = WIDTH / max(len(values), 1)
     width = min(_BAR, pitch * 0.6)
@@ -53,9 +55,9 @@ def bars(values: Sequence[tuple[str, int]], *, marked: Collection[int] = ()) -> 
             label,
             value,
             x=round(number * pitch + (pitch - width) / 2, 1),
-            y=round(_BASE - value * high, 1),
+            y=round(_BASE - (value or 0) * high, 1),
             width=round(width, 1),
-            height=round(value * high, 1),
+            height=round((value or 0) * high, 1),
             is_marked=number in marked,
         )
         for number, (label, value) in enumerate(values)

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from copy import copy
+from copy import copy, deepcopy
 from dataclasses import dataclass, field
 from io import BytesIO
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
+from openpyxl.formula.translate import Translator
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -24,7 +25,7 @@ _RUNS = frozenset("=+-@\t\r\n＝＋－＠|%")
 _UNFIT = dict.fromkeys(
     [*range(9), 11, 12, *range(14, 32), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF]
 )
-_TEXT = "s"
+_TEXT, _FORMULA = "s", "f"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,7 @@ def _of_each_league(
         made.title = _title(title, league.name, book)
         made.freeze_panes = sheet.freeze_panes
         made.print_title_rows = sheet.print_title_rows
+        made.conditional_formatting = deepcopy(sheet.conditional_formatting)
         book.move_sheet(made, at + number - book.index(made))
         own = {"who": league.name, **report.of_league.get(league.name, {})}
         _fill(made, place, league.troupes, {**report.said, **own})
@@ -125,6 +127,10 @@ def _fill(sheet: Worksheet, place: Place, block: Block, said: Values) -> None:
             cell = sheet.cell(place.row + number, source.column)
             if number:
                 _dress(cell, source)
+            if number and source.data_type == _FORMULA:
+                # As a hand that drags it down would: what is relative goes along.
+                there = Translator(text, origin=source.coordinate)
+                text = there.translate_formula(cell.coordinate)
             _write(cell, text, {**said, **values})
         if height is not None:
             sheet.row_dimensions[place.row + number].height = height

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
+from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ulanmuqi.base import workbooks
@@ -123,11 +124,26 @@ def _too_large(sheet: Worksheet) -> str:
     return sentence % facts
 
 
+def _stays_behind(cell: Cell, place: Place) -> bool:
+    """Only a plain formula in the row that is repeated goes along with it."""
+    is_plain = isinstance(cell.value, str)
+    return cell.data_type == "f" and not (is_plain and cell.row == place.row)
+
+
 def _faults_of(sheet: Worksheet) -> Iterator[str]:
     place = place_of(sheet)
     for row in sheet.iter_rows():
         for cell in row:
             where = {"sheet": sheet.title, "cell": cell.coordinate}
+            if place is not None and _stays_behind(cell, place):
+                # Translators: zh: 工作表“%(sheet)s”的%(cell)s是公式。行数会变，公式不会跟着变；合计请用 {{total.onsite_shows}} 这样的标记。
+                yield (
+                    _(
+                        "%(cell)s of “%(sheet)s” is a formula, which does not follow "
+                        "the rows. For sums write {{total.onsite_shows}} and the like."
+                    )
+                    % where
+                )
             for name in names_in(cell.value):
                 if not known(name):
                     # Translators: zh: 工作表“%(sheet)s”的%(cell)s写着 {{%(name)s}}，没有这个标记。

@@ -17,6 +17,7 @@ FIGURES = (
 )  # fmt: skip
 OF_ROW = (
     *FIGURES, "reviewed", "reported", "returned", "missing", "target", "target_days",
+    "before",
 )  # fmt: skip
 # Once a sheet, anywhere.
 OF_SHEET = ("period", "made", "state", "who", "site", "carried", "targets", "notes")

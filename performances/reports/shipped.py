@@ -1,6 +1,7 @@
 """The layout the site comes with, drawn when it is asked for: a sheet for each league,
 one of all leagues, one of the region."""
 
+import re
 from collections.abc import Sequence
 from io import BytesIO
 
@@ -39,13 +40,17 @@ def shipped_layout() -> bytes:
 def _sheet(book: Workbook, title: str, owner: str, head: str) -> None:
     """The target of a league or the region is that of its troupes together."""
     sheet = book.create_sheet(title)
-    heads = [head, *(str(one.label) for one in IN_REPORT)]
+    heads = [head, *(_unit_below(str(one.label)) for one in IN_REPORT)]
     markers = [owner, *(one.value for one in IN_REPORT)]
     # Translators: zh: 年度目标（场）
-    heads.append(_("Target of the year (shows)"))
+    heads.append(_unit_below(_("Target of the year (shows)")))
     markers.append("target")
+    if owner == "troupe":
+        # Translators: zh: 另有启用前（单列）
+        heads.append(_unit_below(_("Besides, from before (apart)")))
+        markers.append("before")
     # Translators: zh: 缺记录（场）
-    heads.append(_("Shows without a record"))
+    heads.append(_unit_below(_("Shows without a record")))
     markers.append("missing")
     _top(sheet, len(heads))
     _row(sheet, _HEAD_ROW, heads, bold=True, fill=True)
@@ -58,6 +63,11 @@ def _sheet(book: Workbook, title: str, owner: str, head: str) -> None:
     )  # fmt: skip
     _foot(sheet, _HEAD_ROW + 4, len(heads))
     _page(sheet, len(heads))
+
+
+def _unit_below(head: str) -> str:
+    """What is counted, and its unit on a line of its own."""
+    return re.sub(r"\s*(?=[（(])", "\n", head, count=1)
 
 
 def _top(sheet: Worksheet, columns: int) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from ..measures import Measure
 from ..models import Target, YearlyGoals
 from ..models.target import TARGETED, USUAL_DAYS, USUAL_SHOWS
+from .before import Before, beside_targets
 from .figures import Figures
 from .periods import Period
 
@@ -32,16 +33,22 @@ class Wanted:
 @dataclass(frozen=True, slots=True)
 class Goal:
     """`reached` of what is `wanted`; `due` is what would have been reached by now, had
-    it been spread evenly over the year."""
+    it been spread evenly over the year. `before` is what figures from before say of
+    the same year: with them nobody knows who is behind."""
 
     measure: Measure
     reached: int
     wanted: Wanted
     due: int
+    before: Before = ()
 
     @property
     def target(self) -> int:
         return self.wanted.value
+
+    @property
+    def said_before(self) -> str:
+        return said_before(self.before)
 
     @property
     def is_own(self) -> bool:
@@ -54,7 +61,7 @@ class Goal:
 
     @property
     def is_behind(self) -> bool:
-        return self.reached < self.due
+        return not self.before and self.reached < self.due
 
     @property
     def is_reached(self) -> bool:
@@ -68,6 +75,7 @@ class Targets:
     usual: YearlyGoals
     of_all: Mapping[Measure, int]
     of_troupes: Mapping[tuple[int, Measure], int]
+    before: Mapping[tuple[int, Measure], Before]
 
     def of(self, troupe: int, measure: Measure) -> Wanted:
         own = self.of_troupes.get((troupe, measure))
@@ -79,7 +87,7 @@ class Targets:
 
 
 def targets(year: int) -> Targets:
-    """Two queries."""
+    """Three queries."""
     of_all: dict[Measure, int] = {}
     of_troupes: dict[tuple[int, Measure], int] = {}
     rows = Target.objects.filter(year=year)
@@ -88,7 +96,12 @@ def targets(year: int) -> Targets:
             of_all[Measure(measure)] = value
         else:
             of_troupes[troupe, Measure(measure)] = value
-    return Targets(YearlyGoals.objects.first() or YearlyGoals(), of_all, of_troupes)
+    return Targets(
+        YearlyGoals.objects.first() or YearlyGoals(),
+        of_all,
+        of_troupes,
+        beside_targets(year),
+    )
 
 
 def sources(wanted: Targets) -> tuple[str, ...]:
@@ -150,5 +163,15 @@ def goals(
     for measure in TARGETED:
         asked = wanted.of(troupe, measure)
         due = asked.value * gone // whole.days
-        made.append(Goal(measure, figures[measure] or 0, asked, due))
+        before = wanted.before.get((troupe, measure), ())
+        made.append(Goal(measure, figures[measure] or 0, asked, due, before))
     return tuple(made)
+
+
+def said_before(before: Before) -> str:
+    """Beside a target, apart from what was counted; "" without any."""
+    if not before:
+        return ""
+    what = "、".join(f"{one.label} {n:,}" for one, n in before)
+    # Translators: zh: 另有启用前：%(what)s
+    return _("Besides, from before: %(what)s") % {"what": what}

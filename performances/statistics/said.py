@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ulanmuqi.base.templatetags.dates import full_date, year_month
+from ulanmuqi.base.templatetags.dates import full_date, full_dates, year_month
 
 from .figures import Standing
 from .periods import Period
@@ -105,7 +105,7 @@ def period_name(period: Period) -> str:
         return _("%(year)s as a whole") % {"year": year}
     if key:
         return year_month(period.first)
-    return f"{period.first.isoformat()} – {period.last.isoformat()}"
+    return full_dates(period.first, period.last)
 
 
 def period_so_far(period: Period, today: date) -> str:

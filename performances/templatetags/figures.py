@@ -27,7 +27,7 @@ def measure(code: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def year_of_troupe(context: dict[str, Any], troupe: Troupe | None) -> TroupeYear | None:
-    """Seven queries at most; nothing without a troupe or while its year has nothing."""
+    """Eight queries at most; nothing without a troupe or while its year has nothing."""
     if troupe is None or troupe.pk is None:
         return None
     return year_of(troupe, context.get("now") or clock.now())

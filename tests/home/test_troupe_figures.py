@@ -40,7 +40,7 @@ def test_a_troupe_tells_its_year_and_no_target(
     assert f"to=2023-11-10&amp;troupe={troupe.code}" in figures
     for target in ("4321", "4,321", "目标", "落后"):
         assert target not in html
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert year_of(troupe, clock.now())
 
 

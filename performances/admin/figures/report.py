@@ -11,7 +11,7 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from troupes.models import Troupe
-from ulanmuqi.base.templatetags.dates import clock_time, full_date
+from ulanmuqi.base.templatetags.dates import clock_time, full_date, full_dates
 from ulanmuqi.places.models import Region
 
 from ... import statistics
@@ -71,7 +71,9 @@ def _report(reach: Reach, asked: Asked, question: Question) -> Report:
         counted = by_troupe.get(troupe.pk, none)
         figures = counted.known(has_gacha_list=reach.has_list(troupe))
         mine = _goals(wanted, [troupe])
-        return {"troupe": troupe.local_name, **_values(figures), **mine}
+        before = _before(wanted, troupe)
+        values = _values(figures)
+        return {"troupe": troupe.local_name, **values, **mine, "before": before}
 
     def league(key: int) -> dict[str, Any]:
         values = _values(by_league.get(key, none))
@@ -124,7 +126,11 @@ def _report(reach: Reach, asked: Asked, question: Question) -> Report:
 def _values(figures: Figures) -> dict[str, Any]:
     """By marker; what was not asked stays an empty cell."""
     standing = figures.standing
-    values = {measure.value: figures[measure] for measure in Measure}
+    values: dict[str, Any] = {one.value: figures[one] for one in Measure}
+    if figures.values:
+        values |= {
+            one.value: text for one, text in _unknown().items() if figures[one] is None
+        }
     stands = {
         "reviewed": standing.reviewed,
         "reported": standing.reported,
@@ -151,6 +157,16 @@ def _home(troupe: Troupe) -> int:
     return troupe.region.league_id or NO_LEAGUE
 
 
+def _unknown() -> dict[Measure, str]:
+    """What stands where a figure is not known: an empty cell looks forgotten."""
+    return {
+        # Translators: zh: 未录入
+        Measure.GACHA: _("no list"),
+        # Of works only the year is known; the notes say so.
+        Measure.WORKS: "—",
+    }
+
+
 def _goals(wanted: Targets | None, of: Iterable[Troupe]) -> dict[str, int | None]:
     """What these troupes are to reach together; None where nothing is asked."""
     sums: dict[str, int | None] = {"target": None, "target_days": None}
@@ -161,6 +177,12 @@ def _goals(wanted: Targets | None, of: Iterable[Troupe]) -> dict[str, int | None
             sums["target"] = (sums["target"] or 0) + shows
             sums["target_days"] = (sums["target_days"] or 0) + days
     return sums
+
+
+def _before(wanted: Targets | None, troupe: Troupe) -> str | None:
+    """What stands beside the target of shows, apart from what was counted."""
+    before = wanted.before.get((troupe.pk, Measure.SHOWS), ()) if wanted else ()
+    return "\n".join(f"{one.label} {n:,}" for one, n in before) or None
 
 
 def _names(
@@ -207,7 +229,7 @@ def _carried(rows: Iterable[CarriedOver]) -> str:
     told = []
     for (troupe, first, last, source), group in groupby(rows, key=_source_of):
         figures = "、".join(f"{o.get_measure_display()} {o.value:,}" for o in group)
-        days = f"{first.isoformat()}–{last.isoformat()}"
+        days = full_dates(first, last)
         told.append(f"{troupe.local_name}（{days}，{source}）：{figures}")
     if not told:
         return ""

@@ -13,7 +13,7 @@ from ulanmuqi.base.templatetags.dates import year_month
 from ... import statistics
 from ...forms.figures import NO_LEAGUE_KEY, OWN_DATES, Asked
 from ...measures import IN_TABLES
-from ...statistics import By, Figures, Period, Question, Standing
+from ...statistics import By, Figures, Period, Question, Standing, before
 from ...statistics import goals as goal_rows
 from ...statistics.goals import Goal, Targets
 from ...statistics.question import NO_LEAGUE
@@ -58,11 +58,25 @@ def lines(
     counted = _TABLES[asked.by](question)
     standing = _goals(reach, asked, counted, wanted)
     none = statistics.blank(question, asked.by)
+    if asked.by is By.MONTH:
+        counted = _without_before(counted, question)
     known = _known(reach, asked, counted, none)
     return [
         line(name, known(key), query, standing.get(key, ()))
         for key, name, query in _keys(reach, asked, counted)
     ]
+
+
+def _without_before(
+    counted: Mapping[Any, Figures], question: Question
+) -> dict[Any, Figures]:
+    """Of months of which figures from before tell, and nothing else, nothing is
+    known. One query."""
+    earlier = before.months_before(question)
+    return {
+        key: Figures() if key in earlier and figures.is_empty else figures
+        for key, figures in counted.items()
+    }
 
 
 def _known(

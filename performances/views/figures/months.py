@@ -8,7 +8,7 @@ from ulanmuqi.base.templatetags.dates import month
 
 from ... import charts
 from ...measures import OF_SHOWS, Measure
-from ...statistics import By, Figures, Period, Question, shows
+from ...statistics import By, Figures, Period, Question, before, shows
 from . import rows
 
 _NO_SHOWS = Figures(dict.fromkeys(OF_SHOWS, 0))
@@ -17,7 +17,8 @@ _NO_SHOWS = Figures(dict.fromkeys(OF_SHOWS, 0))
 @dataclass(frozen=True, slots=True)
 class Month:
     """`address` leads to its shows on the schedule; "" while it has not begun, and
-    nothing stands in `figures`. `until` is today in the month that is going on;
+    nothing stands in `figures`, as in one that lies before this site (`is_before`): a
+    report of its time tells of it. `until` is today in the month that is going on;
     `sessions` are None where nobody asked for them."""
 
     first: date
@@ -25,6 +26,7 @@ class Month:
     address: str
     until: date | None
     sessions: int | None = None
+    is_before: bool = False
 
     @property
     def shows(self) -> int | None:
@@ -40,19 +42,22 @@ class Month:
 
 def of_shows(asked: Question, troupe: str = "") -> tuple[Month, ...]:
     """All months of the year in question, of the troupe of that code or of everybody
-    who is asked for. One query."""
+    who is asked for. Two queries."""
     counted, today = shows.counted(asked, By.MONTH), asked.today
+    told_before = before.months_before(asked)
     told = []
     for first in asked.period.months():
         last = Period.of_months(first.year, first.month, 1).last
         if first > today:
             told.append(Month(first, Figures(), "", None))
             continue
-        figures = Figures(counted[first][0]) if first in counted else _NO_SHOWS
+        is_before = first not in counted and first in told_before
+        none = Figures() if is_before else _NO_SHOWS
+        figures = Figures(counted[first][0]) if first in counted else none
         until = today if today <= last else None
         whose = {"troupe": troupe} if troupe else {}
         address = rows.shows_url(first, until or last, **whose)
-        told.append(Month(first, figures, address, until))
+        told.append(Month(first, figures, address, until, is_before=is_before))
     return tuple(told)
 
 
@@ -60,6 +65,6 @@ def bars(months: Sequence[Month]) -> charts.Bars:
     """Those that have begun; the one that is going on in red."""
     begun = [one for one in months if one.has_begun]
     return charts.bars(
-        [(month(one.first), one.shows or 0) for one in begun],
+        [(month(one.first), one.shows) for one in begun],
         marked=[n for n, one in enumerate(begun) if one.until],
     )

@@ -62,7 +62,7 @@ class TroupeYear:
 
 
 def year_of(troupe: Troupe, now: datetime) -> TroupeYear | None:
-    """None while the year has nothing of it. Six queries, and one
+    """None while the year has nothing of it. Seven queries, and one
     where its league was not read yet."""
     today = now.astimezone(clock.SHANGHAI).date()
     asked = Question(

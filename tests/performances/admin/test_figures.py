@@ -299,11 +299,11 @@ def test_a_table_costs_the_same_for_1_and_30_troupes(
     client = as_user(coordinator)
     factories.troupe("152222")
     client.get(PAGE)
-    with django_assert_num_queries(32):
+    with django_assert_num_queries(33):
         client.get(PAGE)
     for _number in range(29):
         factories.troupe("152222")
-    with django_assert_num_queries(32):
+    with django_assert_num_queries(33):
         client.get(PAGE)
 
 

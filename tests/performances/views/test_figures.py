@@ -122,6 +122,10 @@ def test_figures_from_before_stand_apart(played, troupe, visitor) -> None:
 
     html = visitor.get("/statistics/?league=152200").content.decode()
 
+    months = html.split("各月的表")[1].split("</table>")[0]
+    assert "系统启用前" in months.split("6月</a>")[1].split("</tr>")[0]
+    assert '<td class="n">—</td>' in months.split("6月</a>")[1].split("</tr>")[0]
+    assert '<td class="n">0</td>' in months.split("7月</a>")[1].split("</tr>")[0]
     assert "系统启用以前的数字" in html
     assert "7,760" in html.split('id="before"')[1]
     assert "7,760" not in html.split('id="before"')[0]
@@ -212,9 +216,9 @@ def test_a_page_costs_the_same_for_1_and_30_shows(
     place = {"troupes": (troupe,), "venue": None, "region": troupe.region}
     factories.performance(**place, starts_at=evenings[0])
     frozen_clock.forward(days=2)
-    with django_assert_num_queries(29):
+    with django_assert_num_queries(30):
         visitor.get("/statistics/?league=152200")
     factories.performances(place | {"starts_at": at} for at in evenings[1:])
     frozen_clock.forward(days=32)
-    with django_assert_num_queries(29):
+    with django_assert_num_queries(30):
         visitor.get("/statistics/?league=152200")

@@ -10,9 +10,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from django.views import View
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic import PermissionCheckedMixin
 
+from troupes.rights import scope_of
 from ulanmuqi.base import clock
 from ulanmuqi.base.row_tables import SAYS_ITSELF
 from ulanmuqi.base.row_views import RowInReach, RowInspect
@@ -91,8 +93,18 @@ class DeviceEnd(RowInReach, PermissionCheckedMixin, View):
         return redirect(reverse(self.index_url_name))
 
 
+class DevicesMenuItem(MenuItem):
+    """For troupes, whose telephones they are, and those who help them; to whoever
+    writes pages alone the list would always be empty."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        scope = scope_of(request.user)
+        return bool(scope.coordinates or scope.troupes or scope.member_of)
+
+
 class DeviceLoginViewSet(ReadingViewSet):
     model = DeviceLogin
+    menu_item_class = DevicesMenuItem
     name = "device_logins"
     icon = "mobile-alt"
     # Translators: zh: 手机登录

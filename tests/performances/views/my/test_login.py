@@ -165,6 +165,15 @@ def test_a_lost_phone_is_ended_from_another(on_phone, troupe_leader, troupe_memb
     assert foreign.get("/my/").status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("who", "shown"),
+    [("troupe_leader", True), ("hinggan_coordinator", True), ("page_editor", False)],
+)
+def test_the_menu_leads_to_logins_whoever_can_have_some(who, shown, as_user, request):
+    home = as_user(request.getfixturevalue(who)).get(reverse("wagtailadmin_home"))
+    assert (reverse("device_logins:index") in home.content.decode()) == shown
+
+
 def test_the_admin_ends_it(on_phone, as_user, troupe_leader, hinggan_coordinator):
     phone = on_phone(troupe_leader)
     row = DeviceLogin.objects.get()

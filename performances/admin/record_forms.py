@@ -1,8 +1,8 @@
 """The record of a show, typed in: a new one, or one that is mended."""
 
 from typing import Any
+from uuid import uuid4
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from wagtail.admin import messages
 
 from ulanmuqi.base import clock
 from ulanmuqi.base.quotes import within_quotes
@@ -52,8 +53,35 @@ class PastShow(FormPage):
             by=self.request.user,
             key=form.cleaned_data["key"],
         )
+        if outcome.differs:
+            return self._another(form, outcome.record)
         messages.success(self.request, _("Entered, with its record."))
         return redirect("records:inspect", outcome.record.pk)
+
+    def _another(self, form: PastShowForm, first: Record) -> HttpResponse:
+        """Somebody went back to the form for the next show: nothing of it is stored
+        yet, and pressed again it is."""
+        form.data = form.data.copy()
+        form.data["key"] = str(uuid4())
+        messages.warning(
+            self.request,
+            # Translators: zh: 这张表刚才已经补录了“%(title)s”，现在填的还没有保存。是另一场，
+            # 就再点一次“登记”；要改刚才那一场，请打开它的记录。
+            _(
+                "From this form “%(title)s” was entered just now; what stands here is "
+                "not stored. If it is another show, enter it once more; to mend the "
+                "first one, open its record."
+            )
+            % {"title": within_quotes(first.performance.title)},
+            buttons=[
+                messages.button(
+                    reverse("records:inspect", args=[first.pk]),
+                    # Translators: zh: 刚才那一场
+                    _("The first one"),
+                )
+            ],
+        )
+        return self.page(form, status=409)
 
     def page(self, form: PastShowForm, *, status: int = 200) -> HttpResponse:
         context = self.get_context_data(

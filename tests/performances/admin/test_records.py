@@ -306,6 +306,31 @@ def test_a_league_enters_what_it_was_told_and_twice_is_once(
     assert show.title in page
 
 
+def test_the_next_show_typed_over_the_last_form_is_not_lost(
+    show: Performance, troupe: Any, hinggan_coordinator: Any, as_user: Any
+) -> None:
+    client = as_user(hinggan_coordinator)
+    url = reverse("records:past")
+    key = re.search(r'name="key" value="([0-9a-f-]{36})"', _text(client.get(url)))[1]
+    said = {
+        "key": key, "troupe": troupe.pk, "title": "甲场", "day": "2023-11-17",
+        "hour": "09:00", "minutes": "30", "mode": "on_site", "venue": "",
+        "region": "", "onsite_audience": "100", "online_views": "", "remarks": "",
+    }  # fmt: skip
+    client.post(url, said)
+    # Back in the browser, and typed over for the next one.
+    other = said | {"title": "乙场", "hour": "15:00", "onsite_audience": "250"}
+    told = client.post(url, other)
+    page = told.content.decode()
+    assert "还没有保存" in page
+    assert "甲场" in page
+    assert 'value="250"' in page
+    key = re.search(r'name="key" value="([0-9a-f-]{36})"', page)[1]
+    assert client.post(url, other | {"key": key}).status_code == 302
+    found = Record.objects.values_list("performance__title", "onsite_audience")
+    assert set(found) == {("甲场", 100), ("乙场", 250)}
+
+
 def test_a_stranger_troupe_is_no_choice(
     strangers: Any, troupe_leader: Any, as_user: Any
 ) -> None:

@@ -22,7 +22,7 @@ from ..models import FieldAct, Record, Reported, ReportState, TroupeDay
 from ..record_policy import ACTS, DAYS, RECORDS
 from ..scheduling import SomeRefused, review_many
 from ..scheduling.report_review import label_of
-from . import record_words
+from . import columns, record_words
 from .form_page import FormPage
 
 # Of each kind, in one table: what a person can look through.
@@ -236,14 +236,19 @@ def _row(row: Reported, chosen: dict[str, int]) -> dict[str, Any]:
         "when": record_words.when_text(row),
         "who": record_words.who_text(row),
         "figures": record_words.figures(row),
-        "said_there": (
-            record_words.said_there(row.performance) if isinstance(row, Record) else []
+        "place": (
+            columns.place_text(row.performance) if isinstance(row, Record) else ""
+        ),
+        "counted_there": (
+            record_words.counted_there(row.performance)
+            if isinstance(row, Record)
+            else []
         ),
         # Nobody agrees to it in passing, with forty others.
         "is_alone": record_words.is_denied(row),
         "by": record_words.by_text(row.reported_by),
         "look_at": record_words.look_at(row),
-        "has_remarks": bool(row.remarks),
+        "remarks": row.remarks,
     }
 
 

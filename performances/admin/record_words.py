@@ -14,6 +14,7 @@ from ..models import (
     PlaceConfirmation,
     Record,
     Reported,
+    ReportState,
     TroupeDay,
 )
 from ..plausible import Figure, differ_much, is_unusual
@@ -55,6 +56,12 @@ def came_text(show: Performance) -> str:
     record = record_of(show)
     reported = figures(record) if record is not None else ""
     return " · ".join([*([reported] if reported else []), *said_there(show)])
+
+
+def counted_there(show: Performance) -> list[str]:
+    """Of what `said_there` tells, what stands beside a number: that it was not there
+    is told louder."""
+    return [_said(one) for one in show.place_confirmations.all() if one.took_place]
 
 
 def said_there(show: Performance) -> list[str]:
@@ -121,6 +128,9 @@ def look_at(report: Reported) -> list[str]:
     """What a reviewer should look at twice, in sentences. Of a record it needs the
     show's venue and `place_confirmations` and its `photos`; no query then."""
     found = []
+    if report.state == ReportState.REPORTED and report.review_note:
+        # Translators: zh: 上次退回：%(note)s
+        found.append(_("Sent back before: %(note)s") % {"note": report.review_note})
     if isinstance(report, Record):
         found += _of_record(report)
     elif isinstance(report, TroupeDay):

@@ -30,6 +30,8 @@ class Waits:
 def waits_of(show: Performance, now: datetime) -> Waits:
     """Three queries for a hold, none for what is firm and loaded with its answers."""
     asks = show.venue_id is not None and show.status in BOOKED
+    # What is over waits for no answer; one that was given stays.
+    asks = asks and (show.ends_at > now or show.venue_answer is not None)
     is_held = show.status == Status.HOLD
     return Waits(
         said=said_of(show) if asks else None,

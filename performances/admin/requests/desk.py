@@ -36,6 +36,7 @@ from .on_map import RequestMap
 from .placing import RequestLink, RequestPlacing
 from .road_words import why
 from .served_words import around_text, last_show_text
+from .step_words import step_lines
 
 WAITING, SCHEDULED, OVER, ALL = "waiting", "scheduled", "over", "all"
 LAST_SHOWS = 3
@@ -220,7 +221,7 @@ class RequestInspect(RowInspect):
             "hands": words.hands_text(row),
             "doubts": words.doubt_words(row.doubts) if row.state == _State.HELD else [],
             "dial": dialled(row.contact_phone),
-            "steps": row.steps.select_related("by").order_by("-at", "-pk"),
+            "steps": step_lines(row.steps.select_related("by").order_by("-at", "-pk")),
             "last_show": last_show_text(there),
             "around": around_text(there),
             "before": [

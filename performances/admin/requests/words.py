@@ -102,11 +102,18 @@ def hands_text(row: Request) -> str:
 
 
 def confirmed_text(one: PlaceConfirmation | None) -> str:
-    if one is None:
-        return ""
-    if not one.took_place:
+    return "" if one is None else played_text(one.took_place, one.audience)
+
+
+def played_text(took_place: bool, audience: int | None) -> str:
+    if not took_place:
         return _("It did not take place")
-    if one.audience is None:
+    if audience is None:
         return _("It took place")
     # Translators: zh: 演了，来了约%(count)s人
-    return _("It took place; about %(count)s people came") % {"count": one.audience}
+    told = ngettext(
+        "It took place; about %(count)s person came",
+        "It took place; about %(count)s people came",
+        audience,
+    )
+    return told % {"count": audience}

@@ -91,6 +91,17 @@ def test_the_leader_reports_and_a_slip_is_told_at_its_field(
     assert (record.onsite_audience, record.remarks) == (320, "风大")
 
 
+def test_what_is_over_waits_for_no_venue(
+    own_show: Performance, coordinator: Any, as_user: Any, frozen_clock: Any
+) -> None:
+    client = as_user(coordinator)
+    url = reverse("performances:inspect", args=[own_show.pk])
+    frozen_clock.set(own_show.starts_at - timedelta(days=2))
+    assert "等场地答复" in _text(client.get(url))
+    frozen_clock.set(T_ZERO)
+    assert "等场地答复" not in _text(client.get(url))
+
+
 def test_who_comes_second_sees_what_the_first_said(
     told: Any, show: Performance, troupe_editor: Any, as_user: Any
 ) -> None:
@@ -154,6 +165,17 @@ def test_the_league_reviews_many_and_sends_one_back(
     assert "人数？" in _text(as_user(troupe_leader).get(reverse("wagtailadmin_home")))
     history = _text(client.get(reverse("records:history", args=[told.record.pk])))
     assert "人数？" in history
+    # Reported again, the reviewer reads what was asked, where it was, what went wrong.
+    record = Record.objects.get()
+    scheduling.correct(
+        record, RecordFacts(onsite_audience=280, remarks="话筒没电"),
+        by=troupe_leader, version=record.version,
+    )  # fmt: skip
+    again = _text(client.get(desk))
+    for words in ("上次退回：人数？", "话筒没电", record.performance.venue.name):
+        assert words in again
+    record.refresh_from_db()
+    scheduling.review_report(record, "returned", note="人数？")
     assert Record.objects.get().state == "returned"
     # Whoever looked before that is told, and nothing is overwritten.
     late = client.post(

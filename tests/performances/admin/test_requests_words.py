@@ -7,10 +7,11 @@ import pytest
 from django.urls import reverse
 
 from performances.admin.requests.road_words import why
+from performances.admin.requests.step_words import step_lines
 from performances.admin.requests.words import waits_with_troupe
 from performances.forms.request_placing import PlacingForm
-from performances.models import Request
-from performances.scheduling.request_answers import accept_request
+from performances.models import Request, RequestStep
+from performances.scheduling.request_answers import accept_request, propose_date
 from performances.scheduling.request_proposals import Suggestion, _order, suggestions
 from tests import factories
 from tests.performances.requests_season import asked, day
@@ -108,3 +109,28 @@ def test_a_call_is_taken_down_for_places_one_answers_for_alone(
     rows = offered(hinggan_coordinator).fields["region"].offer.by_key.values()
     assert "152222" in {row.code for row in rows}
     assert {row.code[:4] for row in rows} == {"1522"}
+
+
+def test_every_step_says_what_was_said_and_days_as_pages_write_them() -> None:
+    def about(kind: str, **facts: Any) -> tuple[str, ...]:
+        (line,) = step_lines([RequestStep(kind=kind, facts=facts, at=clock.now())])
+        return line.about
+
+    assert about("confirmed", took_place=True, audience=165) == ("演了，来了约165人",)
+    assert about("confirmed", took_place=False, audience=None) == ("没有演",)
+    day_told = {"day": "2023-12-07", "hour": "15:00", "troupe": "隐名乌兰牧骑"}
+    assert about("scheduled", **day_told) == (
+        "2023年12月7日(周四)15:00",
+        "隐名乌兰牧骑",
+    )
+    assert about("proposed", day="nonsense", hour="") == ()
+
+
+def test_the_page_of_a_request_has_no_bare_dates(
+    as_user: Any, troupe_leader: Any
+) -> None:
+    row = propose_date(asked(), day=day(20))
+    html = as_user(troupe_leader).get(reverse("requests:inspect", args=[row.pk]))
+    steps = html.content.decode().split('class="rq__steps"')[1].split("</ol>")[0]
+    assert "2023年11月21日" in steps or "11月21日" in steps
+    assert "2023-11" not in steps

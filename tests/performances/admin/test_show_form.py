@@ -174,6 +174,13 @@ def test_a_warning_asks_a_coordinator_for_the_reason(
     assert second.status_code == 302
     accepted = AcceptedWarning.objects.get()
     assert (accepted.reason, accepted.by) == ("乘飞机前往", coordinator)
+    # By name, not by login.
+    coordinator.first_name = "全区调度员"
+    coordinator.save()
+    page = client.get(reverse("performances:inspect", args=[accepted.performance_id]))
+    told = page.content.decode().split("乘飞机前往")[1][:80]
+    assert "全区调度员" in told
+    assert "（coordinator" not in told
 
 
 def test_a_troupe_cannot_accept_its_own_warning(

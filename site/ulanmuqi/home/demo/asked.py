@@ -248,19 +248,23 @@ def _at_an_end(days: Days) -> None:
 
 def _not_played(days: Days) -> None:
     """The troupe reported one of which the place says that nobody came to play."""
-    reported = _shows(days).filter(ends_at__lt=days.at(-1, 0), record__isnull=False)
-    gone = reported.last()
+    home = Region.objects.get(code="152221")
+    reported = Performance.objects.firm().within(home).filter(
+        record__state="reported", requests=None, showcase=None,
+        starts_at__gt=days.at(-20, 0), ends_at__lt=days.at(-1, 0),
+    )  # fmt: skip
+    gone = reported.in_order().last()
     if gone is None:
         return
     offset = (gone.starts_at.astimezone(clock.SHANGHAI).date() - days.today).days
     row = _ask(
         days,
         Asked(
-            code="152222", place="西部示例嘎查", before=9 - offset,
+            code="152221", place="西部示例嘎查", before=9 - offset,
             window=(offset, offset), audience=90,
         ),
     )  # fmt: skip
-    _do(days, offset - 4, row, link_show, _LEADER, show=gone)
+    _do(days, offset - 4, row, link_show, _DESK, show=gone)
     _do(days, 0, row, following.confirm_played, "", took_place=False)
 
 

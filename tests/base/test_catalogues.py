@@ -53,6 +53,7 @@ _OUR_WAY = {
     "Remove": "移除", "Saving…": "正在保存……", "Search term": "搜索词",
     "Show all": "看全部", "Site": "网站", "Text": "文字", "To": "到",
     "Usage": "使用情况", "name": "名称", ", ": "、",
+    "This field is required.": "这一栏要填。",
 }  # fmt: skip
 
 

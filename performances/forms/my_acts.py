@@ -66,6 +66,9 @@ class MoveForm(MyForm):
             | (typed or {}),
         )
         self.fields["reason"].required = show.announced_at is not None
+        if show.entered_after:
+            # Nobody had read of it before.
+            del self.fields["reason"]
         self.told: dict[str, list[Told]] = {}
 
     def clean_place(self) -> Venue | None:

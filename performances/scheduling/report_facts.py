@@ -5,7 +5,7 @@ import json
 from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, Self
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,7 +14,7 @@ from ulanmuqi.base import clock
 from ulanmuqi.base.chinese_days import moment
 from ulanmuqi.places.models import Region
 
-from ..models import FieldAct, Performance, Record, TroupeDay
+from ..models import FieldAct, Performance
 from ..plausible import BOUNDS, Figure, is_absurd
 from ..statuses import FIRM, Status
 from .errors import Refused
@@ -25,25 +25,27 @@ _LONGEST_REMARKS = 2_000
 _LONGEST_TITLE = 120
 
 
+class _OfRow:
+    """What a report says now, by the names of its columns."""
+
+    __slots__ = ()
+
+    @classmethod
+    def of(cls, row: Any) -> Self:
+        return cls(**{one.name: getattr(row, one.name) for one in fields(cls)})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RecordFacts:
+class RecordFacts(_OfRow):
     """None is "not said", 0 is zero. `remarks`: what went wrong, for insiders."""
 
     onsite_audience: int | None = None
     online_views: int | None = None
     remarks: str = ""
 
-    @classmethod
-    def of(cls, record: Record) -> "RecordFacts":
-        return cls(
-            onsite_audience=record.onsite_audience,
-            online_views=record.online_views,
-            remarks=record.remarks,
-        )
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DayFacts:
+class DayFacts(_OfRow):
     """Of the whole day, whatever the number of shows. What is None or empty in a first
     report keeps what somebody else said; a correction sets all of it."""
 
@@ -52,22 +54,13 @@ class DayFacts:
     in_grassroots: bool | None = None
     remarks: str = ""
 
-    @classmethod
-    def of(cls, day: TroupeDay) -> "DayFacts":
-        return cls(
-            distance_km=day.distance_km,
-            hours=day.hours,
-            in_grassroots=day.in_grassroots,
-            remarks=day.remarks,
-        )
-
     @property
     def says_anything(self) -> bool:
         return self != DayFacts()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ActFacts:
+class ActFacts(_OfRow):
     """One coaching or one service; `kind` is of FieldAct.Kind."""
 
     kind: str
@@ -76,17 +69,6 @@ class ActFacts:
     region: Region | None = None
     performance: Performance | None = None
     remarks: str = ""
-
-    @classmethod
-    def of(cls, act: FieldAct) -> "ActFacts":
-        return cls(
-            kind=act.kind,
-            title=act.title,
-            people=act.people,
-            region=act.region,
-            performance=act.performance,
-            remarks=act.remarks,
-        )
 
 
 Facts = RecordFacts | DayFacts | ActFacts

@@ -278,6 +278,14 @@ document.addEventListener("submit", (event) => {
 document.addEventListener("invalid", ({ target }) => {
   if (target.validity.valueMissing && target.dataset.say) target.setCustomValidity(target.dataset.say);
 }, true);
+// The key for "next" on a telephone is no button: half a report would be on its way.
+document.addEventListener("keydown", (event) => {
+  const { target: field, key } = event;
+  if (key !== "Enter" || event.isComposing || !field.matches("[data-queue] input")) return;
+  event.preventDefault();
+  const fields = [...field.form.querySelectorAll("input:not([type=hidden]), textarea, select, button")];
+  fields.slice(fields.indexOf(field) + 1).find((one) => one.checkVisibility?.() ?? one.offsetParent)?.focus();
+});
 document.addEventListener("input", ({ target }) => target.setCustomValidity?.(""));
 
 /** What was typed, pictures included, is back in its fields. The versions are those of

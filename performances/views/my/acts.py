@@ -34,6 +34,7 @@ from ...scheduling import (
     facts_of,
     postpone,
     revise,
+    revise_entered,
 )
 from ...scheduling.request_day import StandsAgainst
 from ...scheduling.since import meanwhile_text
@@ -72,7 +73,8 @@ def move_show(
             return done(request, _after(row, "moved"))
         error = _tried(lambda: _move(row, form, device))
         if error is None:
-            return done(request, _after(row, "moved"))
+            word = "reported" if row.entered_after else "moved"
+            return done(request, _after(row, word))
         if isinstance(error, ConflictsFound):
             form.tell(error.conflicts)
             told["is_warned"] = not error.blocked
@@ -86,6 +88,9 @@ def cancel_show(
 ) -> HttpResponse:
     row, card = show_of(device, public_id)
     may_act(device, "cancel", row)
+    if card.is_over and card.is_reported:
+        # Somebody said how many came: that is the league's to undo.
+        raise NotTheirs(Whose(show=row, is_leagues=True))
     bound = request.method == "POST"
     form = CancelForm(request.POST if bound else None, initial={"version": row.version})
     told = {"phone": phone_of(row)}
@@ -180,8 +185,18 @@ def _stands(row: Performance, facts: dict[str, Any]) -> bool:
 
 def _move(row: Performance, form: MoveForm, device: DeviceLogin) -> None:
     facts = form.cleaned_data
-    how = {"by": device.user, "version": facts["version"], "reason": facts["reason"]}
+    how = {"by": device.user, "version": facts["version"]}
     place = facts["place"] or row.venue
+    if row.entered_after:
+        wanted = replace(
+            facts_of(row),
+            venue=place,
+            starts_at=facts["starts_at"],
+            ends_at=facts["ends_at"],
+        )
+        revise_entered(row, wanted, by=device.user, version=facts["version"])
+        return
+    how["reason"] = facts["reason"]
     is_public = row.announced_at is not None and row.status in FIRM
     if is_public and _day(facts["starts_at"], form) != _day(row.starts_at, form):
         at = {"starts_at": facts["starts_at"], "ends_at": facts["ends_at"]}

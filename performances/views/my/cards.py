@@ -134,7 +134,8 @@ def show_card(
     user writes for."""
     zone = ZoneInfo(show.time_zone)
     mine = {troupe.pk for troupe in show.troupes_in_order} & acts_for
-    may_change = bool(mine) and rights.may(user, "change", show)
+    may_act = bool(mine) and rights.may(user, "change", show)
+    is_over, record = show.is_over(now), getattr(show, "record", None)
     new = getattr(show, "replacement", None)
     return ShowCard(
         pk=show.pk,
@@ -146,7 +147,7 @@ def show_card(
         mark=_MARKS.get(Status(show.status), show.status),
         is_loud=show.status in _LOUD,
         is_off=show.is_off,
-        is_over=show.is_over(now),
+        is_over=is_over,
         is_firm=show.is_firm,
         is_opening=show.is_opening,
         starts_at=show.starts_at.astimezone(zone),
@@ -171,9 +172,11 @@ def show_card(
         is_public=show.is_public(now),
         is_example=show.is_example,
         report=_report(show),
-        may_change=may_change and not show.is_over(now),
-        may_cancel=may_change and show.status in FIRM and not show.is_over(now),
-        may_ask=bool(mine) and (not show.is_over(now) or hasattr(show, "record")),
+        # What was entered when it was over may stand at a wrong hour.
+        may_change=may_act and (not is_over or show.entered_after),
+        # One that is over and of which nobody said anything may not have taken place.
+        may_cancel=may_act and show.status in FIRM and (not is_over or record is None),
+        may_ask=bool(mine) and (not is_over or record is not None),
         may_report=bool(mine) and show.status in FIRM and over_from(show) <= now,
     )
 

@@ -22,12 +22,14 @@ NIGHT = timedelta(hours=18)
 class Journey:
     """`minutes` on the road, standing before closed roads included; None where the road
     is closed and nobody says until when. `leave_at` gets there as long before load-in
-    as the region's rules ask for, in the venue's zone; None without an hour."""
+    as the region's rules ask for, in the venue's zone; None without an hour.
+    `leaves_before`: that is on another day than the show."""
 
     origin: str
     km: int
     minutes: int | None
     leave_at: datetime | None
+    leaves_before: bool
     is_known: bool
     is_rough: bool
     notices: tuple[str, ...]
@@ -92,6 +94,7 @@ def _journey(show: Performance, origin: Place, book: RoadBook) -> Journey:
         km=round(leg.km),
         minutes=None if seconds is None else round(seconds / 60),
         leave_at=leave_at,
+        leaves_before=leave_at is not None and leave_at.date() < show.day,
         is_known=leg.known,
         is_rough=leg.approximate,
         notices=tuple(dict.fromkeys(one.label for one in leg.notices if one.label)),

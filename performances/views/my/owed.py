@@ -1,14 +1,25 @@
 """What a troupe owes the league, what came back, and what it has just reported."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
+
+from django.db.models import Count
 
 from troupes.models import Troupe
 from troupes.rights import scope_of
 from ulanmuqi.base import clock
 
-from ...models import FieldAct, Performance, ReportState, TroupeDay, missing_records
+from ...models import (
+    FieldAct,
+    Performance,
+    PerformanceTroupe,
+    ReportState,
+    TroupeDay,
+    missing_records,
+)
+from ...statuses import FIRM
 from .cards import ShowCard, show_card
 from .reading import shows
 
@@ -30,6 +41,15 @@ class BackDay:
     at: datetime
     what: str
     note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """How many shows a troupe has today, and how many it has not reported."""
+
+    troupe: Troupe
+    playing: int
+    missing: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +97,27 @@ def owed_by(troupe: Troupe, user: Any, now: datetime) -> Owed:
         back_days=tuple(_back_days(troupe)),
         reported=told(reported),
     )
+
+
+def stands_of(troupes: Sequence[Troupe], now: datetime) -> list[Stand]:
+    """For whoever belongs to several; two queries."""
+    start = clock.midnight(now)
+    today = Performance.objects.filter(
+        status__in=FIRM, starts_at__gte=start, starts_at__lt=start + timedelta(days=1)
+    )
+    owed = missing_records(now).filter(ends_at__gt=now - timedelta(days=OWED_DAYS))
+    playing, missing = _numbers(today, troupes), _numbers(owed, troupes)
+    return [
+        Stand(one, playing.get(one.pk, 0), missing.get(one.pk, 0)) for one in troupes
+    ]
+
+
+def _numbers(rows: Any, troupes: Sequence[Troupe]) -> dict[int, int]:
+    found = PerformanceTroupe.objects.filter(
+        performance__in=rows.values("pk"), troupe__in=troupes
+    )
+    numbers = found.values_list("troupe").annotate(number=Count("performance"))
+    return dict(numbers.order_by("troupe"))
 
 
 def _keys(rows: Any, most: int) -> list[int]:

@@ -14,8 +14,8 @@ from .cards import ShowCard, show_card
 from .done import done_words
 from .door import my_page
 from .frame import frame
-from .journey import journeys
-from .owed import owed_by
+from .journey import Journey, journeys
+from .owed import owed_by, stands_of
 from .reading import sheet_of, show_for, shows, troupes_of
 from .waiting import waiting_for
 
@@ -26,7 +26,8 @@ def home(request: HttpRequest, device: DeviceLogin) -> HttpResponse:
     mine = troupes_of(device.user)
     if len(mine) == 1:
         return _sheet(request, device, mine[0], mine)
-    return render(request, "my/choose.html", {**frame(device), "troupes": mine})
+    stands = stands_of(mine, clock.now())
+    return render(request, "my/choose.html", {**frame(device), "stands": stands})
 
 
 @my_page(keep=True)
@@ -69,20 +70,24 @@ def show_of(device: DeviceLogin, public_id: str) -> tuple[Performance, ShowCard]
     troupe = Troupe.objects.select_related("region__league", "region__banner").get(
         pk=mine[0].pk
     )
-    way = {}
-    if not (row.is_off or row.is_over(now)):
-        around = Performance.objects.filter(troupes=troupe, ends_at__lte=row.starts_at)
-        before = list(shows(around.firm()).order_by("-ends_at")[:1])
-        way = journeys(troupe, before, [], [row])
+    way = None if row.is_off or row.is_over(now) else way_to(row, troupe)
     card = show_card(
         row,
         troupe_id=troupe.pk,
         user=device.user,
         now=now,
-        journey=way.get(row.pk),
+        journey=way,
         acts_for=scope.troupes,
     )
     return row, card
+
+
+def way_to(row: Performance, troupe: Troupe) -> Journey | None:
+    """From where the troupe played last, or from home; None where the place is not
+    known. Load the troupe with its region's league."""
+    around = Performance.objects.filter(troupes=troupe, ends_at__lte=row.starts_at)
+    before = list(shows(around.firm()).order_by("-ends_at")[:1])
+    return journeys(troupe, before, [], [row]).get(row.pk)
 
 
 def phone_of(row: Performance) -> str:

@@ -52,7 +52,8 @@ class Day:
         journeys_ = [
             one.journey for one in self.shows if one.journey and one.journey.km
         ]
-        return min((one.leave_at for one in journeys_ if one.leave_at), default=None)
+        today = (one.leave_at for one in journeys_ if not one.leaves_before)
+        return min((at for at in today if at), default=None)
 
 
 @dataclass(frozen=True, slots=True)

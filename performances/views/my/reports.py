@@ -26,7 +26,7 @@ from ...scheduling import ShowFacts, StaleWrite, TryAgain
 from .acts import own_troupe, tell, whose_of
 from .door import BOTH, done, my_page
 from .frame import frame
-from .pages import desk_of, phone_of, show_of
+from .pages import desk_of, phone_of, show_of, way_to
 from .place_step import is_place_step, place_step
 from .reading import troupes_of
 from .refusals import NotTheirs, Whose
@@ -56,7 +56,11 @@ def record(request: HttpRequest, device: DeviceLogin, public_id: str) -> HttpRes
             known=acts_of(troupe, row.day),
             initial=record_initial(known, day, uuid4()),
         )
-        return _page(request, device, "my/record.html", {**told, "form": form})
+        told |= {
+            "form": form,
+            "way": way_to(row, _home(troupe)) if day is None else None,
+        }
+        return _page(request, device, "my/record.html", told)
     form = RecordForm(
         request.POST,
         request.FILES,
@@ -134,6 +138,12 @@ def day_of(request: HttpRequest, device: DeviceLogin, code: str) -> HttpResponse
         _day_as_it_stands(form, troupe, on)
         return _page(request, device, "my/day.html", told, error=error)
     return done(request, _sheet_of(troupe, device))
+
+
+def _home(troupe: Troupe) -> Troupe:
+    return Troupe.objects.select_related("region__league", "region__banner").get(
+        pk=troupe.pk
+    )
 
 
 def _unplanned(form: PastForm, troupe: Troupe) -> ShowFacts:

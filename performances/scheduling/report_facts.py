@@ -14,7 +14,7 @@ from ulanmuqi.base import clock
 from ulanmuqi.base.chinese_days import moment
 from ulanmuqi.places.models import Region
 
-from ..models import FieldAct, Performance
+from ..models import FieldAct, Performance, Record
 from ..plausible import BOUNDS, Figure, is_absurd
 from ..statuses import FIRM, Status
 from .errors import Refused

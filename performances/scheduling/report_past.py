@@ -14,6 +14,7 @@ from ulanmuqi.base.quotes import within_quotes
 from ..models import Performance, Record, SentReport
 from ..statuses import FIRM, Status
 from .clashes import clashes_of
+from .correct import mend
 from .errors import Refused
 from .facts import ShowFacts, facts_of
 from .later_word import later_record
@@ -119,11 +120,29 @@ def _later_word(
     if _told(wanted) != _told(was):
         if not sending.takes_back:
             raise number_of_another()
-        row = revise_entered(row, wanted, by=by, version=version)
-        version = row.version
-    record = Record.objects.select_related("performance").get(pk=first.record.pk)
-    outcome = later_record(sending, replace(first, record=record), facts, by)
+        first = _with_the_show(first, wanted, facts, by, version)
+        version = first.record.performance.version
+    outcome = later_record(sending, first, facts, by)
     return sending.done(outcome, show_version=version)
+
+
+def _with_the_show(
+    first: ReportOutcome, wanted: ShowFacts, facts: RecordFacts, by: Any, version: int
+) -> ReportOutcome:
+    """The show put right, and its record with it: that is no word of somebody else."""
+    record = first.record
+    is_ours = record.version == first.noted.get("version", 1)
+    if record.performance.mode != wanted.mode:
+        # What was counted goes with the other form; the figures of now follow.
+        none = RecordFacts(remarks=facts.remarks)
+        mend(record, RecordFacts.of(record), none, by, record.version, "")
+    row = revise_entered(record.performance, wanted, by=by, version=version)
+    record = Record.objects.get(performance=row)
+    record.performance = row
+    noted = dict(first.noted)
+    if is_ours:
+        noted["version"] = record.version
+    return replace(first, record=record, noted=noted)
 
 
 def _entered(sending: Sending) -> Performance | None:

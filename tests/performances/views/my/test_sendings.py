@@ -274,10 +274,15 @@ def test_a_past_show_told_at_the_wrong_hour_is_put_right(past, troupe):
     assert show.entered_after
     assert show.day.isoformat() == "2023-10-30"
     assert TroupeDay.objects.get().day == show.day
+    online = {"mode": "online", "onsite_audience": "", "online_views": "300"}
+    past(turn=4, day="2023-10-30", hour="16:00", title="牧民家里的演出", **online)
+    record = Record.objects.get()
+    assert (record.onsite_audience, record.online_views) == (None, 300)
+    show = record.performance
     # Somebody else has mended it meanwhile.
     facts = replace(scheduling.facts_of(show), title="别的名字")
     scheduling.revise(show, facts)
-    assert "my-err" in past(200, turn=4, hour="17:00").content.decode()
+    assert "my-err" in past(200, turn=5, hour="17:00").content.decode()
     assert Performance.objects.get().title == "别的名字"
 
 

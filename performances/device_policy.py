@@ -6,14 +6,15 @@ from django.db.models import Model, Q, QuerySet
 
 from troupes.models import Membership
 from troupes.rights import Scope, scope_of
-from ulanmuqi.base import row_policy
+from ulanmuqi.base import clock, row_policy
 
 from .models import DeviceLogin
 
 
 class DevicePolicy:
     """Everybody inside sees and ends their own, coordinators those of the people who
-    serve in their regions: a lost phone is reported to them. Verbs: view, end."""
+    serve in their regions today: a lost phone is reported to them. Who has left is
+    nobody's there any more, and their logins end by themselves. Verbs: view, end."""
 
     def visible(self, user: Any, rows: QuerySet) -> QuerySet:
         scope = scope_of(user)
@@ -39,7 +40,8 @@ class DevicePolicy:
 
 def _people_of(scope: Scope) -> QuerySet:
     """Users who serve a troupe or venue within the regions coordinated."""
-    rows = Membership.objects.filter(
+    today = clock.now().astimezone(clock.SHANGHAI).date()
+    rows = Membership.objects.on(today).filter(
         scope.in_regions("troupe__region__path")
         | scope.in_regions("venue__region__path")
         | scope.in_regions("region__path")

@@ -130,7 +130,9 @@ def _decided(state: str) -> str:
 def _days_of(record: Record, user: Any) -> list[dict[str, Any]]:
     """What each troupe of the show says of that day."""
     show = record.performance
-    rows = TroupeDay.objects.filter(troupe__in=show.troupes_in_order, day=show.day)
+    rows = TroupeDay.objects.filter(
+        troupe__in=show.troupes_in_order, day=show.day_at_home
+    )
     seen = DAYS.visible(user, rows).select_related("troupe__region")
     return [_line(row, "troupe_days") for row in seen]
 
@@ -147,7 +149,7 @@ def _more_to_say(record: Record, user: Any) -> list[dict[str, str]]:
     mine = [one for one in show.troupes_in_order if may_report_for(user, one)]
     if not mine:
         return []
-    query = f"?troupe={mine[0].pk}&day={show.day.isoformat()}"
+    query = f"?troupe={mine[0].pk}&day={show.day_at_home.isoformat()}"
     return [
         {"url": reverse(f"{rows}:add") + query, "label": label}
         for rows, label in (

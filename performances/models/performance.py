@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from troupes.genres import Category
 from troupes.models import Troupe
+from ulanmuqi.base import clock
 from ulanmuqi.base.codes import random_code
 from ulanmuqi.places.models import Region, Venue
 from ulanmuqi.places.public import PublicPlace
@@ -318,3 +319,11 @@ class Performance(StageNeeds, GatedModel):
     def day(self) -> date:
         """The local day of the start, in the venue's zone."""
         return self.starts_at.astimezone(ZoneInfo(self.time_zone)).date()
+
+    @property
+    def day_at_home(self) -> date:
+        """The day in Shanghai it begins on: that of its troupes' roads and hours
+        (TroupeDay), wherever the stage stands."""
+        if not self.has_hour:
+            return self.day
+        return self.starts_at.astimezone(clock.SHANGHAI).date()

@@ -50,6 +50,7 @@ def log_in_device(user: Any, *, agent: str = "") -> tuple[DeviceLogin, str]:
     standing = DeviceLogin.objects.filter(user=user).standing().order_by("last_seen_at")
     for oldest in list(standing)[: -(MOST_DEVICES - 1)]:
         _end(oldest, Ending.ENDED, user, now)
+        _log(oldest, "schedule.device_end", user)
     token = secrets.token_urlsafe(TOKEN_BYTES)
     row = DeviceLogin.objects.create(
         user=user,
@@ -139,9 +140,11 @@ def _account_saved(instance: Any, created: bool, raw: bool = False, **_: Any) ->
 
 @verb
 def _end_all(user: Any) -> None:
-    DeviceLogin.objects.filter(user=user).standing().update(
-        ended_at=clock.now(), ending=Ending.INACTIVE
-    )
+    now, mine = clock.now(), DeviceLogin.objects.filter(user=user).standing()
+    lock(mine)
+    for row in list(mine.select_related("user")):
+        _end(row, Ending.INACTIVE, None, now)
+        _log(row, "schedule.device_end", None, str(Ending.INACTIVE.label))
 
 
 def _ending(row: DeviceLogin) -> str:
@@ -156,7 +159,10 @@ def _ending(row: DeviceLogin) -> str:
 
 @verb
 def _close(row: DeviceLogin, ending: str, now: datetime) -> None:
-    DeviceLogin.objects.filter(pk=row.pk).standing().update(ended_at=now, ending=ending)
+    fresh = _locked(row)
+    if fresh.ended_at is None:
+        _end(fresh, ending, None, now)
+        _log(fresh, "schedule.device_end", None, str(Ending(ending).label))
 
 
 @verb

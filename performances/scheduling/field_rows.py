@@ -44,8 +44,7 @@ def put_day(
     were = {name: getattr(known, name) for name in said}
     if were == said:
         return DayPut(known, wrote=False)
-    # A day nobody called one in the grassroots was not called another either.
-    if any(old not in (None, "", False) for n, old in were.items() if old != said[n]):
+    if any(_was_said(old) for name, old in were.items() if old != said[name]):
         raise StaleWrite(told_of(known))
     for name, value in said.items():
         setattr(known, name, value)
@@ -152,6 +151,12 @@ def said_of(facts: DayFacts) -> dict[str, Any]:
         "remarks": facts.remarks.strip() or None,
     }
     return {name: value for name, value in values.items() if value is not None}
+
+
+def _was_said(value: Any) -> bool:
+    """0 km was said; a day nobody called one in the grassroots was not called another
+    either."""
+    return value is not None and value is not False and value != ""
 
 
 def _logged(values: dict[str, Any]) -> dict[str, Any]:

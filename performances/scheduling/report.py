@@ -124,7 +124,7 @@ def with_field_work(
         return ReportOutcome(record=record)
     show = record.performance
     mine = _own_troupe(show, troupe, by)
-    on = show.day
+    on = show.day_at_home
     lock_resources([mine])
     told = None
     if day is not None and day.says_anything:

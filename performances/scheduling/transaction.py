@@ -19,16 +19,24 @@ PAUSE_SECONDS = 0.05
 
 # PostgreSQL: serialisation failure, deadlock, lock not available.
 _TRANSIENT_CODES = frozenset({"40001", "40P01", "55P03"})
+# PostgreSQL: something unique is there already.
+_DOUBLE_CODE = "23505"
+# What two writers may make at once however often it is tried: resources, stamps and
+# reports of others go on coming.
+_MADE_BY_MANY = (
+    *("performances_resource", "feedstamp", "privatestamp"),
+    *("sentreport", "performances_record", "troupeday"),
+)
 
 
 def verb(function: Callable[P, R]) -> Callable[P, R]:
     """Makes a function a scheduling verb: all of it happens, or nothing.
 
-    A lock timeout, a deadlock or a refusal by the guard is tried again on fresh
-    rows, since the second look names the conflict; TryAgain after ATTEMPTS. Inside
-    a transaction of the caller's there is one attempt: a broken transaction cannot
-    be mended from within. A verb called by a verb is part of it, and tried again
-    with it.
+    A lock timeout, a deadlock, a refusal by the guard or a row that somebody made just
+    now is tried again on fresh rows, since the second look names the conflict;
+    TryAgain after ATTEMPTS. Inside a transaction of the caller's there is one attempt:
+    a broken transaction cannot be mended from within. A verb called by a verb is part
+    of it, and tried again with it.
     """
 
     @wraps(function)
@@ -48,6 +56,9 @@ def verb(function: Callable[P, R]) -> Callable[P, R]:
                 if not is_passing(error):
                     raise
                 if attempt == attempts:
+                    if _is_double(error) and not _made_by_many(error):
+                        # It is no race when it is there at every look.
+                        raise
                     raise TryAgain from error
                 time.sleep(PAUSE_SECONDS * 2**attempt)
         raise TryAgain
@@ -68,11 +79,17 @@ def is_passing(error: DatabaseError) -> bool:
         return True
     if getattr(error.__cause__, "pgcode", None) in _TRANSIENT_CODES:
         return True
-    if isinstance(error, IntegrityError):
-        # Two writers made the same resource, stamp or report at once.
-        made_twice = (
-            *("performances_resource", "feedstamp", "privatestamp"),
-            *("sentreport", "performances_record", "troupeday"),
-        )
-        return any(table in str(error) for table in made_twice)
-    return "locked" in str(error)
+    return _is_double(error) or _made_by_many(error) or "locked" in str(error)
+
+
+def _is_double(error: DatabaseError) -> bool:
+    """Whether somebody made the same just now: the second look finds it."""
+    if getattr(error.__cause__, "pgcode", None) == _DOUBLE_CODE:
+        return True
+    is_unique = "UNIQUE constraint failed" in str(error)
+    return isinstance(error, IntegrityError) and is_unique
+
+
+def _made_by_many(error: DatabaseError) -> bool:
+    is_one = isinstance(error, IntegrityError)
+    return is_one and any(table in str(error) for table in _MADE_BY_MANY)

@@ -1,13 +1,22 @@
 """One report from many connections at one instant: it counts once, nothing is torn."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
 
 from performances import scheduling
-from performances.models import FieldAct, Performance, Record, SentReport, TroupeDay
+from performances.measures import Measure
+from performances.models import (
+    CarriedOver,
+    FieldAct,
+    Performance,
+    Record,
+    SentReport,
+    Target,
+    TroupeDay,
+)
 from performances.scheduling import (
     ActFacts,
     DayFacts,
@@ -15,7 +24,9 @@ from performances.scheduling import (
     Refused,
     StaleWrite,
 )
+from performances.scheduling.carried_over import CarriedFacts, carry_over
 from performances.scheduling.record_reminders import remind_of_records
+from performances.scheduling.targets import TargetFacts, set_target
 from performances.statuses import Status
 from tests import factories
 from tests.performances.racing import race
@@ -101,3 +112,24 @@ def test_a_report_and_a_cancellation_at_once_contradict_each_other_never(
     show.refresh_from_db()
     is_off = show.status == Status.CANCELLED
     assert Record.objects.exists() is not is_off
+
+
+def test_one_target_and_one_figure_from_before_whoever_is_first(troupe: Any) -> None:
+    """The others read that it is there, at its field."""
+    targets = [
+        TargetFacts(troupe=of, year=2023, measure=Measure.SHOWS, value=100)
+        for of in (None, troupe)
+    ]
+    carried = CarriedFacts(
+        troupe=troupe, first=date(2023, 1, 1), last=date(2023, 6, 30),
+        measure=Measure.SHOWS, value=41, source="年报",
+    )  # fmt: skip
+    for act, field, rows in (
+        (lambda _n: set_target(targets[0]), "year", Target.objects.all()),
+        (lambda _n: set_target(targets[1]), "year", troupe.targets.all()),
+        (lambda _n: carry_over(carried), "measure", CarriedOver.objects.all()),
+    ):
+        won, lost = race(act, racers=4)
+        assert len(won) == 1
+        assert [getattr(error, "field", error) for error in lost] == [field] * 3
+        assert rows.count() == 1

@@ -47,13 +47,13 @@ def record(request: HttpRequest, device: DeviceLogin, public_id: str) -> HttpRes
         raise NotTheirs(whose_of(device, row))
     known = Record.objects.filter(performance=row).first()
     there = _photos_of(known)
-    day = TroupeDay.objects.filter(troupe=troupe, day=row.day).first()
+    day = TroupeDay.objects.filter(troupe=troupe, day=row.day_at_home).first()
     told = {"card": card, "known": known, "day": day, "phone": phone_of(row)}
     if request.method != "POST":
         form = RecordForm(
             mode=row.mode,
             there=there,
-            known=acts_of(troupe, row.day),
+            known=acts_of(troupe, row.day_at_home),
             initial=record_initial(known, day, uuid4()),
         )
         told |= {
@@ -73,7 +73,7 @@ def record(request: HttpRequest, device: DeviceLogin, public_id: str) -> HttpRes
     sending = Sending(form, troupe, device.user)
     try:
         made = sending.record(row, known)
-        sending.day_and_acts(row.day, show=row)
+        sending.day_and_acts(row.day_at_home, show=row)
         sending.photos(made)
     except PartRefused as error:
         told["form"] = form
@@ -105,7 +105,7 @@ def past(request: HttpRequest, device: DeviceLogin, code: str) -> HttpResponse:
     sending, made = Sending(form, troupe, device.user), None
     try:
         made = sending.unplanned(_unplanned(form, troupe))
-        sending.day_and_acts(made.performance.day)
+        sending.day_and_acts(made.performance.day_at_home)
         sending.photos(made)
     except PartRefused as error:
         if made is not None:
@@ -206,7 +206,7 @@ def _as_it_stands(
     if known is not None:
         form.data = form.data.copy()
         form.data["version"] = known.version
-    _day_as_it_stands(form, troupe, row.day)
+    _day_as_it_stands(form, troupe, row.day_at_home)
 
 
 def _day_as_it_stands(form: DayPart, troupe: Troupe, on: date) -> None:

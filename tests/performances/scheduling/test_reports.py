@@ -1,9 +1,10 @@
 """What troupes report: once, by whoever may, and never what cannot be."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -250,6 +251,13 @@ def test_a_day_is_said_once_and_completed_later(
         scheduling.report_day(
             troupe, today, DayFacts(distance_km=150), by=troupe_leader
         )
+    # They stayed at home, somebody said: another figure is another word.
+    before = today - timedelta(days=1)
+    scheduling.report_day(troupe, before, DayFacts(distance_km=0), by=troupe_leader)
+    with pytest.raises(StaleWrite):
+        scheduling.report_day(
+            troupe, before, DayFacts(distance_km=80), by=troupe_leader
+        )
     with pytest.raises(StaleWrite):
         scheduling.correct_day(
             told.day, DayFacts(distance_km=150), by=troupe_leader, version=1
@@ -299,3 +307,23 @@ def test_the_league_reviews_and_sends_back(
         done, RecordFacts(onsite_audience=311), by=troupe_leader
     )
     assert mended.record.state == "reported"
+
+
+@pytest.mark.parametrize(("zone", "hour"), [("Europe/Paris", 19), ("Asia/Tokyo", 0)])
+def test_the_road_of_a_show_abroad_is_of_the_day_at_home(
+    zone: str, hour: int, troupe: Any, troupe_leader: Any, frozen_clock: Any
+) -> None:
+    """As is all that is said of a day: one evening is no two journeys."""
+    begins = datetime(2023, 11, 4, hour, 30, tzinfo=ZoneInfo(zone))
+    stage = factories.venue("152201", time_zone=zone)
+    row = factories.performance(starts_at=begins, troupes=(troupe,), venue=stage)
+    frozen_clock.forward(days=6)
+    at_home = begins.astimezone(clock.SHANGHAI).date()
+    assert at_home != row.day
+    scheduling.report_day(troupe, at_home, DayFacts(distance_km=30), by=troupe_leader)
+    told = scheduling.report_show(
+        row, THERE, by=troupe_leader, day=DayFacts(distance_km=30),
+        acts=[ActFacts(kind="service", title="义诊")],
+    )  # fmt: skip
+    assert TroupeDay.objects.get().day == at_home
+    assert told.acts[0].day == at_home

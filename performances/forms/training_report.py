@@ -3,12 +3,13 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from ulanmuqi.base.plain_text import PlainForm
 
-from ..models import TrainingSession
+from ..models import TrainingSession, TrainingTroupe
 from ..scheduling.allowed import TRAINING
 from ..scheduling.training_facts import MOST_HOURS, MOST_PEOPLE
 from ..scheduling.training_report import AttendanceFacts
@@ -53,14 +54,13 @@ class AttendanceForm(PlainForm):
             if part.troupe in counted
         }
         for name, part in self.parts.items():
-            said = part.attended if part.attended is not None else part.expected
+            # What was expected is no count: it stands beside, never in the field.
             self.fields[name] = forms.IntegerField(
                 label=part.troupe.local_name,
-                initial=said,
+                initial=part.attended,
                 min_value=0,
                 max_value=MOST_PEOPLE,
-                # Translators: zh: 实际到场多少人
-                help_text=_("How many people were there."),
+                help_text=_asked(part),
             )
         self.order_fields(["version", *self.parts])
 
@@ -72,3 +72,12 @@ class AttendanceForm(PlainForm):
             hours=values["hours"],
             remarks=values["remarks"],
         )
+
+
+def _asked(part: TrainingTroupe) -> str:
+    if part.expected is None:
+        # Translators: zh: 实际到场多少人
+        return gettext("How many people were there.")
+    # Translators: zh: 实际到场多少人（计划%(count)s人）。
+    told = gettext("How many people were there (%(count)s were expected).")
+    return told % {"count": part.expected}

@@ -149,6 +149,11 @@ class TrainingSession(GatedModel):
         return self.state == self.State.CANCELLED
 
     @property
+    def is_told(self) -> bool:
+        """Whether every troupe said who was there, and nobody sent it back."""
+        return self.state in (self.State.REPORTED, self.State.REVIEWED)
+
+    @property
     def people(self) -> int | None:
         """All who were there; None while nobody has said of anybody."""
         said = [part.attended for part in self.troupe_parts.all()]

@@ -104,7 +104,8 @@ def _of_session(page: TrainingPage, row: TrainingSession) -> TrainingTold:
         where=_where(row),
         troupes=tuple(row.troupes_in_order),
         hours=row.hours,
-        people=row.people,
+        # Some troupes' numbers alone, or ones that were sent back, are no figure.
+        people=row.people if row.is_told else None,
         teachers=tuple(
             Teacher(one.told_name if one.may_name else "", one.told_as)
             for one in row.teachers.all()

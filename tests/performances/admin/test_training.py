@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from performances.models import ArtAdviser, Engagement, TrainingSession
-from performances.scheduling.training_facts import TeacherFacts
+from performances.scheduling.training_facts import AttendingFacts, TeacherFacts
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -108,6 +108,25 @@ def test_a_troupe_enters_training_and_says_who_was_there(
     history = client.get(reverse("training_sessions:history", args=[row.pk]))
     for words in ("登记了学习培训", "填报了到场人数", "审核通过了学习培训"):
         assert words in history.content.decode()
+
+
+def test_what_was_expected_is_never_counted_in_one_tap(
+    as_user: Any, troupe_leader: Any, troupe: Any, frozen_clock: Any
+) -> None:
+    row = factories.training(
+        troupes=(AttendingFacts(troupe, 12),), region=troupe.region
+    )
+    frozen_clock.set(row.ends_at)
+    client, url = (
+        as_user(troupe_leader),
+        reverse("training_sessions:report", args=[row.pk]),
+    )
+    page = client.get(url).content.decode()
+    assert "计划12人" in page
+    assert 'value="12"' not in page
+    client.post(url, {"version": row.version, f"troupe_{troupe.pk}": ""})
+    row.refresh_from_db()
+    assert (row.state, row.people) == ("planned", None)
 
 
 def test_its_conflicts_are_told_at_their_fields_and_edits_move_its_time(

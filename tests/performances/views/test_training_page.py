@@ -12,7 +12,11 @@ from performances.scheduling import Refused
 from performances.scheduling.advisers import revise_adviser
 from performances.scheduling.training import cancel_training
 from performances.scheduling.training_facts import TeacherFacts
-from performances.scheduling.training_report import AttendanceFacts, report_training
+from performances.scheduling.training_report import (
+    AttendanceFacts,
+    report_training,
+    return_training,
+)
 from tests import factories
 from troupes.models import TrainingIndexPage, TrainingPage
 
@@ -80,6 +84,20 @@ def test_the_session_tells_time_place_people_and_works(
     frozen_clock.set(row.ends_at)
     report_training(row, AttendanceFacts(people={troupe: 31}, other_people=2))
     assert "<dd>33</dd>" in words(client, page.url)
+
+
+def test_numbers_of_some_troupes_alone_are_not_public(
+    page: Any, client: Any, troupe: Any, other_troupe: Any, frozen_clock: Any,
+    coordinator: Any,
+) -> None:  # fmt: skip
+    row = factories.training(troupe, other_troupe, page=page)
+    frozen_clock.set(row.ends_at)
+    row = report_training(row, AttendanceFacts(people={troupe: 31}))
+    assert "<dd>31</dd>" not in words(client, page.url)
+    row = report_training(row, AttendanceFacts(people={other_troupe: 9}))
+    assert "<dd>40</dd>" in words(client, page.url)
+    return_training(row, reason="人数再核一下", by=coordinator)
+    assert "<dd>40</dd>" not in words(client, page.url)
 
 
 def test_the_editor_of_the_page_finds_the_session(

@@ -23,6 +23,7 @@ from ..scheduling.request_asking import (
     phone_fault,
 )
 from .instants import DayField
+from .request_follow import AUDIENCE_ERRORS
 from .request_offers import place_below
 
 _NEEDED = {"required": gettext_lazy("This is needed.")}
@@ -78,7 +79,7 @@ class RequestForm(PlainForm):
         required=False,
         min_value=1,
         max_value=MOST_AUDIENCE,
-        error_messages={"invalid": gettext_lazy("Write a number, such as 200.")},
+        error_messages=AUDIENCE_ERRORS,
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )
     setting = forms.ChoiceField(

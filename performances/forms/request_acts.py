@@ -12,6 +12,7 @@ from ulanmuqi.base.plain_text import PlainForm
 
 from ..scheduling.request_asking import MOST_AUDIENCE
 from .instants import DayField
+from .request_follow import AUDIENCE_ERRORS
 
 
 def _words(help_text: Any = "") -> forms.Field:
@@ -37,7 +38,10 @@ FIELDS = {
     "day": lambda: DayField(label=_("Day"), widget=AdminDateInput()),
     "hour": lambda: forms.TimeField(label=_("Hour"), widget=AdminTimeInput()),
     "audience": lambda: forms.IntegerField(
-        label=_("How many came"), min_value=0, max_value=MOST_AUDIENCE
+        label=_("How many came"),
+        min_value=0,
+        max_value=MOST_AUDIENCE,
+        error_messages=AUDIENCE_ERRORS,
     ),
     "troupe": lambda: troupe_field(label=_("Troupe")),
 }

@@ -12,6 +12,12 @@ from ..scheduling.request_asking import MOST_AUDIENCE
 ACTS = SUITS, SUITS_NOT, REPLY, WITHDRAW, PLAYED, NOT_PLAYED = (
     "suits", "suits_not", "reply", "withdraw", "played", "not_played",
 )  # fmt: skip
+# Bounds are told in words, as what is no number is.
+AUDIENCE_ERRORS = {
+    "invalid": _("Write a number, such as 200."),
+    "min_value": _("Check the number of people."),
+    "max_value": _("Check the number of people."),
+}
 
 
 class FollowForm(PlainForm):
@@ -24,7 +30,7 @@ class FollowForm(PlainForm):
         required=False,
         min_value=0,
         max_value=MOST_AUDIENCE,
-        error_messages={"invalid": _("Write a number, such as 200.")},
+        error_messages=AUDIENCE_ERRORS,
     )
     sure = forms.BooleanField(required=False)
 

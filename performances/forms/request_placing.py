@@ -15,6 +15,7 @@ from troupes.models import Troupe
 from ulanmuqi.base import clock
 from ulanmuqi.base.grouped_choice import GroupedChoiceField
 from ulanmuqi.base.plain_text import PlainForm
+from ulanmuqi.base.templatetags.dates import full_day
 from ulanmuqi.places.admin.choices import venue_field
 
 from ..models import Performance, Request
@@ -159,10 +160,11 @@ def of_the_place(row: Request) -> str:
 
 
 def _heading(show: Performance) -> str:
-    return f"{show.starts_at.astimezone(clock.SHANGHAI):%Y-%m-%d}"
+    return full_day(show.starts_at.astimezone(clock.SHANGHAI).date())
 
 
 def _line(show: Performance) -> str:
     hour = f"{show.starts_at.astimezone(clock.SHANGHAI):%H:%M}" if show.has_hour else ""
     place = show.venue.local_name if show.venue else ""
-    return " · ".join(part for part in (hour, show.title, place) if part)
+    troupes = "、".join(troupe.display_name for troupe in show.troupes_in_order)
+    return " · ".join(part for part in (hour, show.title, troupes, place) if part)

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from ulanmuqi.base.chinese_days import day
 
-from ..models import Notice, RequestStep
+from ..models import Notice, Request, RequestStep
 from .channels import Message
 
 _Kind = RequestStep.Kind
@@ -44,6 +44,8 @@ def message(notice: Notice, key: str) -> Message:
         f"日子：{first if first == last else f'{first}至{last}'}"
         + (f"（{row.when_words}）" if row.when_words else ""),
     ]
+    if row.proposed_on and row.state == Request.State.ACCEPTED:
+        lines.append(f"说好的日子：{day(row.proposed_on)}")
     if row.work or row.genre:
         wish = f"《{row.work.title}》" if row.work else row.get_genre_display()
         lines.append(f"想看：{wish}")

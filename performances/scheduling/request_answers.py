@@ -52,6 +52,7 @@ def accept_request(
     now, before = clock.now(), row.state
     row.state = _State.ACCEPTED
     _no_proposal(row)
+    _no_show(row)
     answered(row, now)
     wait_for_desk(row, now)
     write(row, _Kind.ACCEPTED, by=by, words=said(words), now=now, before=before)
@@ -80,6 +81,7 @@ def propose_date(
         raise Refused(_("That is more than a year away. Check the year."), field="day")
     row.state = _State.PROPOSED
     row.proposed_on, row.proposed_hour = day, hour
+    _no_show(row)
     row.waiting_since = None
     answered(row, now)
     facts = {"day": day.isoformat(), "hour": f"{hour:%H:%M}" if hour else ""}
@@ -181,8 +183,8 @@ def reopen(
     now, before = clock.now(), row.state
     row.state = _State.REVIEW
     row.closed_at = None
-    forget_host(row)
-    row.performance = None
+    _no_show(row)
+    _no_proposal(row)
     wait_for_desk(row, now)
     write(row, _Kind.REOPENED, by=by, words=said(words), now=now, before=before)
     return row
@@ -190,3 +192,9 @@ def reopen(
 
 def _no_proposal(row: Request) -> None:
     row.proposed_on = row.proposed_hour = None
+
+
+def _no_show(row: Request) -> None:
+    """A show that was off does not answer it on its old day when it is on again."""
+    forget_host(row)
+    row.performance = None

@@ -1,5 +1,6 @@
 """Takes a request in: from the public form, or told by telephone."""
 
+import unicodedata
 from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -130,9 +131,15 @@ def own_troupe(region: Region, wished: Troupe | None = None) -> Troupe | None:
     return rows[0] if rows else None
 
 
+def only_digits(text: str) -> str:
+    """ASCII ones; those of a Chinese keyboard (０４８２) are the same."""
+    plain = unicodedata.normalize("NFKC", text)
+    return "".join(sign for sign in plain if sign in "0123456789")
+
+
 def digits_of(phone: str) -> str:
     """What is dialled within the country."""
-    digits = "".join(sign for sign in phone if sign in "0123456789")
+    digits = only_digits(phone)
     return (
         digits.removeprefix("0086").removeprefix("86") if len(digits) > 12 else digits
     )

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db.models import Exists, F, OuterRef, Q
-from django.db.models.functions import TruncDate
+from django.db.models.functions import Coalesce, Greatest, TruncDate
 from django.db.models.lookups import LessThan
 
 from ulanmuqi.base import clock
@@ -99,12 +99,13 @@ def lapse_overdue() -> int:
 
 
 def _not_come_back() -> Q:
-    """Not those that are the desk's turn anew since the window's last day."""
+    """Not those that are the desk's turn anew since the last of the days in talk."""
     turn = TruncDate("waiting_since", tzinfo=clock.SHANGHAI)
+    agreed = Coalesce("proposed_on", "window_until")
     return (
         Q(waiting_since=None)
         | Q(waiting_since__lte=F("asked_at"))
-        | Q(LessThan(turn, F("window_until")))
+        | Q(LessThan(turn, Greatest(F("window_until"), agreed)))
     )
 
 

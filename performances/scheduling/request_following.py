@@ -16,7 +16,7 @@ from ulanmuqi.base import clock
 
 from ..models import PlaceConfirmation, Request, RequestStep
 from .errors import Refused
-from .request_asking import MOST_AUDIENCE, digits_of, phone_key
+from .request_asking import MOST_AUDIENCE, digits_of, only_digits, phone_key
 from .request_hosts import forget_host
 from .request_notices import tell_desk
 from .request_rows import close, expect, locked, said, wait_for_desk, write
@@ -25,8 +25,9 @@ from .transaction import verb
 _State = Request.State
 _Kind = RequestStep.Kind
 _TOKEN = re.compile(r"[0-9]{8}\.[A-Za-z0-9_-]{20,64}", re.ASCII)
-# Replies in one breath are one notice; more from the page than anybody would write.
-ONE_BREATH = timedelta(hours=1)
+# Replies with nothing said between are one notice a day; more from the page than
+# anybody would write.
+ONE_BREATH = timedelta(days=1)
 MOST_OF_ASKER = 60
 _SIGNER = Signer(sep=".", salt="request-link")
 
@@ -49,7 +50,7 @@ def open_request(token: str) -> Request | None:
 
 def find_request(number: str, phone: str) -> Request | None:
     """By what is said on the telephone. Whatever is wrong, the work is the same."""
-    digits = "".join(sign for sign in number if sign in "0123456789")[:8]
+    digits = only_digits(number)[:8]
     key = phone_key(phone)
     row = _loaded().filter(number=digits).first()
     known = row.phone_key if row is not None and row.phone_key else "-" * len(key)
@@ -66,7 +67,8 @@ def answer_proposal(
     by: Any = None,
     version: int | None = None,
 ) -> Request:
-    """Yes or no to the day proposed. Yes makes that day the window asked for.
+    """Yes or no to the day proposed. Agreed, it stays as the day; what was asked for
+    first stays beside it.
 
     `by` where the desk writes down what was said by telephone. Raises Refused when
     nothing is proposed any more.
@@ -81,7 +83,6 @@ def answer_proposal(
     }
     if suits:
         row.state = _State.ACCEPTED
-        row.window_from = row.window_until = day
     else:
         row.state = _State.REVIEW
         row.proposed_on = row.proposed_hour = None

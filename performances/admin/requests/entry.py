@@ -80,6 +80,16 @@ class RequestEntry(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
                 )
                 % {"number": row.spoken_number},
             )
+        else:
+            messages.warning(
+                request,
+                # Translators: zh: 这张表刚才已经记成了点单%(number)s，这次填的没有另记。另有一份，请从头点“记下电话点单”。
+                _(
+                    "This form was noted as request %(number)s before; what it held "
+                    "now was not noted again. For another one open the form anew."
+                )
+                % {"number": row.spoken_number},
+            )
         return redirect(reverse(self.inspect_url_name, args=[row.pk]))
 
     def form(self, data: Any = None) -> RequestForm:

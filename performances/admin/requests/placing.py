@@ -128,8 +128,9 @@ class RequestLink(_RequestForm):
         rows = rights.policy_for(Performance).visible(
             self.request.user, Performance.objects.all()
         )
-        first = clock.day_begins(row.window_from - AROUND)
-        last = clock.day_begins(row.window_until + AROUND)
+        agreed = row.proposed_on or row.window_from
+        first = clock.day_begins(min(row.window_from, agreed) - AROUND)
+        last = clock.day_begins(max(row.window_until, agreed) + AROUND)
         rows = rows.between(max(now, first), max(now, last))
         near = row.region.league or row.region
         keys = (
@@ -140,6 +141,7 @@ class RequestLink(_RequestForm):
         chosen = Performance.objects.filter(
             pk__in=list(keys.values_list("pk", flat=True))
         )
+        chosen = chosen.prefetch_related("troupe_parts__troupe")
         return chosen.select_related("venue").in_order()
 
     def write(self, form: LinkForm) -> None:

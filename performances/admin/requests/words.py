@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ulanmuqi.base import clock
-from ulanmuqi.base.templatetags.dates import full_dates
+from ulanmuqi.base.templatetags.dates import full_date, full_dates
 
 from ...models import PlaceConfirmation, Request
 from ...scheduling.request_doubts import BANNER, LINKS, NETWORK, QUICK, TELEPHONE, TRAP
@@ -76,8 +76,14 @@ def waits_text(row: Request) -> str:
 
 
 def window_text(row: Request) -> str:
-    days = full_dates(row.window_from, row.window_until)
-    return f"{days} · {row.when_words}" if row.when_words else days
+    parts = [full_dates(row.window_from, row.window_until), row.when_words]
+    if row.proposed_on is not None and row.state == Request.State.ACCEPTED:
+        # Translators: zh: 说好%(day)s
+        parts.append(_("agreed: %(day)s") % {"day": full_date(row.proposed_on)})
+    if row.proposed_on is not None and row.state == Request.State.PROPOSED:
+        # Translators: zh: 提议%(day)s
+        parts.append(_("proposed: %(day)s") % {"day": full_date(row.proposed_on)})
+    return " · ".join(part for part in parts if part)
 
 
 def place_text(row: Request) -> str:

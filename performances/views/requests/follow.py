@@ -34,8 +34,8 @@ from ..token_pages import (
 )
 from .told import Told
 
-# Of numbers and telephones that do not belong together.
-WRONG_PAIRS = Limit("requests-find", most=12, seconds=600)
+# Of pairs tried, right or wrong: asked first, so that no answer helps to guess.
+PAIRS = Limit("requests-find", most=20, seconds=600)
 _METHODS = ("GET", "HEAD", "POST")
 View = Callable[..., HttpResponse]
 
@@ -130,6 +130,9 @@ def find(request: HttpRequest) -> HttpResponse:
     typed gets one and the same answer, after the same work."""
     if request.method != "POST":
         return render(request, "requests/find.html", {"form": FindForm()})
+    wait = seconds_to_wait(PAIRS, request)
+    if wait:
+        return too_many(request, wait)
     form = FindForm(request.POST)
     row = None
     if form.is_valid():
@@ -139,9 +142,6 @@ def find(request: HttpRequest) -> HttpResponse:
     if row is not None:
         where = reverse("request", args=[verbs.token_of(row)])
         return HttpResponseRedirect(where, status=HTTPStatus.SEE_OTHER)
-    wait = seconds_to_wait(WRONG_PAIRS, request)
-    if wait:
-        return too_many(request, wait)
     if form.is_valid():
         form.add_error(
             None,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ulanmuqi.base import clock
+from ulanmuqi.base.names import local
 from ulanmuqi.base.templatetags.dates import full_dates, full_day
 
 from ...models import Performance, Request, RequestSettings, RequestStep
@@ -48,6 +49,7 @@ class ShowTold:
     sentence: str
     is_loud: bool
     troupes: str
+    place: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,8 @@ class Told:
     may_withdraw: bool
     may_reply: bool
     confirmation: str
+    audience: int | None
+    took_place: bool
     contact_hint: str
     callers: Callers
     troupe: str
@@ -71,21 +75,23 @@ class Told:
     @classmethod
     def of(cls, row: Request, now: datetime) -> Self:
         """Five queries: numbers, steps, confirmation, settings, the show's troupes."""
-        confirmation = getattr(row, "confirmation", None)
+        confirmation, may_confirm = row.confirmation, row.may_be_confirmed(now)
         live = row.is_open or row.state == _State.SCHEDULED
         has_begun = row.show is not None and row.show.starts_at <= now
         return cls(
-            heading=_heading(row, now),
-            sentence=_sentence(row, now),
+            heading=_heading(row, now, is_asked=may_confirm and confirmation is None),
+            sentence=_sentence(row, is_asked=may_confirm and confirmation is None),
             window=full_dates(row.window_from, row.window_until),
             proposed=day_and_hour(row.proposed_on, row.proposed_hour),
             lines=tuple(_line(step) for step in steps_for_asker(row)),
             show=_show(row, now),
             may_answer=row.state == _State.PROPOSED,
-            may_confirm=row.may_be_confirmed(now),
+            may_confirm=may_confirm,
             may_withdraw=live and not (row.state == _State.SCHEDULED and has_begun),
             may_reply=live,
             confirmation=_confirmed(confirmation),
+            audience=confirmation.audience if confirmation else None,
+            took_place=confirmation is not None and confirmation.took_place,
             contact_hint=hidden_phone(row.contact_phone),
             callers=callers_for(row.region, row.troupe),
             troupe=row.troupe.local_name if row.troupe else "",
@@ -106,7 +112,14 @@ def hidden_phone(phone: str) -> str:
     return f"…{digits[-4:]}" if len(digits) > 4 else ""
 
 
-def _heading(row: Request, now: datetime) -> str:
+def _heading(row: Request, now: datetime, *, is_asked: bool) -> str:
+    """`is_asked`: the show's time is over, and the place has not said how it was."""
+    if is_asked:
+        # Translators: zh: 演出的日子过了
+        return _("The day of the show is over")
+    if row.denied is not None:
+        # Translators: zh: 您说没有演
+        return _("You said that it did not take place")
     if row.state == _State.HELD:
         return str(_State.RECEIVED.label)
     if row.lost_its_show:
@@ -124,8 +137,18 @@ def _heading(row: Request, now: datetime) -> str:
     return str(row.get_state_display())
 
 
-def _sentence(row: Request, now: datetime) -> str:
+def _sentence(row: Request, *, is_asked: bool) -> str:
     """What happens next, and whose turn it is."""
+    if is_asked:
+        return _("Please say whether it took place, and how many came.")
+    if row.denied is not None:
+        # Translators: zh: 队伍和盟市都已经知道，会联系您。说错了，可以在下面改。
+        return _("Troupe and league know of it and will call. A slip? Mend it below.")
+    if row.state == _State.ACCEPTED and row.proposed_on is not None:
+        # Translators: zh: 说好了%(day)s，正在排进日程。
+        return _("You agreed on %(day)s. It is being put in the schedule.") % {
+            "day": day_and_hour(row.proposed_on, row.proposed_hour)
+        }
     if row.lost_its_show:
         # Translators: zh: 原来的日子不算了。正在另找日子，定了写在这里。
         return _("That day is off. We look for another one and tell you here.")
@@ -155,18 +178,20 @@ def _show(row: Request, now: datetime) -> ShowTold | None:
     if show is None or row.state not in _SHOWN:
         return None
     zone = clock.SHANGHAI
-    local = show.starts_at.astimezone(zone)
+    starts = show.starts_at.astimezone(zone)
     return ShowTold(
         link=reverse("performance", args=[show.public_id])
         if show.is_public(now)
         else "",
-        day=local.date(),
-        hour=f"{local:%H:%M}" if show.has_hour else "",
+        day=starts.date(),
+        hour=f"{starts:%H:%M}" if show.has_hour else "",
         sentence=_standing(show, now),
         is_loud=show.is_off or show.status == Status.CONDITIONAL,
         troupes=listed(
             [troupe.local_name for troupe in show.troupes_in_order], at_most=6
         ),
+        # As the public may know it: it may be another's school or post.
+        place=local(show.place.name, show.place.name_en) if show.venue_id else "",
     )
 
 

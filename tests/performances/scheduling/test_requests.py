@@ -157,7 +157,8 @@ def test_another_date_is_proposed_and_taken(troupe: Troupe, troupe_leader: Any) 
     answer_proposal(row, suits=True, version=row.version)
     row = fresh(row)
     assert row.state == State.ACCEPTED
-    assert (row.window_from, row.window_until) == (day(20), day(20))
+    # What was asked for first stays beside the day agreed on.
+    assert (row.window_until, row.proposed_on) == (day(16), day(20))
     assert row.waiting_since == clock.now()
     assert kinds(row) == ["asked", "proposed", "agreed"]
 

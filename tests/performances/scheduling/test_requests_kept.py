@@ -8,12 +8,16 @@ from wagtail.models import ModelLogEntry
 from performances import scheduling
 from performances.models import Booking, Performance, Request, ShowContact
 from performances.scheduling import NotAllowed, Refused, StaleWrite
+from performances.scheduling.request_answers import propose_date
 from performances.scheduling.request_booking import link_show, schedule_request
 from performances.scheduling.request_due import see_to_requests
-from performances.scheduling.request_following import withdraw_request
+from performances.scheduling.request_following import (
+    answer_proposal,
+    withdraw_request,
+)
 from performances.scheduling.request_kept import keep_show, release_kept
 from performances.statuses import Status
-from tests.performances.requests_season import asked, fresh, show_facts
+from tests.performances.requests_season import asked, day, fresh, show_facts
 from troupes.models import Troupe
 from ulanmuqi.base import clock
 
@@ -109,3 +113,20 @@ def test_a_hold_let_go_from_the_show_itself_leaves_nobody_waiting_for_it(
     see_to_requests()
     assert fresh(row).state == State.SCHEDULED
     assert see_to_requests() == 0
+
+
+def test_answered_anew_it_does_not_fall_back_on_the_old_day_when_that_show_is_on(
+    troupe: Troupe,
+) -> None:
+    row, outcome = schedule_request(asked(), show_facts(troupe))
+    scheduling.cancel(
+        scheduling.confirm(outcome.performance, accept="都好").performance,
+        reason="大雪",
+    )
+    see_to_requests()
+    answer_proposal(propose_date(fresh(row), day=day(20)), suits=True)
+    scheduling.reinstate(outcome.performance, reason="雪停了", accept="都好")
+    see_to_requests()
+    row = fresh(row)
+    assert (row.state, row.performance) == (State.ACCEPTED, None)
+    assert not ShowContact.objects.exists()

@@ -1,7 +1,6 @@
 """Asking for a show on the site: cookieless, bounded, doubted where it must be."""
 
 import re
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -9,22 +8,17 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from performances.admin.requests.words import doubt_words
 from performances.models import Request, RequestSettings
-from performances.scheduling import request_doubts
 from performances.scheduling.facts import ItemFacts
-from performances.scheduling.request_doubts import FROM_TELEPHONE, MOST_OF_TELEPHONE
 from performances.scheduling.request_following import token_of
-from performances.views.requests import ask
 from tests import factories
-from tests.performances.requests_season import PHONE, asked, day
+from tests.performances.requests_form import Sent, own_page, sender, stamp_of
+from tests.performances.requests_season import PHONE, day
 from troupes.models import Troupe
-from ulanmuqi.base.throttle import Limit
 
 pytestmark = pytest.mark.django_db
 
 State = Request.State
-Sent = Callable[..., Any]
 
 
 @pytest.fixture(autouse=True)
@@ -32,50 +26,9 @@ def _stopped(frozen_clock: Any, regions: dict[str, Any], troupe: Troupe) -> None
     """1 November 2023; Horqin Right Middle Banner has its troupe."""
 
 
-def stamp_of(html: str) -> str:
-    found = re.search(r'name="stamp" value="([^"]+)"', html)
-    assert found is not None
-    return found[1]
-
-
-def filled(**more: Any) -> dict[str, Any]:
-    return {
-        "region": str(factories.region("152222").pk),
-        "place_name": "隐名嘎查",
-        "place_kind": "gacha",
-        "when_words": "月中，看天气",
-        "window_from": day(8).isoformat(),
-        "window_until": day(16).isoformat(),
-        "genre": "",
-        "work": "",
-        "audience": "180",
-        "setting": "open_air",
-        "power": "single",
-        "space": "草场",
-        "contact_name": "隐名乡亲",
-        "contact_phone": PHONE,
-        "note": "",
-        "homepage": "",
-    } | more
-
-
 @pytest.fixture
 def send(visitor: Client, frozen_clock: Any) -> Sent:
-    """Opens the form, waits as long as a person does, and sends it."""
-
-    def sent(address: str = "/requests/", *, wait: int = 40, **more: Any) -> Any:
-        opened = visitor.get(address)
-        assert opened.status_code == 200
-        frozen_clock.forward(seconds=wait)
-        stamp = stamp_of(opened.content.decode())
-        return visitor.post(address, filled(**{"stamp": stamp, **more}))
-
-    return sent
-
-
-def own_page(visitor: Client, answer: Any) -> str:
-    assert answer.status_code == 303, answer.context and answer.context["form"].errors
-    return visitor.get(answer.url).content.decode()
+    return sender(visitor, frozen_clock)
 
 
 # --- Asking ---------------------------------------------------------------------------
@@ -279,101 +232,6 @@ def test_what_nobody_asked_for_is_left_out_and_breaks_nothing(
     answer = send(**odd)
     assert answer.status_code == 200
     assert set(odd) <= {*answer.context["form"].errors, "work"}
-    assert not Request.objects.exists()
-
-
-# --- Who is doubted -------------------------------------------------------------------
-
-
-def test_filled_in_at_once_it_is_asked_a_question_and_then_taken(
-    visitor: Client, send: Sent
-) -> None:
-    answer = send(wait=1)
-    html = answer.content.decode()
-    one, two = answer.context["terms"]
-    assert f"{one}加{two}等于几" in html
-    assert "隐名嘎查" in html
-    wrong = visitor.post("/requests/", filled(stamp=stamp_of(html), sum="99"))
-    assert "再算一次" in wrong.content.decode()
-    assert not Request.objects.exists()
-    visitor.post("/requests/", filled(stamp=stamp_of(html), sum=str(one + two)))
-    assert Request.objects.get().state == State.RECEIVED
-
-
-def test_a_form_without_our_stamp_is_asked_too(visitor: Client) -> None:
-    for stamp in ("", "x" * 500, "a:b:c"):
-        answer = visitor.post("/requests/", filled(stamp=stamp))
-        assert answer.context["terms"]
-    assert not Request.objects.exists()
-
-
-def test_what_fills_in_every_field_is_held_for_somebody_to_look_at(
-    visitor: Client, send: Sent
-) -> None:
-    own_page(visitor, send(homepage="https://x.example"))
-    row = Request.objects.get()
-    assert (row.state, row.doubts) == (State.HELD, ["trap"])
-    # Whoever sent it cannot tell.
-    assert "核对" not in visitor.get(f"/requests/{token_of(row)}/").content.decode()
-
-
-def test_addresses_of_the_web_and_many_from_one_telephone_are_held(
-    visitor: Client, send: Sent
-) -> None:
-    answer = send(note="看 www.x.example")
-    html = answer.content.decode()
-    right = str(sum(answer.context["terms"]))
-    visitor.post(
-        "/requests/",
-        filled(stamp=stamp_of(html), sum=right, note="看 www.x.example"),
-    )
-    assert Request.objects.get().state == State.HELD
-    for _index in range(FROM_TELEPHONE - 1):
-        asked()
-    assert send().context["terms"]
-    for _index in range(MOST_OF_TELEPHONE - FROM_TELEPHONE):
-        asked()
-    assert "contact_phone" in send().context["form"].errors
-
-
-def test_a_flood_for_one_banner_is_held_from_wherever_it_comes(
-    visitor: Client, send: Sent, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(request_doubts, "FOR_BANNER", 2)
-    for number in range(2):
-        asked(contact_phone=f"0482-100000{number}")
-    asked("150824", contact_phone="0478-1000000")
-    shown = send()
-    terms = shown.context["terms"]
-    answer = visitor.post(
-        "/requests/",
-        filled(stamp=stamp_of(shown.content.decode()), sum=str(sum(terms))),
-    )
-    own_page(visitor, answer)
-    held = Request.objects.get(state=State.HELD)
-    assert held.doubts == ["banner"]
-    assert doubt_words(held.doubts)
-
-
-def test_a_network_that_sends_without_end_is_told_to_wait(
-    visitor: Client, send: Sent, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(ask, "SENT", Limit("requests-sent", most=2, seconds=3600))
-    assert [send(place_name="").status_code for _index in range(3)] == [200, 200, 429]
-    answer = send()
-    assert answer.status_code == 429
-    assert "隐名嘎查" in answer.content.decode()
-    assert not Request.objects.exists()
-
-
-def test_a_form_from_another_site_is_not_taken(visitor: Client, send: Sent) -> None:
-    stamp = stamp_of(visitor.get("/requests/").content.decode())
-    answer = visitor.post(
-        "/requests/",
-        filled(stamp=stamp),
-        headers={"Sec-Fetch-Site": "cross-site"},
-    )
-    assert answer.status_code == 403
     assert not Request.objects.exists()
 
 

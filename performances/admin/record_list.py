@@ -17,6 +17,7 @@ from ulanmuqi.base.row_views import RowsIndex
 from ..models import Performance, Record, ReportState
 from ..record_policy import RECORDS
 from . import columns, record_words
+from .record_calls import Call, calls_for
 
 _OPEN = frozenset({record_words.MISSING, ReportState.RETURNED})
 
@@ -95,7 +96,15 @@ class RecordIndex(RowsIndex):
         context = super().get_context_data(*args, **kwargs)
         if not self.results_only:
             context["counts"] = _counts(self.request.user)
+            context["calls"] = self._calls()
         return context
+
+    def _calls(self) -> list[Call]:
+        """Whom to ring, above the missing ones as they are narrowed."""
+        if self.request.GET.get("state") != record_words.MISSING:
+            return []
+        keys = self.get_queryset().order_by().values("pk")
+        return calls_for(self.request.user, Performance.objects.filter(pk__in=keys))
 
     def to_row_dict(self, item: Performance) -> dict[str, Any]:
         """One line of the export: the words of the list, figures as numbers."""

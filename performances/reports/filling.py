@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from copy import copy, deepcopy
 from dataclasses import dataclass, field
 from io import BytesIO
+from math import ceil
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
@@ -25,6 +26,9 @@ _RUNS = frozenset("=+-@\t\r\n＝＋－＠|%")
 _UNFIT = dict.fromkeys(
     [*range(9), 11, 12, *range(14, 32), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF]
 )
+# Of a sheet, in points and letters: sizes as Excel begins with, and its highest row.
+_USUAL_SIZE, _USUAL_WIDTH, _HIGHEST = 11, 13, 400
+_LINE, _FLAT, _LATIN_ENDS = 1.4, 4, 0x2000
 _TEXT, _FORMULA = "s", "f"
 
 
@@ -171,6 +175,35 @@ def _say(sheet: Worksheet, values: Values) -> None:
             left = dict.fromkeys(names_in(cell.value))
             if left:
                 _write(cell, str(cell.value), left | dict(values))
+                _make_high(sheet, cell)
+
+
+def _make_high(sheet: Worksheet, cell: Cell) -> None:
+    """Words that wrap in merged cells are cut off by every program unless their row
+    is as high as they need; a line without words takes no room."""
+    merged = [one for one in sheet.merged_cells.ranges if cell.coordinate in one]
+    if not merged or not cell.alignment.wrap_text or not isinstance(cell.value, str):
+        return
+    columns = range(merged[0].min_col, merged[0].max_col + 1)
+    width = sum(_width_of(sheet, number) for number in columns)
+    size = cell.font.size or _USUAL_SIZE
+    lines = sum(
+        ceil(_width(line) * size / _USUAL_SIZE / width) or 1
+        for line in cell.value.split("\n")
+    )
+    needed = min(lines * size * _LINE + _LINE, _HIGHEST) if cell.value else _FLAT
+    present = sheet.row_dimensions[cell.row].height or 0
+    if not cell.value or needed > present:
+        sheet.row_dimensions[cell.row].height = round(needed, 1)
+
+
+def _width_of(sheet: Worksheet, column: int) -> float:
+    return sheet.column_dimensions[get_column_letter(column)].width or _USUAL_WIDTH
+
+
+def _width(text: str) -> int:
+    """In letters; a character of Chinese is as wide as two."""
+    return sum(2 if ord(one) > _LATIN_ENDS else 1 for one in text)
 
 
 def _write(cell: Cell, text: object, values: Values) -> None:

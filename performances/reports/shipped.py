@@ -18,7 +18,7 @@ _THIN = Side(style="thin", color="B9AD94")
 _BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _NUMBER = "#,##0"
 _HEAD_ROW = 5
-_FIRST_WIDTH, _WIDTH = 26, 11
+_FIRST_WIDTH, _WIDTH, _WORDS = 26, 11, 18
 
 
 def shipped_layout() -> bytes:
@@ -63,6 +63,9 @@ def _sheet(book: Workbook, title: str, owner: str, head: str) -> None:
     )  # fmt: skip
     _foot(sheet, _HEAD_ROW + 4, len(heads))
     _page(sheet, len(heads))
+    if "before" in markers:
+        column = get_column_letter(markers.index("before") + 1)
+        sheet.column_dimensions[column].width = _WORDS
 
 
 def _unit_below(head: str) -> str:
@@ -116,7 +119,8 @@ def _foot(sheet: Worksheet, row: int, columns: int) -> None:
         cell = sheet.cell(number, 1, text)
         cell.font = Font(size=10, color="5E655D")
         cell.alignment = Alignment(wrap_text=True, vertical="top")
-        sheet.row_dimensions[number].height = 48 if number < row + 3 else 18
+        # Rows of words grow with what is said (`filling`).
+        sheet.row_dimensions[number].height = 18
 
 
 def _page(sheet: Worksheet, columns: int) -> None:
@@ -128,4 +132,5 @@ def _page(sheet: Worksheet, columns: int) -> None:
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.fitToHeight = 0
+    sheet.oddFooter.center.text = "&P / &N"
     sheet.sheet_properties.pageSetUpPr.fitToPage = True

@@ -172,6 +172,20 @@ def said_before(before: Before) -> str:
     """Beside a target, apart from what was counted; "" without any."""
     if not before:
         return ""
-    what = "、".join(f"{one.label} {n:,}" for one, n in before)
-    # Translators: zh: 另有启用前：%(what)s
-    return _("Besides, from before: %(what)s") % {"what": what}
+    # Translators: zh: 另有启用前%(what)s
+    return _("besides, from before: %(what)s") % {"what": words_before(before)}
+
+
+def words_before(before: Before) -> str:
+    """现场54场、线上8场."""
+    words = {
+        # Translators: zh: 共%(n)s场
+        Measure.SHOWS: _("%(n)s shows"),
+        # Translators: zh: 现场%(n)s场
+        Measure.ONSITE_SHOWS: _("%(n)s on site"),
+        # Translators: zh: 线上%(n)s场
+        Measure.ONLINE_SHOWS: _("%(n)s online"),
+        # Translators: zh: %(n)s天
+        Measure.DAYS: _("%(n)s days"),
+    }
+    return "、".join(words[one] % {"n": f"{n:,}"} for one, n in before)

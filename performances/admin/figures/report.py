@@ -182,7 +182,7 @@ def _goals(wanted: Targets | None, of: Iterable[Troupe]) -> dict[str, int | None
 def _before(wanted: Targets | None, troupe: Troupe) -> str | None:
     """What stands beside the target of shows, apart from what was counted."""
     before = wanted.before.get((troupe.pk, Measure.SHOWS), ()) if wanted else ()
-    return "\n".join(f"{one.label} {n:,}" for one, n in before) or None
+    return goal_rows.words_before(before) or None
 
 
 def _names(

@@ -39,6 +39,12 @@ _TITLES = {
 }
 
 
+def _with_unit(label: str) -> tuple[str, str]:
+    """What is counted, and in what: a heading is broken between the two alone."""
+    name, bracket, unit = label.partition("（")
+    return name, f"{bracket}{unit}"
+
+
 class FiguresMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
         return figures_policy.may_look(request.user)
@@ -90,7 +96,7 @@ class FiguresView(_Figures):
             else "",
             notes=self.notes(total),
             sources=said.joined(goals.sources(wanted)) if wanted else "",
-            columns=[str(one.label) for one in IN_TABLES],
+            columns=[_with_unit(str(one.label)) for one in IN_TABLES],
             carried=self.carried(),
             rows_url=reverse(tables.ROWS),
             report_url=f"{reverse(REPORT)}?{self.asked.query()}",

@@ -101,13 +101,15 @@ def test_figures_from_before_stand_beside_the_target(
     page = client.get("/admin/schedule/figures/").text
     row = page.split(f'<th scope="row">{troupe.local_name}</th>')[1].split("</tr>")[0]
     shows, days = row.split('<td class="goal">')[1:3]
-    assert "另有启用前：现场演出（场） 54、线上演出（场） 8" in shows
+    assert "另有启用前现场54场、线上8场" in shows
     assert "落后" not in shows
     assert "落后" in days
     sheet = workbook(client.get("/admin/schedule/figures/report/"))["兴安盟"]
     told = {str(cell.value).partition("\n")[0]: cell.column for cell in sheet[5]}
     beside = sheet.cell(6, told["另有启用前"]).value
-    assert beside == "现场演出（场） 54\n线上演出（场） 8"
+    assert beside == "现场54场、线上8场"
+    foot = next(cell for cell in sheet["A"] if "系统启用以前" in str(cell.value or ""))
+    assert sheet.row_dimensions[foot.row].height > 20
     months = client.get("/admin/schedule/figures/?by=month").text
     for name, number in (("2023年3月", "—"), ("2023年9月", "0"), ("2023年12月", "—")):
         cells = months.split(f'<th scope="row">{name}</th>')[1].split("</tr>")[0]

@@ -154,7 +154,7 @@ class ReviewDesk(FormPage):
             if asked.get("kind") not in ("", None, name):
                 continue
             found += list(self._narrowed(name, rows, asked)[:MOST_SHOWN])
-        return sorted(found, key=_day_of)[:MOST_SHOWN]
+        return sorted(found, key=_in_order)[:MOST_SHOWN]
 
     def _named(self, chosen: dict[str, int]) -> list[Reported]:
         """Those of the rows that are the user's to look at, reviewed meanwhile or not:
@@ -219,9 +219,11 @@ def _of_troupe(rows: QuerySet) -> QuerySet:
     return rows.select_related("troupe__region", "reported_by").order_by("day", "pk")
 
 
-def _day_of(row: Reported) -> tuple[Any, str]:
+def _in_order(row: Reported) -> tuple[Any, str, int, str]:
+    """By day, and of one day what one troupe did together: the show, then its road."""
     day = row.performance.day if isinstance(row, Record) else row.day
-    return day, label_of(row)
+    kind = list(KINDS).index(row._meta.model_name)
+    return day, record_words.who_text(row), kind, label_of(row)
 
 
 def _row(row: Reported, chosen: dict[str, int]) -> dict[str, Any]:

@@ -35,7 +35,7 @@ def calls(client: Any) -> str:
     html = client.get(reverse("records:index") + MISSING).content.decode()
     if 'class="calls"' not in html:
         return ""
-    return html.split('class="calls"')[1].split("</section>")[0]
+    return html.split('class="calls"')[1].split("</details>")[0]
 
 
 @pytest.mark.usefixtures("numbers", "strangers")

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from itertools import groupby
 from typing import Any
 
 import pytest
@@ -183,6 +184,24 @@ def test_the_league_reviews_many_and_sends_one_back(
     )
     assert "hinggan-coordinator" in _text(late)
     assert Record.objects.get().state == "returned"
+
+
+def test_what_one_troupe_did_on_a_day_stands_together(
+    told: Any, other_troupe: Any, hohhot_venue: Any, placed: Any, coordinator: Any,
+    as_user: Any,
+) -> None:  # fmt: skip
+    starts = told.record.performance.starts_at
+    other = placed(other_troupe, hohhot_venue, starts_at=starts, accept="补录")
+    scheduling.report_show(
+        other, RecordFacts(onsite_audience=9), day=DayFacts(distance_km=7)
+    )
+    rows = as_user(coordinator).get(reverse("records:review")).context["rows"]
+    together = [
+        (who, [str(row["kind"]) for row in group])
+        for who, group in groupby(rows, key=lambda row: row["who"])
+    ]
+    assert len(together) == 2
+    assert all(kinds[:2] == ["演出", "行程"] for _who, kinds in together)
 
 
 def test_strange_rows_on_the_desk_do_nothing(

@@ -54,6 +54,12 @@ _OUR_WAY = {
     "Show all": "看全部", "Site": "网站", "Text": "文字", "To": "到",
     "Usage": "使用情况", "name": "名称", ", ": "、",
     "This field is required.": "这一栏要填。",
+    # Without a space between Chinese words (base/wagtail_words.py).
+    "Add %(model_name)s": "添加%(model_name)s",
+    "Are you sure you want to delete this %(model_name)s?":
+        "确定要删除这条%(model_name)s吗？",
+    "Page %(page_num)s of %(total_pages)s": "第%(page_num)s页，共%(total_pages)s页",
+    "There are no %(model_name)s to display.": "还没有%(model_name)s。",
 }  # fmt: skip
 
 

@@ -22,7 +22,8 @@ class RequestStep(GatedModel):
             "passed_on",
             pgettext_lazy("request step", "Passed on to the league"),
         )
-        MOVED = "moved", pgettext_lazy("request step", "The show got another day")
+        MOVED = "moved", pgettext_lazy("request step", "The show got another time")
+        SETTLED = "settled", pgettext_lazy("request step", "The show is settled")
         OFF = "off", pgettext_lazy("request step", "The show is off")
         HANDED = "handed", pgettext_lazy("request step", "Handed to another troupe")
         ASKED_BACK = "asked_back", pgettext_lazy("request step", "A question")

@@ -13,6 +13,7 @@ from ..statuses import FIRM, INSIDE, Status
 from .locks import lock
 from .request_booking import day_of
 from .request_hosts import forget_host, note_host
+from .request_news import tell_of_shows
 from .request_notices import tell_desk, tell_league
 from .request_rows import close, wait_for_desk, write
 from .transaction import verb
@@ -33,6 +34,7 @@ def see_to_requests() -> int:
         + remind_of_waiting()
         + lapse_overdue()
         + follow_shows()
+        + tell_of_shows()
         + close_played()
         + blank_contacts()
     )

@@ -21,8 +21,11 @@ from .callers import Callers, callers_for
 _State = Request.State
 _Kind = RequestStep.Kind
 _WITH_DAY = frozenset(
-    {_Kind.PROPOSED, _Kind.AGREED, _Kind.DISAGREED, _Kind.SCHEDULED, _Kind.MOVED}
-)
+    {
+        _Kind.PROPOSED, _Kind.AGREED, _Kind.DISAGREED, _Kind.SCHEDULED, _Kind.MOVED,
+        _Kind.SETTLED,
+    }
+)  # fmt: skip
 # An accepted one may have lost its show, which is then told.
 _SHOWN = frozenset({_State.SCHEDULED, _State.DONE, _State.ACCEPTED})
 

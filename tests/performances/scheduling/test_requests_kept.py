@@ -130,3 +130,18 @@ def test_answered_anew_it_does_not_fall_back_on_the_old_day_when_that_show_is_on
     row = fresh(row)
     assert (row.state, row.performance) == (State.ACCEPTED, None)
     assert not ShowContact.objects.exists()
+
+
+def test_settled_or_moved_the_asker_reads_it_among_the_steps_once(
+    troupe: Troupe,
+) -> None:
+    row, outcome = schedule_request(asked(), show_facts(troupe))
+    assert see_to_requests() == 0
+    show = scheduling.confirm(outcome.performance, accept="都好").performance
+    assert see_to_requests() == 1
+    scheduling.revise(show, show_facts(troupe, 12), reason="路不好走", accept="都好")
+    assert see_to_requests() == 1
+    assert see_to_requests() == 0
+    kinds = list(row.steps.values_list("kind", "facts__day"))
+    assert kinds[-2:] == [("settled", "2023-11-11"), ("moved", "2023-11-13")]
+    assert not row.steps.filter(is_inside=True).exists()

@@ -105,7 +105,8 @@ def test_what_becomes_of_the_show_becomes_of_the_request(
         ends_at=factories.evening(15, hour=21), accept="都好",
     ).replacement  # fmt: skip
     assert fresh(row).show == later
-    assert see_to_requests() == 1
+    assert see_to_requests() == 2
+    assert kinds(row)[-2:] == ["moved", "settled"]
     assert fresh(row).performance == later
     scheduling.cancel(later, reason="路断")
     row = fresh(row)
@@ -113,7 +114,7 @@ def test_what_becomes_of_the_show_becomes_of_the_request(
     assert see_to_requests() == 1
     row = fresh(row)
     assert (row.state, row.waiting_since) == (State.ACCEPTED, clock.now())
-    assert kinds(row)[-2:] == ["moved", "off"]
+    assert kinds(row)[-2:] == ["settled", "off"]
     assert see_to_requests() == 0
 
 

@@ -128,7 +128,9 @@ def look_at(report: Reported) -> list[str]:
     """What a reviewer should look at twice, in sentences. Of a record it needs the
     show's venue and `place_confirmations` and its `photos`; no query then."""
     found = []
-    if report.state == ReportState.REPORTED and report.review_note:
+    if report.is_put_back:
+        found.append(report.review_note)
+    elif report.state == ReportState.REPORTED and report.review_note:
         # Translators: zh: 上次退回：%(note)s
         found.append(_("Sent back before: %(note)s") % {"note": report.review_note})
     if isinstance(report, Record):

@@ -63,7 +63,7 @@ class RecordInspect(RowInspect):
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
-        if not self.may("change", self.object):
+        if not (self.object.counts and self.may("change", self.object)):
             return []
         url = reverse("performances:record", args=[self.object.performance_id])
         return [HeaderButton(_("Correct"), url=url, icon_name="edit")]
@@ -86,6 +86,7 @@ class RecordInspect(RowInspect):
             "besides": _more_to_say(record, user),
             "photos": photo_lines(record, self.photo_url_name if may_change else ""),
             "photos_url": self.row_url(self.photos_url_name, "change"),
+            "counts": record.counts,
             "decide_url": self.row_url(self.decide_url_name, "review"),
             "history_url": self.row_url(self.history_url_name, "change"),
         }

@@ -135,6 +135,7 @@ _FIELDS = {
     Rule.VENUE_UNKNOWN: "venue",
     Rule.TOO_LONG: "minutes",
     Rule.PAST_START: "day",
+    Rule.REPORTED: "day",
     Rule.DAILY_LIMIT: "day",
     Rule.DAYS_IN_A_ROW: "day",
     Rule.SHORT_REST: "hour",

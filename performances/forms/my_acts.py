@@ -144,7 +144,9 @@ _OF_PLACE = frozenset(
         Rule.SOUND, Rule.SHEET_UNKNOWN,
     }
 )  # fmt: skip
-_OF_DAY = frozenset({Rule.PAST_START, Rule.DAILY_LIMIT, Rule.DAYS_IN_A_ROW})
+_OF_DAY = frozenset(
+    {Rule.PAST_START, Rule.REPORTED, Rule.DAILY_LIMIT, Rule.DAYS_IN_A_ROW}
+)
 
 
 def _field_of(conflict: Conflict) -> str:

@@ -70,6 +70,11 @@ class Record(Reported):
         return str(self.performance)
 
     @property
+    def counts(self) -> bool:
+        """As `objects.counted`. Of what does not, nothing is said or reviewed."""
+        return self.performance.status in FIRM
+
+    @property
     def public_photos(self) -> "list[RecordPhoto]":
         """Those the public may see; none before the league has looked. Uses a
         prefetch of `photos__image` when there is one."""

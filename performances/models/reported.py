@@ -60,7 +60,8 @@ class Reported(GatedModel):
         editable=False,
     )
     reviewed_at = models.DateTimeField(null=True, editable=False)
-    # What the league says to it; the troupe reads it when the report comes back.
+    # What the league says to it; the troupe reads it when the report comes back. With
+    # `reviewed_at` on one that waits: what an act of the league on its show did to it.
     review_note = models.CharField(_("the league's word"), max_length=300, blank=True)
     is_example = models.BooleanField(_("invented for the demo"), default=False)
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -77,6 +78,11 @@ class Reported(GatedModel):
     @property
     def is_returned(self) -> bool:
         return self.state == ReportState.RETURNED
+
+    @property
+    def is_put_back(self) -> bool:
+        """Waits again since the league changed its show (`scheduling.reported`)."""
+        return self.state == ReportState.REPORTED and self.reviewed_at is not None
 
     def report_again(self, by: Any, now: datetime) -> None:
         """In memory: said anew by somebody whose word waits for the league."""

@@ -111,11 +111,10 @@ def put_back(several: Sequence[Touched], why: Why, now: datetime) -> None:
         record.performance = one.show
         was = record.state
         note = _note(one, why) if one.by_league else record.review_note
-        if record.is_reviewed:
-            record.state = ReportState.REPORTED
-            record.reviewed_by = record.reviewed_at = None
-        if not record.is_returned:
-            record.review_note = note
+        if one.by_league and not record.is_returned:
+            # The league's last word on it; what waits and bears one was put back.
+            record.state, record.review_note = ReportState.REPORTED, note
+            record.reviewed_by, record.reviewed_at = why.by, now
         record.version += 1
         record.save()
         data = {"before": {"state": was}, "after": {"state": record.state}}

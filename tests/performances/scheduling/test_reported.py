@@ -129,7 +129,11 @@ def test_a_league_is_warned_and_its_change_sends_the_record_back(
         act(by=coordinator, reason="核对过", accept="队里填错了")
         put_back = Record.objects.get()
         assert put_back.state == ReportState.REPORTED
-        assert (put_back.reviewed_by, put_back.reviewed_at) == (None, None)
+        assert put_back.is_put_back
+        assert (put_back.reviewed_by, put_back.reviewed_at) == (
+            coordinator,
+            clock.now(),
+        )
         assert put_back.reported_by == troupe_leader
         assert put_back.version == record.version + 1
         assert "队里填错了" in put_back.review_note

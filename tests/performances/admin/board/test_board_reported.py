@@ -75,7 +75,11 @@ def test_the_page_of_an_act_says_what_becomes_of_the_record(
     inside = as_user(hinggan_coordinator).get(
         reverse("records:inspect", args=[record.pk])
     )
-    assert "其实没有演" in inside.content.decode()
+    said = inside.content.decode()
+    assert said.count("其实没有演") == 1
+    # Nothing of it is to be agreed to or mended while the show is off.
+    assert 'name="outcome"' not in said
+    assert reverse("performances:record", args=[reported.pk]) not in said
 
 
 def test_on_the_phone_one_asks_the_league_for_it(

@@ -20,6 +20,11 @@ urlpatterns = [
     path("my/shows/<str:public_id>/move/", acts.move_show, name="my_move"),
     path("my/shows/<str:public_id>/cancel/", acts.cancel_show, name="my_cancel"),
     path("my/shows/<str:public_id>/ask/", acts.ask, name="my_ask"),
+    path(
+        "my/shows/<str:public_id>/wishes/<int:wish>/back/",
+        acts.take_back,
+        name="my_wish_back",
+    ),
     path("my/requests/<str:number>/", requests.of_request, name="my_request"),
     path("my/<path:rest>/", pages.nothing),
 ]

@@ -16,6 +16,7 @@ from troupes.rights import scope_of
 from ..models import ChangeWish
 from ..scheduling import SchedulingError, answer_change
 from ..scheduling.change_wishes import may_answer
+from ..scheduling.changed_lately import acts_since, changed_of, changed_words
 from . import columns
 from .refusals import announce_refusal
 
@@ -24,7 +25,7 @@ SHOWN = 20
 
 
 class Wishes(Component):
-    """For whoever coordinates: what waits for an answer, the soonest show first. Three
+    """For whoever coordinates: what waits for an answer, the soonest show first. Four
     queries, none for others."""
 
     name = "wishes"
@@ -41,15 +42,27 @@ class Wishes(Component):
         rows = (
             ChangeWish.objects.waiting()
             .filter(reach)
-            .select_related("performance__venue", "troupe", "asked_by")
+            .select_related(
+                "performance__venue", "performance__region", "troupe", "asked_by"
+            )
             .order_by("performance__starts_at", "pk")[:SHOWN]
         )
-        return {"wishes": [_line(row) for row in rows]}
+        return {"wishes": _lines(list(rows))}
 
 
-def _line(row: ChangeWish) -> dict[str, Any]:
+def _lines(rows: list[ChangeWish]) -> list[dict[str, Any]]:
+    """One query, where there are any."""
+    since = min((row.asked_at for row in rows), default=None)
+    shows = [row.performance for row in rows]
+    acts = acts_since(shows, since) if since is not None else {}
+    return [_line(row, acts) for row in rows]
+
+
+def _line(row: ChangeWish, acts: dict[int, Any]) -> dict[str, Any]:
     show = row.performance
+    changed = changed_of([show], acts, row.asked_at).get(show.pk)
     return {
+        "changed": changed_words(show, changed) if changed is not None else [],
         "wish": row,
         "title": show.title,
         "when": columns.when_text(show),

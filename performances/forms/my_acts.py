@@ -91,9 +91,10 @@ class MoveForm(MyForm):
         return values
 
     def _is_to_come(self, values: dict[str, Any]) -> None:
-        """A troupe writes nothing into the past: what is over is reported."""
+        """A troupe moves nothing into the past: what is over is reported. What was
+        entered afterwards lies there."""
         starts, now = values["starts_at"], clock.now()
-        if starts == self.show.starts_at or starts > now:
+        if self.show.entered_after or starts in (self.show.starts_at, max(starts, now)):
             return
         is_today = values["day"] == now.astimezone(self.zone).date()
         self.add_error(

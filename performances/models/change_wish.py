@@ -15,14 +15,16 @@ from .performance import Performance
 
 class ChangeWishQuerySet(GatedQuerySet):
     def waiting(self) -> Self:
-        return self.filter(answered_at=None)
+        return self.filter(answered_at=None, taken_back_at=None)
 
 
 class ChangeWish(GatedModel):
     """What somebody of a troupe wants changed, in their own words, and the answer.
 
     `notice` is the mail that told the coordinators of it, where anybody has an
-    address. `key` is the sending's own: the same one again asks nothing twice.
+    address. One with `taken_back_at` stays as a row, but nobody is asked to answer it:
+    the troupe needs it no more, or asked anew instead. `key` is the sending's own: the
+    same one again asks nothing twice.
     """
 
     performance = models.ForeignKey(
@@ -45,6 +47,10 @@ class ChangeWish(GatedModel):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
     )
     answered_at = models.DateTimeField(null=True)
+    taken_back_at = models.DateTimeField(null=True)
+    taken_back_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
     notice = models.ForeignKey(
         Notice, models.SET_NULL, null=True, related_name="change_wishes"
     )

@@ -31,4 +31,5 @@ def message(notice: Notice, key: str) -> Message:
 def _told(wish: ChangeWish) -> str:
     show = wish.performance
     when = moment(show.starts_at.astimezone(ZoneInfo(show.time_zone)))
-    return f"· {wish.troupe.name}：“{show.title}”（{when}）\n  {wish.text}"
+    back = "（队伍已撤回，不用处理）" if wish.taken_back_at else ""
+    return f"· {wish.troupe.name}：“{show.title}”（{when}）{back}\n  {wish.text}"

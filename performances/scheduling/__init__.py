@@ -11,7 +11,7 @@ from .accept import accept_warnings
 from .announce import announce
 from .answer import Answered, answer_for_venue, take_proposal
 from .cancel import cancel, reinstate, withdraw
-from .change_wishes import answer_change, ask_for_change
+from .change_wishes import answer_change, ask_for_change, take_back_wish
 from .condition import make_conditional
 from .confirm import confirm, hold, release
 from .correct import correct, correct_act, correct_day, strike_out
@@ -222,6 +222,7 @@ __all__ = [
     "strike_out",
     "subscribe",
     "take_back_date",
+    "take_back_wish",
     "take_proposal",
     "tick",
     "unanswered",

@@ -1,4 +1,4 @@
-"""Asks the league for a change, by the outbox, and answers for the league."""
+"""Asks the league for a change, by the outbox, takes it back, and answers."""
 
 from datetime import datetime
 from typing import Any
@@ -36,25 +36,39 @@ def ask_for_change(
     """The coordinators of the troupe's league read it in the admin, and by mail within
     a minute. Nothing of the show changes.
 
-    The same `key` again answers with the wish it made. Raises NotAllowed for whoever
-    writes for no troupe of the show, Refused without words or with too many waiting.
+    One of a troupe waits for each show: what it asks anew takes the place of what it
+    asked before. The same words again, or the same `key` with them, answer with the
+    wish that is there. Raises NotAllowed for whoever writes for no troupe of the show,
+    Refused without words or with too many waiting.
     """
     row = lock_performance(performance)
     known = ChangeWish.objects.filter(key=key).first() if key is not None else None
-    if known is not None:
-        if known.asked_by_id != getattr(by, "pk", None):
-            raise NotAllowed
-        return known
+    if known is not None and known.asked_by_id != getattr(by, "pk", None):
+        raise NotAllowed
     plays = troupe.pk in {one.pk for one in row.troupes_in_order}
     if not plays or (by is not None and troupe.pk not in scope_of(by).troupes):
         raise NotAllowed
     said = _said(text, field="text")
-    if row.change_wishes.waiting().count() >= MOST_WAITING:
+    if known is not None:
+        if known.performance_id == row.pk and known.text == said:
+            return known
+        # Written on after it had arrived: these words count.
+        known.key = None
+        known.save()
+    waiting = list(row.change_wishes.waiting().select_related("troupe"))
+    mine = [one for one in waiting if one.troupe_id == troupe.pk]
+    same = next((one for one in mine if one.text == said), None)
+    if same is not None:
+        return same
+    if len(waiting) - len(mine) >= MOST_WAITING:
         raise Refused(
             # Translators: zh: 这场已经有几条请求在等答复，请直接打电话。
             _("Several wishes for this show wait already. Please ring instead.")
         )
     now = clock.now()
+    for one in mine:
+        one.taken_back_at, one.taken_back_by = now, by
+        one.save()
     wish = ChangeWish(
         performance=row, troupe=troupe, text=said, asked_by=by, asked_at=now, key=key
     )
@@ -65,18 +79,38 @@ def ask_for_change(
 
 
 @verb
+def take_back_wish(wish: ChangeWish, *, by: Any = None) -> ChangeWish:
+    """The troupe needs it no more: nobody has to answer. For whoever writes for that
+    troupe; once more does no harm. Raises NotAllowed, Refused when it was answered."""
+    row = _locked(wish)
+    if by is not None and row.troupe_id not in scope_of(by).troupes:
+        raise NotAllowed
+    if row.taken_back_at is not None:
+        return row
+    if row.answered_at is not None:
+        # Translators: zh: 已经有人答复过了。
+        raise Refused(_("Somebody answered this before."))
+    now = clock.now()
+    row.taken_back_at, row.taken_back_by = now, by
+    row.save()
+    why = Why(by=by, reason=row.text)
+    log.write(row.performance, "schedule.take_back_wish", why, data={}, at=now)
+    return row
+
+
+@verb
 def answer_change(wish: ChangeWish, *, reply: str, by: Any = None) -> ChangeWish:
     """What became of it, for the troupe to read on its day sheet. Raises NotAllowed,
     and Refused without words or when it was answered before."""
-    lock(ChangeWish.objects.filter(pk=wish.pk))
-    row = ChangeWish.objects.select_related("performance", "troupe__region").get(
-        pk=wish.pk
-    )
+    row = _locked(wish)
     if by is not None and not may_answer(by, row):
         raise NotAllowed
     if row.answered_at is not None:
         # Translators: zh: 已经有人答复过了。
         raise Refused(_("Somebody answered this before."))
+    if row.taken_back_at is not None:
+        # Translators: zh: 队伍已经撤回了这条请求。
+        raise Refused(_("The troupe has taken this wish back."))
     now = clock.now()
     row.reply, row.answered_by, row.answered_at = _said(reply, field="reply"), by, now
     row.save()
@@ -91,6 +125,12 @@ def may_answer(user: Any, wish: ChangeWish) -> bool:
     if not scope.coordinates:
         return False
     return scope.covers(wish.troupe.region) or scope.covers(wish.performance.region)
+
+
+def _locked(wish: ChangeWish) -> ChangeWish:
+    lock(ChangeWish.objects.filter(pk=wish.pk))
+    rows = ChangeWish.objects.select_related("performance__region", "troupe__region")
+    return rows.get(pk=wish.pk)
 
 
 def _said(text: str, *, field: str) -> str:

@@ -87,6 +87,12 @@ ACTIONS = {
     "schedule.calendar_close": (_("Close calendar"), _("Private calendar closed")),
     # Translators: zh: 请盟市改
     "schedule.ask_change": (_("Ask for a change"), _("League asked for a change")),
+    "schedule.take_back_wish": (
+        # Translators: zh: 撤回改动请求
+        _("Take a wish back"),
+        # Translators: zh: 撤回了改动请求
+        _("Wish for a change taken back"),
+    ),
     "schedule.answer_change": (
         _("Answer a wish"),
         # Translators: zh: 答复了改动请求

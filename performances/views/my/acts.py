@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -26,6 +26,7 @@ from ...forms.my_places import offered_places
 from ...models import DeviceLogin, Performance
 from ...scheduling import (
     ConflictsFound,
+    Refused,
     SchedulingError,
     StaleWrite,
     TryAgain,
@@ -35,6 +36,7 @@ from ...scheduling import (
     postpone,
     revise,
     revise_entered,
+    take_back_wish,
 )
 from ...scheduling.request_day import StandsAgainst
 from ...scheduling.since import meanwhile_text
@@ -121,8 +123,10 @@ def ask(request: HttpRequest, device: DeviceLogin, public_id: str) -> HttpRespon
     if troupe is None:
         raise NotTheirs(whose_of(device, row))
     bound = request.method == "POST"
-    form = AskForm(request.POST if bound else None, initial={"key": uuid4()})
-    told = {"phone": phone_of(row)}
+    earlier = row.change_wishes.waiting().filter(troupe=troupe).first()
+    initial = {"key": uuid4(), "text": earlier.text if earlier else ""}
+    form = AskForm(request.POST if bound else None, initial=initial)
+    told = {"phone": phone_of(row), "earlier": earlier}
     if bound and form.is_valid():
         facts = form.cleaned_data
         error = _tried(
@@ -138,6 +142,26 @@ def ask(request: HttpRequest, device: DeviceLogin, public_id: str) -> HttpRespon
             return done(request, _after(row, "asked"))
         return _page(request, device, card, form, "my/ask.html", told, error)
     return _page(request, device, card, form, "my/ask.html", told)
+
+
+@my_page(("POST",))
+def take_back(
+    request: HttpRequest, device: DeviceLogin, public_id: str, wish: int
+) -> HttpResponse:
+    """404 for a wish of another show or troupe."""
+    row, _card = show_of(device, public_id)
+    found = row.change_wishes.filter(
+        pk=wish, troupe__in=scope_of(device.user).troupes
+    ).first()
+    if found is None:
+        raise Http404
+    what = "unasked"
+    try:
+        take_back_wish(found, by=device.user)
+    except Refused:
+        # The answer stands beside it on the page it leads to.
+        what = "late"
+    return done(request, f"{reverse('my_show', args=[public_id])}?done={what}")
 
 
 def may_act(device: DeviceLogin, verb: str, row: Performance) -> None:

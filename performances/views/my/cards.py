@@ -19,6 +19,7 @@ from ...statuses import FIRM, Status
 from .. import run_sheet
 from ..run_sheet import Step
 from .journey import Journey
+from .news import News
 
 _MARKS = {Status.POSTPONED: "moved"}
 _LOUD = frozenset(
@@ -98,6 +99,7 @@ class ShowCard:
     may_cancel: bool
     may_ask: bool
     may_report: bool
+    news: News | None = None
 
     @property
     def is_reported(self) -> bool:
@@ -129,6 +131,7 @@ def show_card(
     now: datetime,
     journey: Journey | None = None,
     acts_for: frozenset[int] = frozenset(),
+    news: News | None = None,
 ) -> ShowCard:
     """Needs what `reading.shows` loads; no query then. `acts_for` are the troupes the
     user writes for."""
@@ -178,6 +181,7 @@ def show_card(
         may_cancel=may_act and show.status in FIRM and (not is_over or record is None),
         may_ask=bool(mine) and (not is_over or record is not None),
         may_report=bool(mine) and show.status in FIRM and over_from(show) <= now,
+        news=news,
     )
 
 

@@ -12,6 +12,10 @@ def done_words(what: str) -> str:
         "cancelled": _("It is cancelled; everybody reads the reason."),
         # Translators: zh: 盟市已经收到，答复会写在这里。现在还没有改。
         "asked": _("The league has it and answers here. Nothing has changed yet."),
+        # Translators: zh: 请求已经撤回，盟市不用再答复。
+        "unasked": _("It is taken back; the league need not answer any more."),
+        # Translators: zh: 盟市已经先答复了，看下面。
+        "late": _("The league has answered before; see below."),
         # Translators: zh: 已经答复，点单的人看得到。
         "answered": _("It is answered; whoever asked can read it."),
         # Translators: zh: 已经交给盟市，由他们答复。

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from troupes.models import Troupe
@@ -12,10 +12,12 @@ from ...roads import RoadBook
 from ...scheduling.demands import road_place
 from ...scheduling.road_book import read_book
 from ...slots import epoch
-from ...travel import CoordPrecision, Place, RoadClass
+from ...travel import CoordPrecision, Place, RoadClass, great_circle_km
 
 # Where somebody slept: what ended less than this before is where they set out from.
 NIGHT = timedelta(hours=18)
+# Nobody spends the night away who is at home within an hour: by the straight line.
+HOME_KM = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +25,11 @@ class Journey:
     """`minutes` on the road, standing before closed roads included; None where the road
     is closed and nobody says until when. `leave_at` gets there as long before load-in
     as the region's rules ask for, in the venue's zone; None without an hour.
-    `leaves_before`: that is on another day than the show."""
+    `leaves_before`: that is on another day than the show. `stayed`: they are taken to
+    have spent the night where they were last."""
 
     origin: str
+    stayed: bool
     km: int
     minutes: int | None
     leave_at: datetime | None
@@ -51,6 +55,12 @@ class _Stop:
     place: Place
 
 
+@dataclass(frozen=True, slots=True)
+class _From:
+    place: Place
+    stayed: bool
+
+
 def journeys(
     troupe: Troupe,
     shows: Iterable[Performance],
@@ -65,7 +75,10 @@ def journeys(
     stops = sorted(_stops(shows, entries), key=lambda stop: stop.starts)
     home = _home(troupe)
     ways = {show.pk: _origin(show, stops, home) for show in asked}
-    places = [*ways.values(), *(_place(show) for show in asked)]
+    places = [
+        *(way.place for way in ways.values() if way),
+        *(_place(show) for show in asked),
+    ]
     codes = {code for place in places if place for code in place.codes}
     since = min(epoch(show.starts_at) for show in asked) - int(NIGHT.total_seconds())
     book = read_book(since=since, codes=codes)
@@ -76,8 +89,9 @@ def journeys(
     }
 
 
-def _journey(show: Performance, origin: Place, book: RoadBook) -> Journey:
+def _journey(show: Performance, way: _From, book: RoadBook) -> Journey:
     """As if one left as late as can be: what the road is like depends on the hour."""
+    origin = way.place
     stage_from = show.starts_at - timedelta(minutes=show.load_in_minutes)
     goal = _place(show)
     free = epoch(stage_from)
@@ -91,6 +105,7 @@ def _journey(show: Performance, origin: Place, book: RoadBook) -> Journey:
         leave_at = (stage_from - early).astimezone(ZoneInfo(show.time_zone))
     return Journey(
         origin=origin.name,
+        stayed=way.stayed,
         km=round(leg.km),
         minutes=None if seconds is None else round(seconds / 60),
         leave_at=leave_at,
@@ -101,12 +116,23 @@ def _journey(show: Performance, origin: Place, book: RoadBook) -> Journey:
     )
 
 
-def _origin(show: Performance, stops: list[_Stop], home: Place | None) -> Place | None:
+def _origin(show: Performance, stops: list[_Stop], home: Place | None) -> _From | None:
+    """From where they were last; overnight only where home is far."""
     before = [
         stop for stop in stops if stop.key != show.pk and stop.ends <= show.starts_at
     ]
     last = before[-1] if before else None
-    return last.place if last and show.starts_at - last.ends < NIGHT else home
+    if last is None or show.starts_at - last.ends >= NIGHT:
+        return _From(home, stayed=False) if home is not None else None
+    zone = ZoneInfo(show.time_zone)
+    overnight = _day(last.ends, zone) < _day(show.starts_at, zone)
+    if overnight and home is not None and great_circle_km(last.place, home) <= HOME_KM:
+        return _From(home, stayed=False)
+    return _From(last.place, stayed=overnight)
+
+
+def _day(at: datetime, zone: ZoneInfo) -> date:
+    return at.astimezone(zone).date()
 
 
 def _stops(

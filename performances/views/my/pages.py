@@ -15,9 +15,11 @@ from .done import done_words
 from .door import my_page
 from .frame import frame
 from .journey import Journey, journeys
+from .news import changes_lately, news_of
 from .owed import owed_by, stands_of
 from .reading import sheet_of, show_for, shows, troupes_of
 from .waiting import waiting_for
+from .wishes import wishes_of
 
 
 @my_page(keep=True)
@@ -48,7 +50,7 @@ def show(request: HttpRequest, device: DeviceLogin, public_id: str) -> HttpRespo
         "card": card,
         "lines": programme(row),
         "phone": phone_of(row),
-        "wishes": list(row.change_wishes.all()[:5]),
+        "wishes": wishes_of(row, device.user),
         "done": done_words(request.GET.get("done", "")[:12]),
     }
     return render(request, "my/show.html", context)
@@ -61,7 +63,7 @@ def nothing(request: HttpRequest, device: DeviceLogin, rest: str) -> HttpRespons
 
 
 def show_of(device: DeviceLogin, public_id: str) -> tuple[Performance, ShowCard]:
-    """The row and its card; 404 for a show of other troupes. About fourteen queries."""
+    """The row and its card; 404 for a show of other troupes. About fifteen queries."""
     row = show_for(device.user, public_id)
     if row is None:
         raise Http404
@@ -78,6 +80,7 @@ def show_of(device: DeviceLogin, public_id: str) -> tuple[Performance, ShowCard]
         now=now,
         journey=way,
         acts_for=scope.troupes,
+        news=news_of(row, changes_lately([row], now).get(row.pk)),
     )
     return row, card
 

@@ -18,6 +18,7 @@ from ...models import (
 from ...statuses import Status
 from .cards import EntryCard, ShowCard, entry_card, show_card
 from .journey import journeys
+from .news import MovedAway, changes_lately, moved_away, news_of
 
 # Yesterday's shows say where one slept.
 BEFORE = timedelta(days=2)
@@ -62,6 +63,7 @@ class Sheet:
     today: Day
     tomorrow: Day
     later: tuple[Day, ...]
+    away: tuple[MovedAway, ...]
 
 
 def troupes_of(user: Any) -> list[Troupe]:
@@ -103,7 +105,7 @@ def show_for(user: Any, public_id: str) -> Performance | None:
 
 
 def sheet_of(troupe: Troupe, user: Any, now: datetime) -> Sheet:
-    """The next days of one troupe; at most twelve queries, whatever their number."""
+    """The next days of one troupe; at most thirteen queries, whatever their number."""
     today = now.astimezone(clock.SHANGHAI).date()
     start = clock.midnight(now)
     found = list(
@@ -121,6 +123,7 @@ def sheet_of(troupe: Troupe, user: Any, now: datetime) -> Sheet:
     ]
     ways = journeys(troupe, found, entries, soon)
     acts_for = scope_of(user).troupes
+    changed = changes_lately(found, now)
     cards = [
         show_card(
             show,
@@ -129,6 +132,7 @@ def sheet_of(troupe: Troupe, user: Any, now: datetime) -> Sheet:
             now=now,
             journey=ways.get(show.pk),
             acts_for=acts_for,
+            news=news_of(show, changed.get(show.pk)),
         )
         for show in found
         if _day(show.ends_at) >= today
@@ -140,6 +144,7 @@ def sheet_of(troupe: Troupe, user: Any, now: datetime) -> Sheet:
         _taken(days, today),
         _taken(days, today + timedelta(1)),
         tuple(days[key] for key in sorted(days) if key > today + timedelta(1)),
+        moved_away(found, changed, today),
     )
 
 

@@ -161,7 +161,7 @@ def test_it_costs_the_same_with_one_show_and_with_thirty(
         }
         for number in range(29)
     )
-    assert (one, cost()) == (25, 25)
+    assert (one, cost()) == (26, 26)
 
 
 def test_it_is_light(on_phone, troupe_leader, tonight):

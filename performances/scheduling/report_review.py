@@ -21,6 +21,7 @@ from .outcomes import Why
 from .report_facts import stands
 from .report_locks import lock_report, lock_reports
 from .report_told import fresh_report
+from .reported_told import tell_reporters
 from .transaction import verb
 
 # A league's month of records, days and acts; more is better done in parts.
@@ -157,4 +158,7 @@ def _reviewed(
     row.save()
     act = "review" if outcome == ReportState.REVIEWED else "return"
     log.write(row, f"record.{act}", Why(by=by, reason=note), data={}, at=now)
+    if row.is_returned and isinstance(row, Record):
+        # Nobody opens the day sheet of a week ago unasked.
+        tell_reporters(row, note, now)
     return row

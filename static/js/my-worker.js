@@ -1,17 +1,16 @@
 /** Keeps the last seen pages of /my/ for when there is no signal.
  *
- * A service worker served at /my/worker.js, so the browser gives it /my/ alone. The
- * network comes first; a kept page is shown only without one, or when a weak one has not
- * answered for a while, and it says of when it is. The server says what may be kept, and
- * whose it is (X-My-Keep); nothing of another person is ever shown, and the login page
- * (X-My-Out) takes everything away. Nothing that is sent goes through here.
+ * A service worker served at /my/worker.js, behind kept-files.js, so the browser gives it
+ * /my/ alone. The network comes first; a kept page is shown only without one, or when a
+ * weak one has not answered for a while, and it says of when it is. The server says what
+ * may be kept, and whose it is (X-My-Keep); nothing of another person is ever shown, and
+ * the login page (X-My-Out) takes everything away. Nothing that is sent goes through here.
  * docs/decisions/0050-the-day-sheet.md
  */
 const PAGES = "my pages 1";
 const FILES = "my files 1";
 const KEPT_MS = 3 * 24 * 60 * 60 * 1000;
 const PATIENCE_MS = 7_000;
-const NEEDED = /(?:href|src)="(\/static\/[^"#]+\.(?:css|js|svg|png|woff2))/g;
 // Forms that can be filled in without a signal: `data-keep` links of the sheet.
 const AHEAD = /href="(\/my\/[^"?]+)"[^>]* data-keep/g;
 const MOST_AHEAD = 8;
@@ -34,14 +33,6 @@ const ownCache = async (who) => {
   return cache;
 };
 
-const keepFiles = async (text) => {
-  const cache = await caches.open(FILES);
-  const paths = new Set([...text.matchAll(NEEDED)].map((found) => found[1]));
-  await Promise.all(
-    [...paths].map(async (path) => (await cache.match(path)) ?? cache.add(path).catch(() => undefined)),
-  );
-};
-
 const keep = async (path, page) => {
   if (page.headers.has("X-My-Out")) return forget();
   const who = page.headers.get("X-My-Keep");
@@ -51,11 +42,7 @@ const keep = async (path, page) => {
   }
   const cache = await ownCache(who);
   const text = await page.text();
-  const headers = new Headers({ "X-Kept-At": String(Date.now()) });
-  for (const name of ["Content-Type", "Content-Language", "Content-Security-Policy", "X-My-Lasts"]) {
-    if (page.headers.has(name)) headers.set(name, page.headers.get(name));
-  }
-  await cache.put(path, new Response(text, { headers }));
+  await cache.put(path, copyOf(page, text, String(Date.now()), ["X-My-Lasts"]));
   await keepFiles(text);
   const ahead = [...text.matchAll(AHEAD)].map((found) => found[1]).slice(0, MOST_AHEAD);
   return Promise.all(ahead.map((one) => fetchToKeep(one).catch(() => undefined)));
@@ -95,17 +82,6 @@ const visit = async (event) => {
   const slow = new Promise((done) => setTimeout(done, PATIENCE_MS)).then(() => marked(path));
   const first = Promise.race([network, slow.then((page) => page ?? network)]);
   return first.catch(() => withoutNetwork(path));
-};
-
-const file = async (request) => {
-  const cache = await caches.open(FILES);
-  try {
-    const answer = await fetch(request);
-    if (answer.ok) await cache.put(request, answer.clone());
-    return answer;
-  } catch {
-    return (await cache.match(request)) ?? Response.error();
-  }
 };
 
 self.addEventListener("install", () => self.skipWaiting());

@@ -221,7 +221,9 @@ const sendKept = async (form) => {
   if (!field.dataset.draft) field.value = self.crypto.randomUUID?.() ?? field.value;
   field.dataset.draft = "1";
   form.elements.turn.value = Date.now();
-  if (form.elements.all_photos) form.elements.all_photos.value = "on";
+  const { photos, all_photos: whole } = form.elements;
+  // An empty field means none only where somebody emptied it.
+  if (whole) whole.value = photos.files.length || photos.dataset.touched ? "on" : "";
   const { pathname } = new URL(form.action);
   const title = form.dataset.queue;
   const draft = { key: field.value, who, address: pathname, title, at: Date.now(), entries: await entriesOf(form) };
@@ -286,7 +288,10 @@ document.addEventListener("keydown", (event) => {
   const fields = [...field.form.querySelectorAll("input:not([type=hidden]), textarea, select, button")];
   fields.slice(fields.indexOf(field) + 1).find((one) => one.checkVisibility?.() ?? one.offsetParent)?.focus();
 });
-document.addEventListener("input", ({ target }) => target.setCustomValidity?.(""));
+document.addEventListener("input", ({ target }) => {
+  target.setCustomValidity?.("");
+  target.dataset.touched = "1";
+});
 
 /** What was typed, pictures included, is back in its fields. The versions are those of
  *  the page: it was opened to look at what is there. */

@@ -1,6 +1,6 @@
 /** Keeps the public pages a visitor has seen, for when the network is away.
  *
- * A service worker served at /sw.js. The network always comes first; a kept page is
+ * A service worker served at /sw.js, behind kept-files.js. The network always comes first; a kept page is
  * shown only without one, or when a weak one has not answered for a while, and then it
  * says of when it is. What may be kept says the server: a page whose Cache-Control is
  * public. Private addresses are never even looked at; a venue's own pages have a worker
@@ -14,7 +14,6 @@ const MOST_FILES = 80;
 const KEPT_MS = 30 * 24 * 60 * 60 * 1000;
 const PATIENCE_MS = 8_000;
 const PRIVATE = /^\/(?:admin|api|documents|media|my|site|v|_util|calendars\/private)(?:\/|$)/;
-const NEEDED = /(?:href|src)="(\/static\/[^"#]+\.(?:css|js|svg|png|woff2))/g;
 const MAIN = /<main\b[^>]*>/;
 
 const keyOf = (address) => {
@@ -32,17 +31,6 @@ const trim = async (cache, most) => {
   await Promise.all(spare.slice(0, excess).map((one) => cache.delete(one)));
 };
 
-const keepFiles = async (text) => {
-  const cache = await caches.open(FILES);
-  const paths = new Set([...text.matchAll(NEEDED)].map((found) => found[1]));
-  await Promise.all(
-    [...paths].map(async (path) => {
-      if (!(await cache.match(path))) await cache.add(path).catch(() => undefined);
-    }),
-  );
-  await trim(cache, MOST_FILES);
-};
-
 const mayBeKept = (page) =>
   page.status === 200 &&
   !page.redirected &&
@@ -57,13 +45,9 @@ const keep = async (path, page) => {
     return;
   }
   const text = await page.text();
-  const headers = new Headers({ "X-Kept-At": page.headers.get("Date") ?? new Date().toUTCString() });
-  for (const name of ["Content-Type", "Content-Language", "Content-Security-Policy"]) {
-    if (page.headers.has(name)) headers.set(name, page.headers.get(name));
-  }
   await cache.delete(path);
-  await cache.put(path, new Response(text, { headers }));
-  await keepFiles(text);
+  await cache.put(path, copyOf(page, text, page.headers.get("Date") ?? new Date().toUTCString()));
+  await trim(await keepFiles(text), MOST_FILES);
   await trim(cache, MOST_PAGES);
 };
 
@@ -130,17 +114,6 @@ const visit = async (event) => {
   const patience = new Promise((done) => setTimeout(done, PATIENCE_MS));
   const slow = patience.then(async () => marked(path, await find(path), "slow"));
   return Promise.race([network, slow]).catch(() => withoutNetwork(path));
-};
-
-const file = async (request) => {
-  const cache = await caches.open(FILES);
-  try {
-    const answer = await fetch(request);
-    if (answer.ok) await cache.put(request, answer.clone());
-    return answer;
-  } catch {
-    return (await cache.match(request)) ?? Response.error();
-  }
 };
 
 self.addEventListener("install", (event) => {

@@ -220,3 +220,17 @@ def _login_ends_and_the_draft_stays(phone: Any, show: Performance, leader: Any) 
     names = {cookie["name"]: cookie["path"] for cookie in phone.context.cookies()}
     assert names["my_device"] == "/my/"
     assert settings.SESSION_COOKIE_NAME not in names
+    _logs_out_without_a_signal(phone, leader)
+
+
+def _logs_out_without_a_signal(phone: Any, leader: Any) -> None:
+    """The phone shows nothing from then on; the login ends with the next signal."""
+    phone.context.set_offline(True)
+    phone.get_by_role("button", name="退出登录").click()
+    phone.get_by_role("heading", name="手机里的日程单已经清掉").wait_for()
+    assert not phone.evaluate("caches.has('my pages 1')")
+    assert leader.device_logins.standing().count() == 1
+    phone.context.set_offline(False)
+    phone.goto("/my/")
+    phone.wait_for_url("**/my/login/")
+    assert leader.device_logins.standing().count() == 0

@@ -223,7 +223,8 @@ def _where(row: Performance | Engagement) -> Where | None:
     if venue is None:
         if region is None:
             return None
-        area = " ".join(part.local_name for part in region.public_parts)
+        parts = [part.local_name for part in region.public_parts]
+        area = " ".join(part for part in parts if part != region.local_name)
         return Where(region.local_name, "", area, None, is_rough=False)
     own = (
         venue.lat is not None

@@ -1,24 +1,22 @@
 """The worker of /my/: its address gives it these pages and no others."""
 
-from functools import cache
-from pathlib import Path
-
 from django.conf import settings
-from django.contrib.staticfiles import finders
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from ulanmuqi.base.worker_scripts import worker_script
+
 
 @require_safe
 def worker(request: HttpRequest) -> HttpResponse:
     """The same for everybody, so no login is asked; with OFFLINE_COPIES off one that
     takes the worker and its copies away. Drafts stay: they are somebody's work."""
-    name = "my-worker" if settings.OFFLINE_COPIES else "my-worker-off"
-    script = _script(name)
-    response = HttpResponse(script, content_type="text/javascript; charset=utf-8")
+    is_on = settings.OFFLINE_COPIES
+    names = ("kept-files", "my-worker") if is_on else ("my-worker-off",)
+    response = worker_script(*names)
     response.headers["Cache-Control"] = "no-cache"
     return response
 
@@ -48,8 +46,3 @@ def manifest(request: HttpRequest) -> HttpResponse:
         "icons": icons,
     }
     return JsonResponse(facts, content_type="application/manifest+json")
-
-
-@cache
-def _script(name: str) -> bytes:
-    return Path(finders.find(f"js/{name}.js")).read_bytes()

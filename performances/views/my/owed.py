@@ -65,7 +65,7 @@ class Owed:
 
 def owed_by(troupe: Troupe, user: Any, now: datetime) -> Owed:
     """The latest first; at most twelve queries, whatever their number."""
-    ended = Performance.objects.filter(troupes=troupe)
+    ended = Performance.objects.filter(troupes=troupe, status__in=FIRM)
     since = now - timedelta(days=OWED_DAYS)
     missing = list(
         missing_records(now)

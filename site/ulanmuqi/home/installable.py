@@ -1,10 +1,6 @@
 """The site on a home screen, and without a network: manifest, worker, offline page."""
 
-from functools import cache
-from pathlib import Path
-
 from django.conf import settings
-from django.contrib.staticfiles import finders
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.templatetags.static import static
@@ -14,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from performances.views.public_page import public_page
+from ulanmuqi.base.worker_scripts import worker_script
 
 _SIZES = (192, 512)
 _PAPER = "#faf6ee"
@@ -69,13 +66,9 @@ def worker(request: HttpRequest) -> HttpResponse:
 
     Browsers look for another one with each visit, by the header at the latest.
     """
-    name = "offline-worker" if settings.OFFLINE_COPIES else "offline-off"
-    return HttpResponse(_script(name), content_type="text/javascript; charset=utf-8")
-
-
-@cache
-def _script(name: str) -> bytes:
-    return Path(finders.find(f"js/{name}.js")).read_bytes()
+    if not settings.OFFLINE_COPIES:
+        return worker_script("offline-off")
+    return worker_script("kept-files", "offline-worker")
 
 
 @require_safe

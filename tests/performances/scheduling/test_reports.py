@@ -12,6 +12,7 @@ from performances import scheduling
 from performances.models import (
     Booking,
     FieldAct,
+    Notice,
     Performance,
     Record,
     ReportState,
@@ -20,6 +21,7 @@ from performances.models import (
     gate,
     missing_records,
 )
+from performances.notices import compose
 from performances.scheduling import (
     ActFacts,
     DayFacts,
@@ -294,6 +296,10 @@ def test_the_league_reviews_and_sends_back(
         told.record, "returned", note="人数对吗？", by=hinggan_coordinator
     )
     assert (back.state, back.review_note) == ("returned", "人数对吗？")
+    letter = compose.message(Notice.objects.get(), "key", clock.now())
+    assert "盟市退回了" in letter.text
+    assert "人数对吗？" in letter.text
+    assert f"/my/shows/{show.public_id}/" in letter.text
     # The troupe stands by it: the same figures go to the league once more.
     kept = scheduling.correct(back, THERE, by=troupe_leader, version=back.version)
     assert kept.record.state == "reported"

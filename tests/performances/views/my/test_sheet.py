@@ -172,7 +172,8 @@ def test_it_is_light(on_phone, troupe_leader, tonight):
     )
     assert len(gzip.compress(page)) + len(gzip.compress(styles)) < 40_000
     scripts = (
-        Path(finders.find(f"js/{name}.js")).read_bytes() for name in ("my", "my-worker")
+        Path(finders.find(f"js/{name}.js")).read_bytes()
+        for name in ("my", "kept-files", "my-worker")
     )
     assert sum(len(gzip.compress(one)) for one in scripts) < 6_000
     assert b"<style" not in page

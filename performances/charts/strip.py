@@ -24,10 +24,12 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """`marked` is the path of days with an opening. `months` are places of names."""
+    """`marked` is the path of days with an opening, `unknown` of those of which nobody
+    knows. `months` are places of names."""
 
     steps: tuple[Step, ...]
     marked: str
+    unknown: str
     months: tuple[tuple[int, date], ...]
     width: int
     height: int = _MONTHS_ABOVE + _WEEK * PITCH
@@ -35,14 +37,20 @@ class Strip:
 
 
 def year_strip(
-    year: int, counts: Mapping[date, int], *, marked: Collection[date] = ()
+    year: int,
+    counts: Mapping[date, int],
+    *,
+    marked: Collection[date] = (),
+    unknown: Collection[date] = (),
 ) -> Strip:
-    """The days of the year, Mondays on top; days without a count are nought."""
+    """The days of the year, Mondays on top; days without a count are nought, but for
+    those of the months in `unknown` (their first days)."""
     first, last = date(year, 1, 1), date(year, 12, 31)
     monday = first - timedelta(days=first.weekday())
     bounds = _bounds(max([0, *counts.values()]))
     squares: dict[int, list[str]] = {number: [] for number in range(_DARKEST + 1)}
-    red = []
+    red: list[str] = []
+    dark: list[str] = []
     for number in range((last - first).days + 1):
         day = first + timedelta(days=number)
         place = (day - monday).days
@@ -51,6 +59,8 @@ def year_strip(
         square = f"M{x} {y}h{SIDE}"
         if day in marked:
             red.append(square)
+        elif day.replace(day=1) in unknown and day not in counts:
+            dark.append(square)
         else:
             squares[_step(counts.get(day, 0), bounds)].append(square)
     weeks = (last - monday).days // _WEEK + 1
@@ -61,6 +71,7 @@ def year_strip(
             if number == 0 or number <= len(bounds)
         ),
         marked="".join(red),
+        unknown="".join(dark),
         months=tuple((_column(first, monday), first) for first in _firsts(year)),
         width=weeks * PITCH - (PITCH - SIDE),
     )

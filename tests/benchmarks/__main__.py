@@ -11,7 +11,15 @@ from pathlib import Path
 from tests.benchmarks.measure import Comparison, Findings, seconds
 
 ROOT = Path(__file__).resolve().parents[2]
-FAMILIES = ("feeds", "pages", "published", "schedule", "search", "lighthouse")
+FAMILIES = (
+    "feeds",
+    "pages",
+    "published",
+    "schedule",
+    "search",
+    "figures",
+    "lighthouse",
+)
 
 
 def main() -> None:
@@ -25,6 +33,7 @@ def main() -> None:
 
     from tests.benchmarks import (
         feeds,
+        figures,
         lighthouse,
         pages,
         published,
@@ -32,7 +41,7 @@ def main() -> None:
         search,
     )
 
-    known = (feeds, pages, published, schedule, search, lighthouse)
+    known = (feeds, pages, published, schedule, search, figures, lighthouse)
     families = dict(zip(FAMILIES, known, strict=True))
     setup_test_environment()
     runner = DiscoverRunner(verbosity=0, interactive=False)

@@ -43,6 +43,17 @@ def test_a_strip_has_a_square_a_day(year: int) -> None:
     assert strip.steps[-1].last is None
 
 
+def test_days_of_which_nobody_knows_are_not_days_without_a_show() -> None:
+    first = date(2023, 1, 1)
+    strip = charts.year_strip(2023, {date(2023, 1, 5): 2}, unknown=[first])
+
+    assert strip.unknown.count("M") == 30
+    assert sum(step.path.count("M") for step in strip.steps) == 335
+    drawn = charts.bars([("1月", None), ("2月", 3)])
+    assert [bar.height > 0 for bar in drawn.bars] == [False, True]
+    assert drawn.bars[0].value is None
+
+
 @pytest.mark.parametrize("most", [0, 1, 2, 3, 4, 5, 7])
 def test_few_shows_a_day_have_few_steps(most: int) -> None:
     strip = charts.year_strip(2023, {date(2023, 5, 1): most})

@@ -136,7 +136,12 @@ def page(asked: Scope) -> Page:
         places=_places(question),
         genres=genres,
         buds=charts.bud_field([(one.name, one.value) for one in genres]),
-        strip=charts.year_strip(year, places.by_day(question), marked=openings),
+        strip=charts.year_strip(
+            year,
+            places.by_day(question),
+            marked=openings,
+            unknown=months.before_the_site(of_year),
+        ),
         openings=len(openings),
         table=tuple(_table(asked)),
         carried=_carried(question, asked.troupes if asked.league else None),

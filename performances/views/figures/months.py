@@ -61,6 +61,10 @@ def of_shows(asked: Question, troupe: str = "") -> tuple[Month, ...]:
     return tuple(told)
 
 
+def before_the_site(months: Sequence[Month]) -> frozenset[date]:
+    return frozenset(one.first for one in months if one.is_before)
+
+
 def bars(months: Sequence[Month]) -> charts.Bars:
     """Those that have begun; the one that is going on in red."""
     begun = [one for one in months if one.has_begun]

@@ -82,7 +82,12 @@ def year_of(troupe: Troupe, now: datetime) -> TroupeYear | None:
         figures=figures,
         months=told,
         bars=months.bars(told),
-        strip=charts.year_strip(today.year, places.by_day(asked), marked=openings),
+        strip=charts.year_strip(
+            today.year,
+            places.by_day(asked),
+            marked=openings,
+            unknown=months.before_the_site(told),
+        ),
         address=rows.statistics_url(None, league.code if league else ""),
         shows=rows.shows_url(asked.period.first, today, troupe=troupe.code),
         has_examples=shows.took_place(asked).filter(is_example=True).exists(),

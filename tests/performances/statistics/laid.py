@@ -82,14 +82,15 @@ def ground() -> tuple[list[Troupe], list[Region]]:
     return troupes, gacha
 
 
-def lay(seed: int, shows: int = 60, on: Laid | None = None) -> Laid:
-    """The same for the same seed; `on` the ground of a season that is there already."""
+def lay(seed: int, shows: int = 60, on: Laid | None = None, hours: int = 9000) -> Laid:
+    """The same for the same seed; `on` the ground of a season that is there already.
+    Shows lie within so many hours before NOW."""
     chance = Random(seed)
     troupes, gacha = (on.troupes, on.gacha) if on else ground()
     laid = Laid(troupes, gacha)
     keys = [troupe.pk for troupe in troupes]
     for _number in range(shows):
-        laid.shows.append(_show(chance, keys, gacha))
+        laid.shows.append(_show(chance, keys, gacha, hours))
     for key in keys:
         for back in chance.sample(range(1, 400), 0 if on else 12):
             day = (NOW - timedelta(days=back)).astimezone(clock.SHANGHAI).date()
@@ -121,9 +122,9 @@ def lay(seed: int, shows: int = 60, on: Laid | None = None) -> Laid:
     return laid
 
 
-def _show(chance: Random, keys: list[int], gacha: list[Region]) -> Show:
+def _show(chance: Random, keys: list[int], gacha: list[Region], hours: int) -> Show:
     # Also in the last hours of a year, and some still to come.
-    starts_at = NOW - timedelta(hours=chance.randint(-400, 9000))
+    starts_at = NOW - timedelta(hours=chance.randint(-400, hours))
     if chance.random() < 0.2:
         starts_at = datetime(2022, 12, 31, chance.choice((15, 16, 17)), tzinfo=UTC)
     told = None

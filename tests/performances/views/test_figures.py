@@ -105,11 +105,16 @@ def test_targets_and_who_lags_are_never_public(played, troupe, visitor) -> None:
     assert told == [[""] * 4, [""] * 4]
     everybody = visitor.get("/statistics.csv").text.splitlines()
     assert everybody[-1].split(",")[-5:-1] == ["0", "1", "0", "1"]
-    for address in ("/statistics/?league=152200", "/statistics.csv?league=152200"):
+    for address in (
+        "/statistics/?league=152200", "/statistics.csv?league=152200", "/statistics/",
+        "/en/statistics/?league=152200", f"/search/?q={troupe.name}",
+        "/api/v1/troupes/", f"/troupes/{troupe.code}/", "/",
+    ):  # fmt: skip
         body = visitor.get(address).content.decode()
         assert "4321" not in body
         assert "4,321" not in body
         assert "目标" not in body
+        assert "target of" not in body.lower()
 
 
 def test_figures_from_before_stand_apart(played, troupe, visitor) -> None:

@@ -1,0 +1,58 @@
+"""Tables of figures over three years of 8,000 shows, beside a year without any."""
+
+from collections.abc import Callable, Iterator
+
+from django.contrib.auth import get_user_model
+from django.test import Client
+
+from tests.benchmarks.measure import Comparison
+from tests.performances.statistics import laid
+from ulanmuqi.base import clock
+
+A_YEAR, YEARS = 8_000, 3
+RUNS = 5
+_HOURS = YEARS * 365 * 24
+
+
+def comparisons() -> Iterator[Comparison]:
+    with clock.frozen(laid.NOW):
+        laid.lay(1, shows=A_YEAR * YEARS, hours=_HOURS)
+        visitor, desk = Client(), Client()
+        desk.force_login(
+            get_user_model().objects.create_superuser("figures", password="x")
+        )
+        yield Comparison(
+            f"Figures in public, {A_YEAR:,} shows a year",
+            ("a year without shows", _get(visitor, "/statistics/?year=2015")),
+            [
+                ("this year", _get(visitor, "/statistics/")),
+                ("an earlier year", _get(visitor, "/statistics/?year=2022")),
+                ("one league", _get(visitor, "/statistics/?league=152200")),
+                ("the file", _get(visitor, "/statistics.csv")),
+            ],
+            runs=RUNS,
+        )
+        figures = "/admin/schedule/figures/"
+        years = "period=dates&from=2021-01-01&to=2023-11-20"
+        yield Comparison(
+            f"Figures in the admin, {A_YEAR:,} shows a year",
+            ("a year without shows", _get(desk, f"{figures}?period=2015")),
+            [
+                ("by troupe", _get(desk, f"{figures}?period=2022")),
+                ("by league", _get(desk, f"{figures}?period=2022&by=league")),
+                ("by month", _get(desk, f"{figures}?period=2022&by=month")),
+                ("three years by year", _get(desk, f"{figures}?{years}&by=year")),
+                ("rows of one figure", _get(desk, f"{figures}rows/?measure=shows")),
+                ("the report", _get(desk, f"{figures}report/?period=2022")),
+            ],
+            runs=RUNS,
+        )
+
+
+def _get(client: Client, address: str) -> Callable[[], object]:
+    def got() -> object:
+        answer = client.get(address)
+        assert answer.status_code == 200, address
+        return answer
+
+    return got

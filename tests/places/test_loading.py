@@ -7,6 +7,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils.translation import override
 from openpyxl import Workbook
 
 from tests import factories
@@ -157,6 +158,25 @@ def test_a_wrong_point_is_refused(banner: Region, write, point: str) -> None:
     with pytest.raises(ListRefused):
         load_list(banner, write(f"code,name,lat,lon\n152524200,甲苏木,{point}\n"))
     assert not Region.objects.filter(level=Region.Level.SUMU).exists()
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("152524901,示例苏木,,91,112", "纬度要在−90到90之间"),
+        (f"152524901,{'长' * 200},,,", "“名称”最多"),
+        (f"152524901,示例苏木,{'长' * 41},,", "“简称”最多40个字"),
+    ],
+)
+def test_what_is_wrong_is_told_in_words(banner: Region, line: str, told: str) -> None:
+    with override("zh-hans"), pytest.raises(ListRefused) as refused:
+        loading.load_list(
+            banner, f"代码,名称,简称,纬度,经度\n{line}\n".encode(), "a.csv"
+        )
+    (mistake,) = refused.value.mistakes
+    assert mistake.startswith("第2行：")
+    assert told in mistake
+    assert "确保" not in mistake
 
 
 def test_a_code_twice_in_the_file_is_refused(banner: Region, write) -> None:

@@ -213,10 +213,34 @@ def _must_fit(values: dict[str, object], banner: Region, codes: set[str]) -> Non
             _("Its sumu %(parent)s is neither in the file nor here already.")
             % {"parent": parent}
         )
+    _must_be_short(values)
     try:
         Region(**values).clean_fields(exclude=["path", "parent", "kind", "pinyin"])
     except ValidationError as error:
-        raise ValueError(" ".join(error.messages)) from error
+        raise ValueError(_in_words(error)) from error
+
+
+def _must_be_short(values: dict[str, object]) -> None:
+    for name in ("name", "short_name", "name_en"):
+        field = Region._meta.get_field(name)
+        if len(str(values[name])) > field.max_length:
+            raise ValueError(
+                # Translators: zh: “%(column)s”最多%(most)s个字。
+                _("“%(column)s” has at most %(most)s characters.")
+                % {"column": field.verbose_name, "most": field.max_length}
+            )
+
+
+def _in_words(error: ValidationError) -> str:
+    """Each fault with the column it stands in; a point is told as one."""
+    if {"lat", "lon"} & error.message_dict.keys():
+        # Translators: zh: 纬度要在−90到90之间，经度要在−180到180之间。
+        return _("Latitude lies between −90 and 90, longitude between −180 and 180.")
+    told = [
+        f"{Region._meta.get_field(name).verbose_name}: {' '.join(messages)}"
+        for name, messages in error.message_dict.items()
+    ]
+    return " ".join(told)
 
 
 def _parent_code(code: str) -> str:

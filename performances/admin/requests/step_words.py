@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from ulanmuqi.base.templatetags.dates import at_hour, full_day
 
 from ...models import RequestStep
-from .words import played_text
+from ...scheduling.request_wording import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def _about(step: RequestStep) -> tuple[str, ...]:
     facts = step.facts
     told = [_day(facts), str(facts.get("troupe") or "")]
     if step.kind == RequestStep.Kind.CONFIRMED:
-        told.append(played_text(bool(facts.get("took_place")), facts.get("audience")))
+        told.append(counted(facts.get("took_place"), facts.get("audience")))
     return tuple(part for part in told if part)
 
 

@@ -10,6 +10,7 @@ from ulanmuqi.base.templatetags.dates import full_date, full_dates
 
 from ...models import PlaceConfirmation, Request
 from ...scheduling.request_doubts import BANNER, LINKS, NETWORK, QUICK, TELEPHONE, TRAP
+from ...scheduling.request_wording import counted
 from ...statuses import Status
 
 
@@ -108,18 +109,4 @@ def hands_text(row: Request) -> str:
 
 
 def confirmed_text(one: PlaceConfirmation | None) -> str:
-    return "" if one is None else played_text(one.took_place, one.audience)
-
-
-def played_text(took_place: bool, audience: int | None) -> str:
-    if not took_place:
-        return _("It did not take place")
-    if audience is None:
-        return _("It took place")
-    # Translators: zh: 演了，来了约%(count)s人
-    told = ngettext(
-        "It took place; about %(count)s person came",
-        "It took place; about %(count)s people came",
-        audience,
-    )
-    return told % {"count": audience}
+    return "" if one is None else counted(one.took_place, one.audience)

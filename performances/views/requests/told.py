@@ -6,14 +6,14 @@ from typing import Self
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from ulanmuqi.base import clock
 from ulanmuqi.base.names import local
-from ulanmuqi.base.templatetags.dates import full_dates, full_day
+from ulanmuqi.base.templatetags.dates import at_hour, full_dates, full_day
 
 from ...models import Performance, Request, RequestSettings, RequestStep
 from ...scheduling.request_following import steps_for_asker
+from ...scheduling.request_wording import counted
 from ...statuses import Status
 from ..cards.names import listed
 from .callers import Callers, callers_for
@@ -47,8 +47,7 @@ class ShowTold:
     day, and that it may still change."""
 
     link: str
-    day: date
-    hour: str
+    when: str
     sentence: str
     is_loud: bool
     troupes: str
@@ -92,7 +91,9 @@ class Told:
             may_confirm=may_confirm,
             may_withdraw=live and not (row.state == _State.SCHEDULED and has_begun),
             may_reply=live,
-            confirmation=_confirmed(confirmation),
+            confirmation=counted(confirmation.took_place, confirmation.audience)
+            if confirmation
+            else "",
             audience=confirmation.audience if confirmation else None,
             took_place=confirmation is not None and confirmation.took_place,
             contact_hint=hidden_phone(row.contact_phone),
@@ -105,8 +106,7 @@ class Told:
 def day_and_hour(day: date | None, hour: time | None) -> str:
     if day is None:
         return ""
-    told = full_day(day)
-    return f"{told} {hour:%H:%M}" if hour else told
+    return at_hour(full_day(day), f"{hour:%H:%M}" if hour else "")
 
 
 def hidden_phone(phone: str) -> str:
@@ -186,8 +186,7 @@ def _show(row: Request, now: datetime) -> ShowTold | None:
         link=reverse("performance", args=[show.public_id])
         if show.is_public(now)
         else "",
-        day=starts.date(),
-        hour=f"{starts:%H:%M}" if show.has_hour else "",
+        when=day_and_hour(starts.date(), starts.time() if show.has_hour else None),
         sentence=_standing(show, now),
         is_loud=show.is_off or show.status == Status.CONDITIONAL,
         troupes=listed(
@@ -224,7 +223,7 @@ def _line(step: RequestStep) -> Line:
     elif step.kind == _Kind.HANDED:
         about = str(facts.get("troupe", ""))
     elif step.kind == _Kind.CONFIRMED:
-        about = _counted(facts.get("took_place"), facts.get("audience"))
+        about = counted(facts.get("took_place"), facts.get("audience"))
     return Line(
         str(step.get_kind_display()), step.at, step.words, about, step.is_of_asker
     )
@@ -235,26 +234,4 @@ def _day_of(facts: dict) -> str:
         day = date.fromisoformat(str(facts.get("day", "")))
     except ValueError:
         return ""
-    hour = str(facts.get("hour", ""))
-    return f"{full_day(day)} {hour}".strip()
-
-
-def _confirmed(confirmation: object) -> str:
-    if confirmation is None:
-        return ""
-    return _counted(confirmation.took_place, confirmation.audience)
-
-
-def _counted(took_place: object, audience: object) -> str:
-    if not took_place:
-        # Translators: zh: 没有演
-        return _("It did not take place")
-    if audience is None:
-        return _("It took place")
-    # Translators: zh: 演了，来了约%(count)s人
-    told = ngettext(
-        "It took place; about %(count)s person came",
-        "It took place; about %(count)s people came",
-        audience,
-    )
-    return told % {"count": audience}
+    return at_hour(full_day(day), str(facts.get("hour", "")))

@@ -79,15 +79,15 @@ class ReviewForm(PlainForm):
     outcome = forms.ChoiceField(
         label=gettext_lazy("What the league says"),
         choices=_OUTCOMES,
-        initial=ReportState.REVIEWED.value,
-        widget=forms.RadioSelect,
+        # Said by the button that sends the form.
+        widget=forms.HiddenInput,
     )
     note = forms.CharField(
         label=gettext_lazy("A word to the troupe"),
         max_length=300,
         required=False,
         help_text=gettext_lazy("Needed when something is sent back: what to mend."),
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=forms.Textarea(attrs={"rows": 1}),
     )
 
 

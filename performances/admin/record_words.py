@@ -169,6 +169,15 @@ def _of_record(record: Record) -> Iterable[str]:
     if is_unusual(Figure.ONLINE, record.online_views):
         # Translators: zh: 线上观看量比平常多
         yield _("More views than is usual")
+    public = sum(photo.is_free for photo in record.photos.all())
+    if not record.is_reviewed and public:
+        # Translators: zh: 通过以后公开%(n)s张照片，先看一眼
+        told = ngettext(
+            "%(n)s picture becomes public when you agree: look at it",
+            "%(n)s pictures become public when you agree: look at them",
+            public,
+        )
+        yield told % {"n": public}
     seen = record.reviewed_at
     new = [p for p in record.photos.all() if seen is not None and p.said_at > seen]
     if record.is_reviewed and new:

@@ -1,8 +1,10 @@
 """What the troupes reported of the past: most of it reviewed, some of it waiting, some
-missing, one sent back. Every figure is invented and marked."""
+missing, one sent back, one put back by a change of its show. Every figure is invented
+and marked."""
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from random import Random
@@ -75,6 +77,7 @@ _OF_THE_LEADER = (
     ("群众点单演出：嘎查文化室", -1, 15, 0),
 )
 _WORD = "和村里报的人数对不上，请再核一下"
+_STREAMED = "旗融媒体中心也直播了，请补线上观看量"
 
 
 def plan(scene: Scene) -> None:
@@ -119,6 +122,7 @@ def write(days: Days) -> None:
     with clock.frozen(days.latest):
         _nobody_had_planned(days)
         _pictures()
+        _one_is_put_back(days)
 
 
 def _is_forgotten(show: Performance, days: Days, chance: Random) -> bool:
@@ -210,6 +214,26 @@ def _one_comes_back(told: dict[datetime, list[Reported]], days: Days) -> None:
         rows[:] = [row for row in rows if row != last]
     with clock.frozen(days.latest):
         scheduling.review_report(last, "returned", note=_WORD)
+
+
+def _one_is_put_back(days: Days) -> None:
+    """The league learned that a show was streamed too: its record waits again."""
+    record = (
+        Record.objects.reviewed()
+        .filter(
+            photos=None,
+            performance__showcase=None,
+            performance__mode=Performance.Mode.ON_SITE,
+            performance__starts_at__range=(days.at(-40, 0), days.at(-12, 0)),
+        )
+        .exclude(performance__troupes__region__code=_WHERE_LEADER)
+        .order_by("-performance__starts_at", "performance__title")
+        .first()
+    )
+    if record is not None:
+        show = record.performance
+        facts = replace(scheduling.facts_of(show), mode=Performance.Mode.BOTH)
+        scheduling.revise(show, facts, accept=_STREAMED)
 
 
 def _nobody_had_planned(days: Days) -> None:

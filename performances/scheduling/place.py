@@ -18,6 +18,7 @@ from .facts import ShowFacts
 from .outcomes import Outcome, Why
 from .pending import Pending
 from .place_in_line import keeps_place
+from .reported import foreseen
 from .settle import settle, weigh
 from .transaction import verb
 
@@ -96,7 +97,10 @@ def check(
         if keeps_place(performance, facts):
             row.held_at = performance.held_at
     moved = performance is None or performance.starts_at != facts.starts_at
-    return weigh(row, (*facts.troupes, *facts.along), is_new=moved)
+    found = weigh(row, (*facts.troupes, *facts.along), is_new=moved)
+    if performance is None:
+        return found
+    return (*found, *foreseen(performance, facts, clock.now()))
 
 
 def newcomer(

@@ -12,11 +12,8 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-
-from ulanmuqi.base import clock
 
 from ..conflicts import Conflict
 from ..models import Performance, Record, ReportState
@@ -26,6 +23,7 @@ from ..slots import epoch
 from ..statuses import FIRM, INSIDE
 from . import log
 from .errors import Refused
+from .facts import ShowFacts
 from .outcomes import Why
 from .pending import Pending
 from .report_facts import over_from, unfit_side
@@ -91,16 +89,34 @@ def warnings_of(several: Sequence[Touched]) -> tuple[Conflict, ...]:
     """What the league is asked to answer for with a reason. An act that calls the show
     off, or back, needs one anyway."""
     return tuple(
-        reported(
-            str(one.show.pk),
-            epoch(one.show.starts_at),
-            title=one.show.title,
-            onsite=_plain(one.record.onsite_audience),
-            online=_plain(one.record.online_views),
-            is_reviewed=one.record.is_reviewed,
-        )
+        _warning(one.record, one.show)
         for one in several
         if one.by_league and one.stood and one.stands
+    )
+
+
+def foreseen(
+    show: Performance, facts: ShowFacts, now: datetime
+) -> tuple[Conflict, ...]:
+    """The same while somebody types: `show` as it is, `facts` as it would be. No query
+    for a show to come, or while nothing differs of what is reported."""
+    if show.starts_at > now or show.status not in FIRM:
+        return ()
+    is_recast = list(facts.troupes) != show.troupes_in_order
+    if _field_that_differs(show, facts) is None and not is_recast:
+        return ()
+    record = Record.objects.filter(performance=show).first()
+    return () if record is None else (_warning(record, show),)
+
+
+def _warning(record: Record, show: Performance) -> Conflict:
+    return reported(
+        str(show.pk),
+        epoch(show.starts_at),
+        title=show.title,
+        onsite=_plain(record.onsite_audience),
+        online=_plain(record.online_views),
+        is_reviewed=record.is_reviewed,
     )
 
 
@@ -183,15 +199,21 @@ def _field_of(pending: Pending) -> str | None:
         return ""
     if not stands:
         return None
-    was = before.facts
+    field = _field_that_differs(before.facts, row)
+    if field is not None:
+        return field
+    is_recast = pending.troupes is not None and pending.troupes != before.facts.troupes
+    return "troupes" if is_recast else None
+
+
+def _field_that_differs(
+    was: ShowFacts | Performance, row: ShowFacts | Performance
+) -> str | None:
     if any(getattr(was, name) != getattr(row, name) for name in _TIME):
         return "starts_at"
     if was.venue != row.venue or (row.venue is None and was.region != row.region):
         return "venue"
-    if was.mode != row.mode:
-        return "mode"
-    is_recast = pending.troupes is not None and pending.troupes != was.troupes
-    return "troupes" if is_recast else None
+    return "mode" if was.mode != row.mode else None
 
 
 def _note(one: Touched, why: Why) -> str:
@@ -238,35 +260,3 @@ def _names(troupes: Sequence[Any]) -> str:
 
 def _plain(count: int | None) -> int | str:
     return "" if count is None else count
-
-
-def strayed(since: datetime | None, until: datetime | None) -> list[Record]:
-    """Records that say something else than their show: of one that is not over, of a
-    draft or hold, or of people where it was not. One query."""
-    now = clock.now()
-    mode = Performance.Mode
-    rows = Record.objects.select_related("performance").filter(
-        Q(performance__status__in=INSIDE)
-        | Q(performance__ends_at__gt=now)
-        | Q(performance__mode=mode.ONLINE, onsite_audience__isnull=False)
-        | Q(performance__mode=mode.ON_SITE, online_views__isnull=False)
-    )
-    if since is not None:
-        rows = rows.filter(performance__ends_at__gt=since)
-    if until is not None:
-        rows = rows.filter(performance__starts_at__lt=until)
-    return [row for row in rows.order_by("pk") if why_strayed(row, now)]
-
-
-def why_strayed(record: Record, now: datetime) -> str:
-    """A sentence, or "" where record and show agree."""
-    show = record.performance
-    if show.status in INSIDE:
-        # Translators: zh: 还是草稿或备选，却有记录。
-        return _("A draft or hold has a record.")
-    if show.status not in FIRM:
-        return ""
-    if over_from(show) > now:
-        # Translators: zh: 还没有演，却有记录。
-        return _("It is not over and has a record.")
-    return unfit_side(record, show.mode)

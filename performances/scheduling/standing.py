@@ -19,7 +19,7 @@ from .bonds import all_bonds
 from .demands import proposal
 from .limits import limits_now
 from .locks import ALONG
-from .reported import strayed
+from .reported_astray import strayed
 from .road_book import Roads
 from .shelf import CHUNK, Shelf
 from .stored import standing_claims, with_what_is_judged

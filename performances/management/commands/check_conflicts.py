@@ -16,7 +16,7 @@ from performances.conflicts import Conflict
 from performances.management.terminal import Bar, table
 from performances.models import Engagement, Performance, Record
 from performances.scheduling import check_conflicts, sentence
-from performances.scheduling.reported import why_strayed
+from performances.scheduling.reported_astray import why_strayed
 from performances.scheduling.standing import Findings, count_work
 from performances.scheduling.warnings import BY_CHECK, judge_all_again
 from performances.scheduling.wording import short_time

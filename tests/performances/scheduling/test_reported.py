@@ -12,6 +12,7 @@ from performances import scheduling, statistics
 from performances.measures import Measure
 from performances.models import Notice, Performance, Record, ReportState, gate
 from performances.notices import compose
+from performances.rules import Rule
 from performances.scheduling import (
     ConflictsFound,
     RecordFacts,
@@ -140,6 +141,25 @@ def test_a_league_is_warned_and_its_change_sends_the_record_back(
         assert told_of(put_back)[0].action == "record.put_back"
         scheduling.review_report(put_back, ReportState.REVIEWED)
         show.refresh_from_db()
+
+
+def test_the_warning_stands_while_one_types(
+    show: Performance, other_troupe: Any, bayannur_venue: Any
+) -> None:
+    """And not for words, which leave the record alone."""
+
+    def told(**facts: Any) -> list[str]:
+        found = scheduling.check(replace(facts_of(show), **facts), performance=show)
+        return [one.rule for one in found if one.rule == Rule.REPORTED]
+
+    assert told() == told(title="换了题目") == []
+    for facts in (
+        {"starts_at": show.starts_at - timedelta(hours=2)},
+        {"venue": bayannur_venue},
+        {"mode": "both"},
+        {"troupes": (*show.troupes_in_order, other_troupe)},
+    ):
+        assert told(**facts) == [Rule.REPORTED], facts
 
 
 def test_whoever_reported_is_told(

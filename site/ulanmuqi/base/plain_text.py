@@ -14,10 +14,8 @@ from .texts import Fault, fault_of
 def sentence(fault: Fault) -> str:
     """What to do about it, in the language of whoever typed it."""
     if fault.mark:
-        # Translators: zh: 请只写文字：“%(mark)s”会原样出现在日历里。
-        return _(
-            "Write plain words: “%(mark)s” would stand in calendars just like that."
-        ) % {"mark": fault.mark}
+        # Translators: zh: 请只写文字，去掉“%(mark)s”。
+        return _("Write plain words, without “%(mark)s”.") % {"mark": fault.mark}
     if not fault.near:
         # Translators: zh: 开头有一个日历和手机显示不了的字符（%(code)s）。请把这一栏清空
         # 后重新打一遍。

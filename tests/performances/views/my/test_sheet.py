@@ -78,10 +78,11 @@ def test_tomorrow_later_and_what_is_no_show(
 def test_one_sets_out_from_where_one_played_the_evening_before(
     on_phone, troupe, troupe_leader, frozen_clock, hinggan_venue
 ):
-    yesterday = factories.venue("152222", name="昨晚的嘎查")
+    yesterday = factories.venue("152221", name="昨晚的嘎查")
     for days, hour, venue in ((-1, 20, yesterday), (0, 15, hinggan_venue)):
         factories.performance(starts_at=at(days, hour), venue=venue, troupes=(troupe,))
     page = on_phone(troupe_leader).get("/my/").content.decode()
+    assert "按前一晚留在昨晚的嘎查算" in page
     assert "从昨晚的嘎查出发" in page
 
 

@@ -15,7 +15,10 @@
     field.className = "narrow";
     field.placeholder = hint;
     field.autocomplete = "off";
-    field.setAttribute("aria-label", `${select.labels?.[0]?.textContent.trim() ?? ""} ${hint}`.trim());
+    // A label around the choice holds every line of it.
+    const label = select.labels[0];
+    const named = label?.contains(select) ? label.firstChild : label;
+    field.setAttribute("aria-label", `${named?.textContent.trim() ?? ""} ${hint}`.trim());
 
     const fitting = () => {
       const words = field.value.toLowerCase().split(/\s+/).filter(Boolean);

@@ -1,12 +1,13 @@
 """What figures from before say of a year that is also counted here: never added, and
 no month they cover is one in which nothing was done."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+
+from django.db.models import QuerySet
 
 from ..measures import Measure
 from ..models import CarriedOver
-from .cutting import of_troupes
 from .periods import Period
 from .question import Question
 
@@ -17,6 +18,15 @@ _OF_TARGETS = {Measure.SHOWS: _OF_SHOWS, Measure.DAYS: (Measure.DAYS,)}
 Before = tuple[tuple[Measure, int], ...]
 
 
+def told(period: Period, troupes: Collection[int] | None) -> QuerySet[CarriedOver]:
+    """Of any day of the period, by troupe and source; None is everybody."""
+    found = CarriedOver.objects.filter(first__lte=period.last, last__gte=period.first)
+    if troupes is not None:
+        found = found.filter(troupe__in=troupes)
+    order = ("troupe__code", "first", "last", "source", "measure", "pk")
+    return found.select_related("troupe__region__league").order_by(*order)
+
+
 def beside_targets(year: int) -> Mapping[tuple[int, Measure], Before]:
     """By troupe and what a target is set for: figures of days within the year. Of rows
     whose days overlap the longest counts. One query."""
@@ -25,7 +35,7 @@ def beside_targets(year: int) -> Mapping[tuple[int, Measure], Before]:
     found: dict[tuple[int, str], list[CarriedOver]] = {}
     for row in rows.order_by("first", "-last", "pk"):
         found.setdefault((row.troupe_id, row.measure), []).append(row)
-    told: dict[tuple[int, Measure], Before] = {}
+    beside: dict[tuple[int, Measure], Before] = {}
     for troupe in {troupe for troupe, _measure in found}:
         for target, measures in _OF_TARGETS.items():
             said = tuple(
@@ -34,20 +44,15 @@ def beside_targets(year: int) -> Mapping[tuple[int, Measure], Before]:
                 if (troupe, one.value) in found
             )
             if said:
-                told[troupe, target] = said
-    return told
+                beside[troupe, target] = said
+    return beside
 
 
 def months_before(asked: Question) -> frozenset[date]:
     """First days of the months of which figures from before tell how many shows there
     were, of anybody who is asked for. One query."""
-    rows = CarriedOver.objects.filter(
-        of_troupes(asked),
-        measure__in=_OF_SHOWS,
-        first__lte=asked.period.last,
-        last__gte=asked.period.first,
-    )
-    spans = set(rows.values_list("first", "last"))
+    rows = told(asked.period, asked.troupes).filter(measure__in=_OF_SHOWS)
+    spans = set(rows.order_by().values_list("first", "last"))
     return frozenset(
         first
         for first in asked.begun_months

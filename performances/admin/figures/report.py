@@ -19,7 +19,7 @@ from ...forms.figures import Asked
 from ...measures import Measure
 from ...models import CarriedOver, ReportLayout
 from ...reports import Block, Report, Sheet, filled, shipped_layout
-from ...statistics import Figures, Question, Standing, said, works
+from ...statistics import Figures, Question, Standing, before, said, works
 from ...statistics import goals as goal_rows
 from ...statistics.goals import Targets
 from ...statistics.question import NO_LEAGUE
@@ -83,7 +83,7 @@ def _report(reach: Reach, asked: Asked, question: Question) -> Report:
     leagues = _leagues(troupes)
     whole = {**_values(total), **_goals(wanted, troupes)}
     who, names = _who(reach, asked), _names(troupes, leagues)
-    carried = _carried_rows(asked, troupes)
+    carried = list(before.told(asked.period, [one.pk for one in troupes]))
     return Report(
         said={
             "period": said.period_so_far(asked.period, reach.today),
@@ -213,17 +213,6 @@ def _state(standing: Standing, question: Question) -> str:
     return said.joined((told, said.both_ways(standing)))
 
 
-def _carried_rows(asked: Asked, troupes: list[Troupe]) -> list[CarriedOver]:
-    """Figures from before of these days. One query."""
-    found = CarriedOver.objects.filter(
-        troupe__in=troupes,
-        first__lte=asked.period.last,
-        last__gte=asked.period.first,
-    )
-    rows = found.select_related("troupe__region__league")
-    return list(rows.order_by("troupe__code", "first", "last", "source", "pk"))
-
-
 def _carried(rows: Iterable[CarriedOver]) -> str:
     """Apart from all others, a troupe and source at a time; "" without any."""
     told = []
@@ -235,7 +224,10 @@ def _carried(rows: Iterable[CarriedOver]) -> str:
         return ""
     # Translators: zh: 系统启用以前的数字，单列，不计入上表：
     head = _("Figures from before this site, apart and in no sum above:")
-    return f"{head}{'；'.join(told[:CARRIED_TOLD])}"
+    # Translators: zh: 还有%(count)s份报告，见“以前的数字”
+    rest = _("%(count)s more reports, see the list of figures from before")
+    more = [rest % {"count": len(told) - CARRIED_TOLD}] if told[CARRIED_TOLD:] else []
+    return f"{head}{'；'.join([*told[:CARRIED_TOLD], *more])}"
 
 
 def _source_of(row: CarriedOver) -> tuple[Troupe, date, date, str]:

@@ -15,8 +15,7 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from ... import figures_policy, statistics
 from ...measures import ADDED_UP, IN_TABLES, Measure
-from ...models import CarriedOver
-from ...statistics import By, goals, rows, said, works
+from ...statistics import By, before, goals, rows, said, works
 from ...statistics.rows import Stands
 from . import tables, told_rows
 from .reach import Reach
@@ -81,6 +80,9 @@ class FiguresView(_Figures):
             self.asked.query(),
         )
         wanted = tables.targets(self.asked)
+        # Figures from before of these days; they are in no sum.
+        mine = [one.pk for one in self.reach.chosen(self.asked)]
+        carried = list(before.told(self.asked.period, mine)[: CARRIED_SHOWN + 1])
         context = self.get_context_data(
             form=self.form,
             asked=self.asked,
@@ -97,7 +99,9 @@ class FiguresView(_Figures):
             notes=self.notes(total),
             sources=said.joined(goals.sources(wanted)) if wanted else "",
             columns=[_with_unit(str(one.label)) for one in IN_TABLES],
-            carried=self.carried(),
+            carried=carried[:CARRIED_SHOWN],
+            has_more_carried=len(carried) > CARRIED_SHOWN,
+            carried_url=reverse("carried_over:index"),
             rows_url=reverse(tables.ROWS),
             report_url=f"{reverse(REPORT)}?{self.asked.query()}",
             layout_url=reverse(LAYOUT),
@@ -118,16 +122,6 @@ class FiguresView(_Figures):
             undated = sum(works.undated(self.question).values())
         without = said.works_without_month(undated) if undated else ""
         return said.joined((said.both_ways(total.standing), without))
-
-    def carried(self) -> list[CarriedOver]:
-        """Figures from before of these days; they are in no sum."""
-        found = CarriedOver.objects.filter(
-            troupe__in=self.reach.chosen(self.asked),
-            first__lte=self.asked.period.last,
-            last__gte=self.asked.period.first,
-        )
-        ordered = found.select_related("troupe").order_by("troupe__code", "first", "pk")
-        return list(ordered[:CARRIED_SHOWN])
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]

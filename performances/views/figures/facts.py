@@ -22,6 +22,7 @@ from ...statistics import (
     Figures,
     Period,
     Question,
+    before,
     places,
     said,
     trainings,
@@ -65,6 +66,7 @@ class Page:
     openings: int
     table: tuple[rows.Row, ...]
     carried: tuple[CarriedOver, ...]
+    has_more_carried: bool
     has_examples: bool
 
     @property
@@ -118,6 +120,7 @@ class Scope:
 def page(asked: Scope) -> Page:
     """About twenty queries, whatever the number of shows, troupes and leagues."""
     question = asked.question
+    carried = list(before.told(question.period, question.troupes)[: _CARRIED_SHOWN + 1])
     year, today = question.period.first.year, question.today
     taught = trainings.by_month(question)
     of_year = _months(question, taught)
@@ -144,7 +147,8 @@ def page(asked: Scope) -> Page:
         ),
         openings=len(openings),
         table=tuple(_table(asked)),
-        carried=_carried(question, asked.troupes if asked.league else None),
+        carried=tuple(carried[:_CARRIED_SHOWN]),
+        has_more_carried=len(carried) > _CARRIED_SHOWN,
         has_examples=_has_examples(question),
     )
 
@@ -265,18 +269,6 @@ def _genres(asked: Question) -> tuple[Share, ...]:
 def _shares(told: Sequence[tuple[str, int]]) -> tuple[Share, ...]:
     most = max([0, *(n for _name, n in told)])
     return tuple(Share(name, n, charts.bar_width(n, most)) for name, n in told)
-
-
-def _carried(
-    asked: Question, troupes: Sequence[Troupe] | None
-) -> tuple[CarriedOver, ...]:
-    found = CarriedOver.objects.filter(
-        first__lte=asked.period.last, last__gte=asked.period.first
-    )
-    if troupes is not None:
-        found = found.filter(troupe__in=troupes)
-    told = found.select_related("troupe").order_by("troupe__code", "first", "measure")
-    return tuple(told[:_CARRIED_SHOWN])
 
 
 def _has_examples(asked: Question) -> bool:

@@ -16,10 +16,10 @@ _NO_SHOWS = Figures(dict.fromkeys(OF_SHOWS, 0))
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """`address` leads to its shows on the schedule; "" while it has not begun, and
-    nothing stands in `figures`, as in one that lies before this site (`is_before`): a
-    report of its time tells of it. `until` is today in the month that is going on;
-    `sessions` are None where nobody asked for them."""
+    """`address` leads to its shows on the schedule, "" where that cannot be asked for
+    them. While it has not begun nothing stands in `figures`, nor where it lies before
+    this site (`is_before`) and a report of its time tells of it. `until` is today in
+    the month that is going on; `sessions` are None where nobody asked for them."""
 
     first: date
     figures: Figures
@@ -27,14 +27,11 @@ class Month:
     until: date | None
     sessions: int | None = None
     is_before: bool = False
+    has_begun: bool = True
 
     @property
     def shows(self) -> int | None:
         return self.figures[Measure.SHOWS]
-
-    @property
-    def has_begun(self) -> bool:
-        return bool(self.address)
 
     def with_sessions(self, count: int) -> "Month":
         return replace(self, sessions=count) if self.has_begun else self
@@ -49,14 +46,16 @@ def of_shows(asked: Question, troupe: str = "") -> tuple[Month, ...]:
     for first in asked.period.months():
         last = Period.of_months(first.year, first.month, 1).last
         if first > today:
-            told.append(Month(first, Figures(), "", None))
+            told.append(Month(first, Figures(), "", None, has_begun=False))
             continue
         is_before = first not in counted and first in told_before
         none = Figures() if is_before else _NO_SHOWS
         figures = Figures(counted[first][0]) if first in counted else none
         until = today if today <= last else None
-        whose = {"troupe": troupe} if troupe else {}
-        address = rows.shows_url(first, until or last, **whose)
+        address = ""
+        if troupe or asked.troupes is None:
+            whose = {"troupe": troupe} if troupe else {}
+            address = rows.shows_url(first, until or last, **whose)
         told.append(Month(first, figures, address, until, is_before=is_before))
     return tuple(told)
 

@@ -87,6 +87,9 @@ def test_a_league_lists_its_troupes_and_links_their_shows(
     shows = f"/schedule/?from=2023-01-01&amp;to=2023-11-10&amp;troupe={troupe.code}"
     assert shows in html
     assert f"{shows}&amp;mode=on_site" in html
+    # The schedule knows places, not the homes of troupes: months of a league lead to
+    # nobody else's shows.
+    assert "/schedule/" not in html.split("各月的表")[1].split("</table>")[0]
     assert "乌拉特中旗" not in html.split('id="all"')[1].split("<dl")[0]
 
 
@@ -128,9 +131,11 @@ def test_figures_from_before_stand_apart(played, troupe, visitor) -> None:
     html = visitor.get("/statistics/?league=152200").content.decode()
 
     months = html.split("各月的表")[1].split("</table>")[0]
-    assert "系统启用前" in months.split("6月</a>")[1].split("</tr>")[0]
-    assert '<td class="n">—</td>' in months.split("6月</a>")[1].split("</tr>")[0]
-    assert '<td class="n">0</td>' in months.split("7月</a>")[1].split("</tr>")[0]
+    june = months.split('<th scope="row">6月')[1].split("</tr>")[0]
+    assert "系统启用前" in june
+    assert '<td class="n">—</td>' in june
+    july = months.split('<th scope="row">7月')[1].split("</tr>")[0]
+    assert '<td class="n">0</td>' in july
     assert "系统启用以前的数字" in html
     assert "7,760" in html.split('id="before"')[1]
     assert "7,760" not in html.split('id="before"')[0]

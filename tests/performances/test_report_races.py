@@ -20,12 +20,14 @@ from performances.models import (
 from performances.scheduling import (
     ActFacts,
     DayFacts,
+    PhotoFacts,
     RecordFacts,
     Refused,
     StaleWrite,
 )
 from performances.scheduling.carried_over import CarriedFacts, carry_over
 from performances.scheduling.record_reminders import remind_of_records
+from performances.scheduling.sent_photos import send_photos
 from performances.scheduling.targets import TargetFacts, set_target
 from performances.statuses import Status
 from tests import factories
@@ -133,3 +135,43 @@ def test_one_target_and_one_figure_from_before_whoever_is_first(troupe: Any) -> 
         assert len(won) == 1
         assert [getattr(error, "field", error) for error in lost] == [field] * 3
         assert rows.count() == 1
+
+
+def test_of_many_words_under_one_key_the_last_stands(
+    show: Performance, troupe: Any, troupe_leader: Any
+) -> None:
+    """Whatever order they arrive in."""
+    key = uuid4()
+    won, lost = race(
+        lambda n: scheduling.report_show(
+            show, RecordFacts(onsite_audience=n), by=troupe_leader, key=key, turn=n + 1
+        ),
+        racers=RACERS,
+    )
+    assert (len(won), lost) == (RACERS, [])
+    assert Record.objects.get().onsite_audience == RACERS - 1
+
+
+def test_one_picture_arrives_once(show: Performance, troupe_leader: Any) -> None:
+    record = scheduling.report_show(show, THERE, by=troupe_leader).record
+    key, photo = uuid4(), PhotoFacts(data=factories.jpeg(), consent="当面问过")
+    won, lost = race(
+        lambda _n: send_photos(record, [photo], by=troupe_leader, key=key, turn=1),
+        racers=4,
+    )
+    assert (len(won), lost) == (4, [])
+    assert record.photos.count() == 1
+
+
+def test_one_coaching_told_by_many_counts_once(
+    show: Performance, troupe: Any, troupe_leader: Any
+) -> None:
+    act = ActFacts(kind="coaching", title="指导秧歌队", people=25)
+    won, lost = race(
+        lambda _n: scheduling.report_act(
+            troupe, show.day, act, by=troupe_leader, key=uuid4(), turn=1
+        ),
+        racers=RACERS,
+    )
+    assert len(won) == FieldAct.objects.count() == 1
+    assert {error.field for error in lost} == {"title"}

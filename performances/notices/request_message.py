@@ -20,7 +20,7 @@ _WHAT = {
     _Kind.REPLIED: "点单的人回话了",
     _Kind.AGREED: "点单的人同意所提的日子，请排进日程",
     _Kind.DISAGREED: "点单的人说所提的日子不行",
-    _Kind.WITHDRAWN: "点单撤回了；如果演出已经排上，请看要不要取消",
+    _Kind.WITHDRAWN: "对方不需要了；如果还替它留着日子，请放开，或者说明演出照常",
     _Kind.CONFIRMED: "当地说演出没有演，请核实",
     _Kind.OFF: "点单的演出取消了，请另外安排",
     _Kind.REMINDED: "提醒：一份点单还在等答复",

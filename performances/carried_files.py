@@ -74,10 +74,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """`faults` are sentences, each with its cell; with any, the lines are not all."""
+    """`faults` are sentences, each with its cell; with any, the lines are not all.
+    `troupes` are the names in all of them, by cell."""
 
     lines: tuple[Line, ...]
     faults: tuple[str, ...]
+    troupes: tuple[tuple[str, str], ...] = ()
 
 
 def form(troupes: Sequence[str]) -> bytes:
@@ -196,6 +198,7 @@ def _read(
 ) -> Reading:
     lines: list[Line] = []
     faults: list[str] = []
+    troupes: list[tuple[str, str]] = []
     for number, row in enumerate(rows, start=first):
         full = (*row, *(None for _place in range(_MOST_COLUMNS - len(row))))
         cells = {
@@ -205,12 +208,14 @@ def _read(
         if any(_text(value) not in _EMPTY for _cell, value in cells.values()):
             line, wrong = _line(cells)
             faults += wrong
+            if name := _text(cells[TROUPE][1]):
+                troupes.append((cells[TROUPE][0], name))
             if line is not None:
                 lines.append(line)
     if not lines and not faults:
         # Translators: zh: 表里还没有填数。
         faults.append(_("Nothing is filled in yet."))
-    return Reading(tuple(lines), tuple(faults))
+    return Reading(tuple(lines), tuple(faults), tuple(troupes))
 
 
 def _line(

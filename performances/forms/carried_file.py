@@ -75,11 +75,13 @@ def told(reading: carried_files.Reading, troupes: Sequence[Troupe]) -> Told:
     facts: list[CarriedFacts] = []
     cells: list[str] = []
     faults = list(reading.faults)
+    for cell, name in reading.troupes:
+        if len(found := known.get(name.lower(), [])) != 1:
+            faults.append(at(cell, _unknown(name, found)))
     seen: dict[tuple[Any, ...], str] = {}
     for line in reading.lines:
         found = known.get(line.troupe.lower(), [])
         if len(found) != 1:
-            faults.append(at(line.cell, _unknown(line.troupe, found)))
             continue
         for said in line.said:
             key = (found[0].pk, said.measure, line.first, line.last)

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from troupes.models import Troupe
 from ulanmuqi.base import rights
@@ -174,4 +174,4 @@ def _fate(one: Fate) -> str:
         # Translators: zh: 来源改为这个文件里写的
         return _("The source becomes that of the file")
     # Translators: zh: 改动
-    return _("Changed")
+    return pgettext("figure", "Changed")

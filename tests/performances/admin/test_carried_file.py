@@ -102,14 +102,16 @@ def test_every_mistake_is_told_with_its_cell_and_nothing_is_entered(
         (troupe.name, "2022-02-30", "2022-03-01", "年报", 9),
         (troupe.name, 2020, None, "年" * 201, 9),
         (troupe.name, 2020, None, "年报"),
+        ("没有的队", 2020, None, "", 1),
     )
     html = look(as_user(troupe_leader), data).content.decode()
 
     faults = re.findall(r"<li>([A-Z]\d+：.*?)</li>", html)
     assert [one.partition("：")[0] for one in faults] == [
-        "A5", "D5", "B5", "F5", "G5", "E7", "B9", "A11", "A4", "E6", "E8", "E10",
+        "A5", "D5", "B5", "F5", "G5", "E7", "B9", "A11", "D12", "A4", "A12", "E6", "E8",
+        "E10",
     ]  # fmt: skip
-    assert "E3" in faults[9]
+    assert "E3" in faults[11]
     assert 'value="take"' not in html
     assert not CarriedOver.objects.exists()
 

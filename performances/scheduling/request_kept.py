@@ -32,7 +32,11 @@ def release_kept(
     show = row.show
     if show is None:
         raise Refused(_("No day is kept for this request any more."))
-    show = lock_performance(show)
+    try:
+        show = lock_performance(show)
+    except Performance.DoesNotExist:
+        # Somebody threw the hold away meanwhile.
+        raise Refused(_("No day is kept for this request any more.")) from None
     if show.status not in (Status.HOLD, Status.DRAFT):
         raise Refused(
             _("This show stands already. Cancel it on its own page, with the reason.")

@@ -47,13 +47,23 @@ class RequestEntry(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
     index_url_name = inspect_url_name = ""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return self.page(self.form(), Stamp.fresh_now())
+        form = self.form()
+        if not form.fields["region"].offer.by_key:
+            messages.warning(
+                request,
+                # Translators: zh: 您的队伍不在旗县，请盟市调度员记下这份点单。
+                _(
+                    "No banner is in your hands. Ask your league’s coordinator to note "
+                    "the request."
+                ),
+            )
+            return redirect(reverse(self.index_url_name))
+        return self.page(form, Stamp.fresh_now())
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         stamp = Stamp.read(request.POST.get("stamp", "")) or Stamp.fresh_now()
         form = self.form(request.POST)
-        if not form.is_valid():
-            return self.page(form, stamp)
+        is_sound = form.is_valid()
         if form.read_days is not None:
             messages.info(
                 request,
@@ -64,6 +74,7 @@ class RequestEntry(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
                 )
                 % {"days": full_dates(form.read_days.first, form.read_days.last)},
             )
+        if not is_sound or form.read_days is not None:
             return self.page(form, stamp)
         try:
             row, is_new = ask(form.facts(), key=stamp.key, by=request.user)

@@ -14,7 +14,7 @@ from performances.models import Request, RequestStep
 from performances.scheduling.request_answers import accept_request, propose_date
 from performances.scheduling.request_proposals import Suggestion, _order, suggestions
 from tests import factories
-from tests.performances.requests_season import asked, day
+from tests.performances.requests_season import PHONE, asked, day
 from troupes.models import Troupe
 from ulanmuqi.base import clock
 
@@ -134,3 +134,17 @@ def test_the_page_of_a_request_has_no_bare_dates(
     steps = html.content.decode().split('class="rq__steps"')[1].split("</ol>")[0]
     assert "2023年11月21日" in steps or "11月21日" in steps
     assert "2023-11" not in steps
+    words = {
+        "region": factories.region("152222").pk, "place_name": "隐名嘎查",
+        "when_words": "12月中旬", "contact_name": "隐名乡亲", "contact_phone": PHONE,
+        "place_kind": "gacha", "setting": "either",
+    }  # fmt: skip
+    client = as_user(troupe_leader)
+    stamp = client.get(url).context["stamp"]
+    read = client.post(url, words | {"stamp": stamp})
+    assert "从对方的话里读出：2023年12月11日–20日" in read.content.decode()
+    days = {"window_from": "2023-12-11", "window_until": "2023-12-20"}
+    for _twice in range(2):
+        answer = client.post(url, words | days | {"stamp": stamp}, follow=True)
+    assert "没有另记" in answer.content.decode()
+    assert Request.objects.count() == 1

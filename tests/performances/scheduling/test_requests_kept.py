@@ -74,6 +74,13 @@ def test_a_show_that_stands_is_cancelled_by_its_own_road(taken_back: Request) ->
     assert not fresh(taken_back).keeps_a_show(clock.now())
 
 
+def test_a_hold_somebody_threw_away_meanwhile_is_told(taken_back: Request) -> None:
+    scheduling.discard(taken_back.performance)
+    with pytest.raises(Refused):
+        release_kept(taken_back)
+    assert not fresh(taken_back).keeps_a_show(clock.now())
+
+
 def test_a_day_another_request_has_too_is_not_let_go(
     taken_back: Request, troupe: Troupe
 ) -> None:

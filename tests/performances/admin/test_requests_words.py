@@ -134,6 +134,12 @@ def test_the_page_of_a_request_has_no_bare_dates(
     steps = html.content.decode().split('class="rq__steps"')[1].split("</ol>")[0]
     assert "2023年11月21日" in steps or "11月21日" in steps
     assert "2023-11" not in steps
+
+
+def test_days_read_from_a_call_are_read_out_and_one_form_is_one_request(
+    as_user: Any, troupe_leader: Any
+) -> None:
+    url = reverse("requests:telephone")
     words = {
         "region": factories.region("152222").pk, "place_name": "隐名嘎查",
         "when_words": "12月中旬", "contact_name": "隐名乡亲", "contact_phone": PHONE,

@@ -80,6 +80,7 @@ class RecordInspect(RowInspect):
             "state": record_words.state_text(record.performance),
             "look_at": record_words.look_at(record),
             "said_there": record_words.said_there(record.performance),
+            "is_denied": record_words.is_denied(record),
             "asked_by": requests_of(user, record.performance),
             "days": _days_of(record, user),
             "acts": _acts_of(record, user),

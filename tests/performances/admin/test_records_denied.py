@@ -46,6 +46,7 @@ def test_a_denial_stands_wherever_the_record_is_looked_at(
     assert f'value="record:{record.pk}:' not in desk
     page = _text(client.get(reverse("records:inspect", args=[record.pk])))
     assert "点单人说没有演" in page
+    assert "要通过也请写一句" in page
     request_page = reverse("requests:inspect", args=[played.pk])
     shown = _text(client.get(reverse("performances:inspect", args=[show.pk])))
     for html in (page, shown):

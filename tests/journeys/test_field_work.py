@@ -113,7 +113,7 @@ def _nothing_is_public_before_the_review(visitor: Any, show: Performance) -> Non
 def _the_league_reviews(desk: Any, show: Performance) -> None:
     desk.goto(reverse("records:review"))
     desk.locator(f"tr:has-text('{show.title}') input[name=rows]").check()
-    desk.get_by_role("button", name="就这样办").click()
+    desk.get_by_role("button", name="通过选中的").click()
     desk.wait_for_url(re.compile(r"/records/"))
     assert Record.objects.get(performance=show).is_reviewed
 

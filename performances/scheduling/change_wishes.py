@@ -51,6 +51,7 @@ def ask_for_change(
     said = _said(text, field="text")
     if known is not None:
         if known.performance_id == row.pk and known.text == said:
+            _not_taken_back(known)
             return known
         # Written on after it had arrived: these words count.
         known.key = None
@@ -108,9 +109,7 @@ def answer_change(wish: ChangeWish, *, reply: str, by: Any = None) -> ChangeWish
     if row.answered_at is not None:
         # Translators: zh: 已经有人答复过了。
         raise Refused(_("Somebody answered this before."))
-    if row.taken_back_at is not None:
-        # Translators: zh: 队伍已经撤回了这条请求。
-        raise Refused(_("The troupe has taken this wish back."))
+    _not_taken_back(row)
     now = clock.now()
     row.reply, row.answered_by, row.answered_at = _said(reply, field="reply"), by, now
     row.save()
@@ -125,6 +124,12 @@ def may_answer(user: Any, wish: ChangeWish) -> bool:
     if not scope.coordinates:
         return False
     return scope.covers(wish.troupe.region) or scope.covers(wish.performance.region)
+
+
+def _not_taken_back(wish: ChangeWish) -> None:
+    if wish.taken_back_at is not None:
+        # Translators: zh: 队伍已经撤回了这条请求。
+        raise Refused(_("The troupe has taken this wish back."))
 
 
 def _locked(wish: ChangeWish) -> ChangeWish:

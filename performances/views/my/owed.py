@@ -22,6 +22,7 @@ from ...models import (
 from ...statuses import FIRM
 from .cards import ShowCard, show_card
 from .reading import shows
+from .waiting import waiting_numbers
 
 # What is owed from longer ago is the league's to ask for; what came back is shown
 # whatever its age.
@@ -45,11 +46,13 @@ class BackDay:
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """How many shows a troupe has today, and how many it has not reported."""
+    """How many shows a troupe has today, how many it has not reported, and how many
+    requests wait for whoever looks to answer them."""
 
     troupe: Troupe
     playing: int
     missing: int
+    waiting: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,16 +102,23 @@ def owed_by(troupe: Troupe, user: Any, now: datetime) -> Owed:
     )
 
 
-def stands_of(troupes: Sequence[Troupe], now: datetime) -> list[Stand]:
-    """For whoever belongs to several; two queries."""
+def stands_of(troupes: Sequence[Troupe], user: Any, now: datetime) -> list[Stand]:
+    """For whoever belongs to several; three queries."""
     start = clock.midnight(now)
     today = Performance.objects.filter(
         status__in=FIRM, starts_at__gte=start, starts_at__lt=start + timedelta(days=1)
     )
     owed = missing_records(now).filter(ends_at__gt=now - timedelta(days=OWED_DAYS))
     playing, missing = _numbers(today, troupes), _numbers(owed, troupes)
+    waiting = waiting_numbers(user, now)
     return [
-        Stand(one, playing.get(one.pk, 0), missing.get(one.pk, 0)) for one in troupes
+        Stand(
+            one,
+            playing.get(one.pk, 0),
+            missing.get(one.pk, 0),
+            waiting.get(one.pk, 0),
+        )
+        for one in troupes
     ]
 
 

@@ -28,7 +28,7 @@ def home(request: HttpRequest, device: DeviceLogin) -> HttpResponse:
     mine = troupes_of(device.user)
     if len(mine) == 1:
         return _sheet(request, device, mine[0], mine)
-    stands = stands_of(mine, clock.now())
+    stands = stands_of(mine, device.user, clock.now())
     return render(request, "my/choose.html", {**frame(device), "stands": stands})
 
 

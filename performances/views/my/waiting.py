@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Self
 
-from django.db.models import F
+from django.db.models import Count, F
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -79,6 +79,19 @@ def waiting_for(troupe: Troupe, user: Any, now: datetime) -> Queue | None:
     return Queue(
         tuple(Waiting.of(row, now, due) for row in found[:SHOWN]), len(found), due
     )
+
+
+def waiting_numbers(user: Any, now: datetime) -> dict[int, int]:
+    """How many wait, by the troupe, of those the person writes for; one query, none for
+    members."""
+    mine = scope_of(user).troupes
+    if not mine:
+        return {}
+    rows = rights.policy_for(Request).visible(
+        user, Request.objects.waiting_for_desk(now).filter(troupe__in=mine)
+    )
+    numbers = rows.order_by("troupe").values_list("troupe")
+    return dict(numbers.annotate(number=Count("pk", distinct=True)))
 
 
 def days_since(at: datetime, now: datetime) -> int:

@@ -25,6 +25,9 @@ _SHOWS = (
     ("走进邻旗：好来宝与四胡专场", NEXT_DOOR, 0, 19, 0),
     ("群众点单演出：冬日牧场", HOME, 1, 15, 0),
 )
+# Tomorrow's begins later than everybody had read.
+_LATER = timedelta(minutes=30)
+_WHY_LATER = "村里上午有会，晚半小时开演"
 _WISH = "那天村里办婚礼，能不能改到第二天下午？"
 _PHONES = (
     ("Mozilla/5.0 (Linux; Android 14) MicroMessenger/8.0", 12),
@@ -61,6 +64,15 @@ def tell(days: Days) -> None:
         troupes=troupe, starts_at__gt=days.latest + timedelta(days=3)
     )
     show = ahead.order_by("starts_at", "pk").first()
+    tomorrow = Performance.objects.firm().filter(
+        troupes=troupe, title=_SHOWS[-1][0], starts_at__gt=days.latest
+    )
+    moved = tomorrow.first()
+    with clock.frozen(days.latest - timedelta(hours=3)):
+        if moved is not None:
+            scheduling.move(
+                moved, starts_at=moved.starts_at + _LATER, reason=_WHY_LATER, by=leader
+            )
     with clock.frozen(days.latest - timedelta(hours=2)):
         if show is not None:
             scheduling.ask_for_change(show, text=_WISH, troupe=troupe, by=leader)

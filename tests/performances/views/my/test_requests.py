@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from performances.models import Notice, Performance, Request, RequestStep
 from tests import factories
 from tests.performances.requests_season import PHONE, asked, day, fresh
+from troupes.models import Membership
 from ulanmuqi.base import clock
 
 pytestmark = pytest.mark.django_db
@@ -201,3 +202,14 @@ def test_bad_input_is_answered_in_words(on_phone, troupe_leader, wish, sent):
     assert answer.status_code == 200
     assert 'class="my-err" role="alert"' in answer.content.decode()
     assert fresh(wish).version == wish.version
+
+
+@pytest.mark.database
+def test_whoever_writes_for_several_reads_where_something_waits(
+    on_phone, troupe_leader, other_troupe, wish
+):
+    Membership.objects.create(
+        user=troupe_leader, troupe=other_troupe, role=Membership.Role.TROUPE_MEMBER
+    )
+    page = on_phone(troupe_leader).get("/my/").content.decode()
+    assert page.count("1份点单等着答复") == 1

@@ -59,6 +59,14 @@ def test_words_under_a_key_that_was_used_are_not_dropped(ask):
     assert first.taken_back_at is not None
 
 
+def test_a_page_from_before_it_was_taken_back_asks_nothing_in_silence(ask, tonight):
+    key = str(uuid4())
+    scheduling.take_back_wish(ask("想晚半小时", key))
+    told = {"key": key, "text": "想晚半小时"}
+    page = ask.phone.post(address(tonight, "ask/"), told).content.decode()
+    assert "已经撤回了这条请求" in page
+
+
 def test_it_is_taken_back_by_the_troupe_alone(
     ask, tonight, on_phone, troupe_member, other_troupe_editor, as_user,
     hinggan_coordinator,

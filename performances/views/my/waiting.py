@@ -61,7 +61,7 @@ class Queue:
 
 def waiting_for(troupe: Troupe, user: Any, now: datetime) -> Queue | None:
     """None for members, and where nothing waits. No query for members; one for others,
-    and one more where something waits."""
+    and three more where something waits."""
     if troupe.pk not in scope_of(user).troupes:
         return None
     rows = rights.policy_for(Request).visible(
@@ -70,6 +70,7 @@ def waiting_for(troupe: Troupe, user: Any, now: datetime) -> Queue | None:
     order = F("waiting_since").asc(nulls_last=True)
     found = list(
         rows.with_place()
+        .with_said()
         .select_related("performance__replacement")
         .order_by(order, "pk")[:_MOST]
     )
@@ -124,6 +125,9 @@ def _note(row: Request, now: datetime) -> str:
     if row.keeps_a_show(now):
         # Translators: zh: 对方不要了，日子还留着
         return _("They need it no more; a day is still kept")
+    if row.denied is not None:
+        # Translators: zh: 点单人说没有演，请打电话问清楚
+        return _("Whoever asked says it did not take place: ring and ask")
     if row.state == _State.HELD:
         # Translators: zh: 先核实是不是真的
         return _("To be checked first")

@@ -11,6 +11,7 @@ from performances.scheduling import RecordFacts, Refused, report_show
 from performances.scheduling.request_booking import schedule_request
 from performances.scheduling.request_due import see_to_requests
 from performances.scheduling.request_following import confirm_played
+from performances.views.my.waiting import waiting_for
 from tests.performances.requests_season import asked, fresh, show_facts
 from troupes.models import Troupe
 from ulanmuqi.base import clock
@@ -114,6 +115,12 @@ def test_numbers_far_apart_are_a_note_and_near_ones_stand_beside(
     assert "当地说约20人" in page
     assert record.onsite_audience == 150
     assert scheduling.review_many([record], "reviewed", by=hinggan_coordinator)
+
+
+def test_the_leader_reads_it_on_the_phone(played: Request, troupe_leader: Any) -> None:
+    confirm_played(played, took_place=False)
+    (line,) = waiting_for(played.troupe, troupe_leader, clock.now()).rows
+    assert line.note == "点单人说没有演，请打电话问清楚"
 
 
 def test_a_slip_of_the_thumb_is_put_right(played: Request) -> None:

@@ -82,6 +82,12 @@ class Page:
     def stands(self) -> str:
         """How far the records are read, and until when; of one troupe nothing that is
         missing."""
+        if not self.total.values:
+            # Translators: zh: 这一年在系统启用以前，没有一场一场的登记；当时报告里的数在下面单独列出。
+            return _(
+                "This year lies before this site, with no single shows entered; what "
+                "reports of its time say stands apart below."
+            )
         if self.is_of_one:
             return said.stands_of_one(self.total.standing, self.today)
         # Translators: zh: 观众数只从记录里来。
@@ -121,6 +127,10 @@ def page(asked: Scope) -> Page:
     """About twenty queries, whatever the number of shows, troupes and leagues."""
     question = asked.question
     carried = list(before.told(question.period, question.troupes)[: _CARRIED_SHOWN + 1])
+    total = statistics.total(question)
+    if total.is_empty and carried:
+        # A year before this site: nought would be a claim.
+        total = Figures()
     year, today = question.period.first.year, question.today
     taught = trainings.by_month(question)
     of_year = _months(question, taught)
@@ -132,7 +142,7 @@ def page(asked: Scope) -> Page:
         years=_years(question.now, today, year),
         league=asked.league,
         leagues=asked.leagues,
-        total=statistics.total(question),
+        total=total,
         months=of_year,
         bars=months.bars(of_year),
         lines=_lines(of_year, taught) if taught else None,
@@ -146,7 +156,7 @@ def page(asked: Scope) -> Page:
             unknown=months.before_the_site(of_year),
         ),
         openings=len(openings),
-        table=tuple(_table(asked)),
+        table=tuple(_table(asked, is_before=not total.values)),
         carried=tuple(carried[:_CARRIED_SHOWN]),
         has_more_carried=len(carried) > _CARRIED_SHOWN,
         has_examples=_has_examples(question),
@@ -220,9 +230,9 @@ def _lines(
     )
 
 
-def _table(asked: Scope) -> list[rows.Row]:
+def _table(asked: Scope, *, is_before: bool = False) -> list[rows.Row]:
     question = asked.question
-    blank = statistics.blank(question)
+    blank = Figures() if is_before else statistics.blank(question)
     whole = asked.league is None
     counted = (statistics.by_league if whole else statistics.by_troupe)(question)
     make = rows.of_leagues if whole else rows.of_troupes

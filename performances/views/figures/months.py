@@ -34,7 +34,8 @@ class Month:
         return self.figures[Measure.SHOWS]
 
     def with_sessions(self, count: int) -> "Month":
-        return replace(self, sessions=count) if self.has_begun else self
+        is_known = self.has_begun and (count or not self.is_before)
+        return replace(self, sessions=count) if is_known else self
 
 
 def of_shows(asked: Question, troupe: str = "") -> tuple[Month, ...]:

@@ -142,6 +142,25 @@ def test_figures_from_before_stand_apart(played, troupe, visitor) -> None:
     assert "7,762" not in html
 
 
+def test_a_year_before_this_site_is_no_year_without_shows(
+    frozen_clock, troupe, visitor
+) -> None:
+    carry_over(
+        CarriedFacts(
+            troupe=troupe, first=date(2004, 1, 1), last=date(2004, 12, 31),
+            measure=Measure.ONSITE_SHOWS, value=7760, source="队史",
+        )
+    )  # fmt: skip
+    html = visitor.get("/statistics/?year=2004").text
+
+    assert '<option value="2004" selected>' in html
+    assert "这一年在系统启用以前" in html
+    assert '<p class="big">0' not in html
+    assert '<td class="n">0</td>' not in html
+    assert "7,760" in html.split('id="before"')[1]
+    assert "—" not in visitor.get("/statistics/").text.split('class="xyc"')[1][:900]
+
+
 def test_shows_reported_afterwards_count_and_are_told(
     frozen_clock, troupe, visitor
 ) -> None:

@@ -209,7 +209,7 @@ def test_whoever_writes_for_several_reads_where_something_waits(
     on_phone, troupe_leader, other_troupe, wish
 ):
     Membership.objects.create(
-        user=troupe_leader, troupe=other_troupe, role=Membership.Role.TROUPE_MEMBER
+        user=troupe_leader, troupe=other_troupe, role=Membership.Role.MEMBER
     )
     page = on_phone(troupe_leader).get("/my/").content.decode()
     assert page.count("1份点单等着答复") == 1

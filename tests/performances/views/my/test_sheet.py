@@ -177,5 +177,9 @@ def test_it_is_light(on_phone, troupe_leader, tonight):
         for name in ("my", "kept-files", "my-worker")
     )
     assert sum(len(gzip.compress(one)) for one in scripts) < 6_000
+    between = (
+        Path(finders.find(f"js/{name}.js")).read_bytes() for name in ("my-step", "here")
+    )
+    assert sum(len(gzip.compress(one)) for one in between) < 2_500
     assert b"<style" not in page
     assert b"wagtailadmin" not in page

@@ -37,6 +37,8 @@ def statistics(request: HttpRequest) -> HttpResponse:
             "besides": rows.BESIDES,
             "file": rows.file_url(found.query),
             "whole": rows.statistics_url(found.year) if page.league else "",
+            # The schedule and the list of courses cannot be asked for one league's.
+            "shows_list": "" if page.league else rows.shows_of(scope.question),
             "query_found": found.query,
         },
     )

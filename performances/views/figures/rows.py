@@ -14,7 +14,7 @@ from ulanmuqi.places.models import Region
 
 from ... import charts
 from ...measures import Measure
-from ...statistics import Figures, Period
+from ...statistics import Figures, Period, Question
 from ...statistics.question import NO_LEAGUE
 
 # What the public table shows, from left to right; the page sums up all the others.
@@ -149,6 +149,11 @@ def file_url(query: str) -> str:
     """The same table as a file."""
     address = reverse("statistics_csv")
     return f"{address}?{query}" if query else address
+
+
+def shows_of(asked: Question) -> str:
+    """Of everybody, as far as the year has got."""
+    return shows_url(asked.told_days.first, asked.told_days.last)
 
 
 def shows_url(first: date, last: date, **more: str) -> str:

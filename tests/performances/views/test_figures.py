@@ -57,6 +57,7 @@ def test_the_page_counts_and_says_what_is_missing(played, visitor) -> None:
     assert f"截至2023年11月10日，{said}" in html
     assert "其中1场现场、线上都有，两边各算一场" in html
     assert "/schedule/?from=2023-11-01&amp;to=2023-11-10" in html
+    assert "/schedule/?from=2023-01-01&amp;to=2023-11-10" in html
 
 
 def test_one_is_one_in_english(played, troupe, visitor) -> None:

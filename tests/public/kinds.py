@@ -10,6 +10,8 @@ from ulanmuqi.base.pages import PublicPage
 NO_PAGES = {
     "schedule_csv", "schedule_xlsx", "schedule_atom", "changes_feed", "embed",
     "statistics_csv", "place_near", "show_card", "showcase_card", "site_card",
+    # Of somebody's own request: in the frame of pages behind a secret link.
+    "request", "request_find",
 }  # fmt: skip
 
 

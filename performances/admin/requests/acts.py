@@ -1,18 +1,15 @@
 """What the desk can do to a request; buttons, pages and tests come from here."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy
 
-from ulanmuqi.base import clock, rights
-
 from ...models import Request
 from ...scheduling import request_answers as answers
+from ...scheduling import request_fits as fits
 from ...scheduling.request_booking import unlink_show
 from ...scheduling.request_kept import keep_show, release_kept
-from ...statuses import Status
 from ..acts import Act
 
 _State = Request.State
@@ -29,29 +26,7 @@ class RequestAct(Act):
     show_verb: str = ""
 
     def may(self, user: Any, row: Request) -> bool:
-        if not rights.may(user, self.verb, row):
-            return False
-        show = row.show if self.show_verb else None
-        return show is None or rights.may(user, self.show_verb, show)
-
-
-def in_states(*states: str) -> Callable[[Request], bool]:
-    return lambda row: row.state in states
-
-
-_TALKED_OVER = in_states(*answers.TALKING)
-
-
-def _may_be_declined(row: Request) -> bool:
-    return row.lost_its_show or row.state in {_State.HELD, *answers.TALKING}
-
-
-def _keeps_a_hold(row: Request) -> bool:
-    return row.keeps_a_show(clock.now()) and row.show.status == Status.HOLD
-
-
-def _keeps_a_show(row: Request) -> bool:
-    return row.keeps_a_show(clock.now())
+        return fits.may_act(user, row, self.verb, self.show_verb)
 
 
 def _to_league(row: Request, **facts: Any) -> Request:
@@ -66,7 +41,7 @@ DESK_ACTS = (
             "It was held to be checked. Whoever answers first is told now."
         ),
         run=answers.let_in,
-        fits=in_states(_State.HELD),
+        fits=fits.is_held,
         is_next_step=True,
     ),
     RequestAct(
@@ -77,7 +52,7 @@ DESK_ACTS = (
             "day at once, put it in the schedule instead."
         ),
         run=answers.accept_request,
-        fits=in_states(_State.RECEIVED, _State.REVIEW, _State.PROPOSED),
+        fits=fits.may_be_accepted,
         asks={"words": False},
     ),
     RequestAct(
@@ -85,7 +60,7 @@ DESK_ACTS = (
         label=gettext_lazy("Propose another date"),
         explained=gettext_lazy("The asker takes it or leaves it in one tap."),
         run=answers.propose_date,
-        fits=_TALKED_OVER,
+        fits=fits.is_talked_over,
         asks={"day": True, "hour": False, "words": False},
         icon="date",
     ),
@@ -94,7 +69,7 @@ DESK_ACTS = (
         label=gettext_lazy("Ask back"),
         explained=gettext_lazy("The asker reads the question; it is their turn then."),
         run=answers.ask_back,
-        fits=in_states(_State.HELD, *answers.TALKING),
+        fits=fits.may_be_asked_back,
         asks={"words": True},
         icon="help",
     ),
@@ -103,7 +78,7 @@ DESK_ACTS = (
         label=gettext_lazy("Decline"),
         explained=gettext_lazy("With the reason, in words the asker reads."),
         run=answers.decline_request,
-        fits=_may_be_declined,
+        fits=fits.may_be_declined,
         asks={"reason": True},
         icon="cross",
         is_serious=True,
@@ -113,7 +88,7 @@ DESK_ACTS = (
         label=gettext_lazy("Hand to another troupe"),
         explained=gettext_lazy("That troupe is told, and answers from now on."),
         run=answers.hand_over,
-        fits=in_states(_State.HELD, _State.SCHEDULED, *answers.TALKING),
+        fits=fits.in_states(_State.HELD, _State.SCHEDULED, *answers.TALKING),
         asks={"troupe": True},
         verb="hand",
         icon="group",
@@ -125,7 +100,7 @@ DESK_ACTS = (
             "No troupe has it in hand any more; the league answers."
         ),
         run=_to_league,
-        fits=_TALKED_OVER,
+        fits=fits.is_talked_over,
         verb="hand",
         icon="globe",
     ),
@@ -137,7 +112,7 @@ DESK_ACTS = (
             "cancel or release it there."
         ),
         run=unlink_show,
-        fits=in_states(_State.SCHEDULED),
+        fits=fits.in_states(_State.SCHEDULED),
         asks={"words": False},
         icon="rotate",
     ),
@@ -146,7 +121,7 @@ DESK_ACTS = (
         label=gettext_lazy("Take it up again"),
         explained=gettext_lazy("It was declined or lapsed, and is possible after all."),
         run=answers.reopen,
-        fits=in_states(_State.DECLINED, _State.LAPSED),
+        fits=fits.in_states(_State.DECLINED, _State.LAPSED),
         asks={"words": False},
         icon="rotate",
     ),
@@ -157,7 +132,7 @@ DESK_ACTS = (
             "They need it no more: the hold becomes a draft again and keeps no time."
         ),
         run=release_kept,
-        fits=_keeps_a_hold,
+        fits=fits.keeps_a_hold,
         asks={"inside": False},
         icon="lock-open",
         show_verb="release",
@@ -170,7 +145,7 @@ DESK_ACTS = (
             "It stays in the schedule on purpose, though nobody asks for it any more."
         ),
         run=keep_show,
-        fits=_keeps_a_show,
+        fits=fits.keeps_a_show,
         asks={"inside": False},
     ),
     RequestAct(

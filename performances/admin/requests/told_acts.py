@@ -8,7 +8,8 @@ from ulanmuqi.base import clock
 
 from ...models import Request
 from ...scheduling import request_following as following
-from .acts import RequestAct, in_states
+from ...scheduling.request_fits import in_states
+from .acts import RequestAct
 
 _State = Request.State
 

@@ -14,6 +14,7 @@ from wagtail.images import get_image_model
 from troupes.models import Troupe
 from troupes.rights import scope_of
 from ulanmuqi.base import clock
+from ulanmuqi.base.templatetags.photos import specs_of
 
 from ...forms.my_day import DayForm, DayPart, acts_of, acts_sent, day_initial
 from ...forms.my_past import PastForm
@@ -34,7 +35,6 @@ from .sending import PartRefused, Sending
 
 # Days one tap away on the form of a day.
 DAYS_AT_HAND = 8
-_THUMB = "fill-160x120|format-webp"
 
 
 @my_page(BOTH, keep=True)
@@ -194,7 +194,7 @@ def _rest_of(
 def _photos_of(known: Record | None) -> list[RecordPhoto]:
     if known is None:
         return []
-    images = get_image_model().objects.prefetch_renditions(_THUMB)
+    images = get_image_model().objects.prefetch_renditions(*specs_of("stamp"))
     return cleared(known.photos.prefetch_related(Prefetch("image", images)))
 
 

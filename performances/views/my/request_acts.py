@@ -7,17 +7,14 @@ from typing import Any
 from django.utils.translation import gettext_lazy
 
 from troupes.models import Troupe
-from ulanmuqi.base import clock, rights
 
 from ...forms.my_request import MyRequestForm
 from ...models import Request
 from ...scheduling import request_answers as answers
+from ...scheduling import request_fits as fits
 from ...scheduling.request_day import keep_day
 from ...scheduling.request_kept import keep_show, release_kept
 from ...scheduling.request_passing import give_to_league
-from ...statuses import Status
-
-_State = Request.State
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,10 +33,7 @@ class MyAct:
     is_first: bool = False
 
     def may(self, user: Any, row: Request) -> bool:
-        if not rights.may(user, "answer", row):
-            return False
-        show = row.show if self.show_verb else None
-        return show is None or rights.may(user, self.show_verb, show)
+        return fits.may_act(user, row, "answer", self.show_verb)
 
     def do(self, row: Request, form: MyRequestForm, troupe: Troupe, user: Any) -> None:
         """Raises SchedulingError."""
@@ -52,26 +46,6 @@ class MyAct:
             keep_day(row, form.show(troupe), **how)
 
 
-def _in(*states: str) -> Callable[[Request], bool]:
-    return lambda row: row.state in states
-
-
-_TALKED_OVER = _in(*answers.TALKING)
-_OPEN = _in(_State.HELD, *answers.TALKING)
-
-
-def _wants_a_day(row: Request) -> bool:
-    return _TALKED_OVER(row) or row.lost_its_show
-
-
-def _keeps_a_show(row: Request) -> bool:
-    return row.keeps_a_show(clock.now())
-
-
-def _keeps_a_hold(row: Request) -> bool:
-    return _keeps_a_show(row) and row.show.status == Status.HOLD
-
-
 ACTS = (
     MyAct(
         key="let_in",
@@ -82,7 +56,7 @@ ACTS = (
             "The site was not sure that a person wrote it. Ring; if it is real, press."
         ),
         run=answers.let_in,
-        fits=_in(_State.HELD),
+        fits=fits.is_held,
         asks=(),
         is_first=True,
     ),
@@ -95,7 +69,7 @@ ACTS = (
             "Keeps the day as a hold; whoever asked sees it at once. If the troupe is "
             "busy or cannot get there in time, it is said here."
         ),
-        fits=_wants_a_day,
+        fits=fits.wants_a_day,
         asks=("day", "hour", "place", "words", "anyway"),
         is_first=True,
     ),
@@ -106,7 +80,7 @@ ACTS = (
         # Translators: zh: 对方点一下就能说行不行。
         explained=gettext_lazy("They say in one tap whether it suits."),
         run=answers.propose_date,
-        fits=_TALKED_OVER,
+        fits=fits.is_talked_over,
         asks=("day", "hour", "words"),
     ),
     MyAct(
@@ -118,7 +92,7 @@ ACTS = (
             "Whoever asked reads that you come. Settle on the day here later."
         ),
         run=answers.accept_request,
-        fits=_in(_State.RECEIVED, _State.REVIEW, _State.PROPOSED),
+        fits=fits.may_be_accepted,
         asks=("words",),
     ),
     MyAct(
@@ -130,7 +104,7 @@ ACTS = (
             "It stands on the request’s page until they reply; ringing is faster."
         ),
         run=answers.ask_back,
-        fits=_OPEN,
+        fits=fits.may_be_asked_back,
         asks=("question",),
     ),
     MyAct(
@@ -143,7 +117,7 @@ ACTS = (
             "once and arranges it."
         ),
         run=give_to_league,
-        fits=lambda row: _TALKED_OVER(row) and row.troupe_id is not None,
+        fits=lambda row: fits.is_talked_over(row) and row.troupe_id is not None,
         asks=("inside",),
         leaves=True,
     ),
@@ -157,7 +131,7 @@ ACTS = (
             "to the league instead."
         ),
         run=answers.decline_request,
-        fits=lambda row: _OPEN(row) or row.lost_its_show,
+        fits=fits.may_be_declined,
         asks=("reason",),
     ),
     MyAct(
@@ -169,7 +143,7 @@ ACTS = (
             "They need it no more: the hold becomes a draft again and keeps no time."
         ),
         run=release_kept,
-        fits=_keeps_a_hold,
+        fits=fits.keeps_a_hold,
         asks=("inside",),
         show_verb="release",
         is_first=True,
@@ -182,7 +156,7 @@ ACTS = (
             "It stays in the schedule on purpose, though nobody asks for it any more."
         ),
         run=keep_show,
-        fits=_keeps_a_show,
+        fits=fits.keeps_a_show,
         asks=("inside",),
     ),
 )

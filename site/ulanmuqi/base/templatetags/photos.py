@@ -46,8 +46,15 @@ LAYOUTS = {
         "(min-width: 48rem) 10rem, 100vw",
     ),
     "cover": Layout(("fill-270x360", "fill-540x720"), "(min-width: 48rem) 17rem, 46vw"),
+    "stamp": Layout(("fill-160x120", "fill-320x240"), "9rem"),
     "face": Layout(("fill-180x180", "fill-360x360"), "(min-width: 48rem) 14rem, 46vw"),
 }
+
+
+def specs_of(layout: str) -> list[str]:
+    """What `photo` asks for: for who loads the renditions of many at once."""
+    specs = LAYOUTS[layout].specs
+    return [f"{spec}|format-{name}" for name in FORMATS for spec in specs]
 
 
 @register.simple_tag
@@ -58,7 +65,7 @@ def photo(picture: Any, layout: str, *, first: bool = False) -> SafeString | str
     if closed_pictures.shown(picture) is None:
         return ""
     chosen = LAYOUTS[layout]
-    specs = [f"{spec}|format-{name}" for name in FORMATS for spec in chosen.specs]
+    specs = specs_of(layout)
     when = {"fetchpriority": "high"} if first else {"loading": "lazy"}
     attributes = {"sizes": chosen.sizes, "alt": picture.description} | when
     return Sources(get_renditions_or_not_found(picture, specs), attributes).__html__()

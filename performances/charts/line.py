@@ -15,12 +15,14 @@ _ABOVE, _BELOW = -10, 24
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """`number` is the baseline of its number, None where another line says it."""
+    """Of the month in `label`; `number` is the baseline of its number, None where
+    another line says it."""
 
     x: float
     y: float
     value: int
     number: float | None
+    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,8 @@ def lines(labels: Sequence[str], series: Sequence[tuple[str, Sequence[int]]]) ->
                 (one[n], other) for other, (_name, one) in enumerate(series)
                 if other != place and n < len(one)
             ]  # fmt: skip
-            points.append(Point(x, y, value, _number(y, value, place, others)))
+            number = _number(y, value, place, others)
+            points.append(Point(x, y, value, number, labels[n]))
         if points:
             path = "M" + "L".join(f"{one.x:g} {one.y:g}" for one in points)
             drawn.append(Line(name, path, tuple(points)))

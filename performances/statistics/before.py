@@ -49,15 +49,15 @@ def beside_targets(year: int) -> Mapping[tuple[int, Measure], Before]:
 
 
 def months_before(asked: Question) -> frozenset[date]:
-    """First days of the months of which figures from before tell how many shows there
-    were, of anybody who is asked for. One query."""
+    """First days of the months of which figures from before tell, in whole or in part,
+    how many shows there were, of anybody who is asked for. One query."""
     rows = told(asked.period, asked.troupes).filter(measure__in=_OF_SHOWS)
     spans = set(rows.order_by().values_list("first", "last"))
     return frozenset(
         first
         for first in asked.begun_months
         if any(
-            begin <= first and Period.of_months(first.year, first.month, 1).last <= end
+            begin <= Period.of_months(first.year, first.month, 1).last and first <= end
             for begin, end in spans
         )
     )

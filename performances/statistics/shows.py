@@ -14,6 +14,7 @@ from .question import By, Question
 
 _ON_SITE = (Performance.Mode.ON_SITE, Performance.Mode.BOTH)
 _ONLINE = (Performance.Mode.ONLINE, Performance.Mode.BOTH)
+Counted = dict[Measure, int | None]
 
 
 def took_place(asked: Question) -> QuerySet[Performance]:
@@ -27,7 +28,7 @@ def took_place(asked: Question) -> QuerySet[Performance]:
     return shows.filter(Exists(parts))
 
 
-def counted(asked: Question, by: By) -> dict[Any, tuple[dict[Measure, int], Standing]]:
+def counted(asked: Question, by: By) -> dict[Any, tuple[Counted, Standing]]:
     """Figures of shows and how far their records are read, by group. One query."""
     if by.is_owner:
         rows = grouped(_parts(asked, by), by, owner(by), **_sums("performance__"))
@@ -88,13 +89,19 @@ def _sums(show: str) -> dict[str, Any]:
     }
 
 
-def _figures(row: Mapping[str, Any]) -> dict[Measure, int]:
-    return {
+def _figures(row: Mapping[str, Any]) -> Counted:
+    """An audience nobody told of any show is not known, which is not nought."""
+    figures: Counted = {
         Measure.SHOWS: row["shows"],
         Measure.ONSITE_SHOWS: row["onsite"],
         Measure.ONLINE_SHOWS: row["online"],
-        Measure.ONSITE_ATTENDANCES: row["people"] or 0,
-        Measure.ONLINE_VIEWS: row["views"] or 0,
+    }
+    told = (
+        (Measure.ONSITE_ATTENDANCES, row["people"], row["onsite"]),
+        (Measure.ONLINE_VIEWS, row["views"], row["online"]),
+    )
+    return figures | {
+        measure: people if played else people or 0 for measure, people, played in told
     }
 
 

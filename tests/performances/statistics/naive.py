@@ -53,8 +53,8 @@ def figures(
         Measure.SHOWS: len(shows),
         Measure.ONSITE_SHOWS: len(on_site),
         Measure.ONLINE_SHOWS: len(online),
-        Measure.ONSITE_ATTENDANCES: _sum(shows, 1),
-        Measure.ONLINE_VIEWS: _sum(shows, 2),
+        Measure.ONSITE_ATTENDANCES: _sum(shows, 1, on_site),
+        Measure.ONLINE_VIEWS: _sum(shows, 2, online),
         Measure.DISTANCE: sum(day[2] or 0 for day in days),
         Measure.DAYS: sum(day[3] for day in days),
         Measure.COACHED: sum(coached),
@@ -154,5 +154,8 @@ def _people(session: tuple, mine: Callable[[int], bool] | None) -> int:
     return sum(n or 0 for key, n in there.items() if mine(key))
 
 
-def _sum(shows: list[Show], place: int) -> int:
-    return sum(one.record[place] or 0 for one in shows if one.record)
+def _sum(shows: list[Show], place: int, played: list[Show]) -> int | None:
+    """Not known where some played so and nobody said of any how many came."""
+    told = [one.record[place] for one in shows if one.record]
+    known = [people for people in told if people is not None]
+    return sum(known) if known or not played else None

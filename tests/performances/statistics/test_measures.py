@@ -238,3 +238,27 @@ def test_tables_cost_the_same_for_1_and_30_shows(django_assert_num_queries) -> N
         ):
             with django_assert_num_queries(queries):
                 table(asked("2023"))
+
+
+def test_an_audience_nobody_told_is_not_nought(frozen_clock) -> None:
+    """Two shows online: nobody said of either how many looked, then of one that
+    nobody did. On site there was nothing, so nobody came there."""
+    troupe = factories.troupe("152222")
+    first, second = (
+        factories.performance(
+            troupes=(troupe,), mode="online", starts_at=factories.evening(ahead)
+        )
+        for ahead in (1, 2)
+    )
+    frozen_clock.forward(days=8)
+    scheduling.report_show(first, RecordFacts())
+    question = Question(period=Period.of_year(2023), now=frozen_clock.now)
+
+    figures = statistics.total(question)
+    assert figures[Measure.ONLINE_SHOWS] == 2
+    assert figures[Measure.ONLINE_VIEWS] is None
+    assert figures[Measure.ONSITE_ATTENDANCES] == 0
+
+    scheduling.report_show(second, RecordFacts(online_views=0))
+    assert statistics.total(question)[Measure.ONLINE_VIEWS] == 0
+    assert statistics.by_troupe(question)[troupe.pk][Measure.ONLINE_VIEWS] == 0

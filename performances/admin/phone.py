@@ -2,12 +2,15 @@
 
 import re
 
+from ulanmuqi.base.telephones import in_ascii
+
 _NUMBER = re.compile(r"\+?[\d\s()\-–—.]{3,}")
 _EXTENSION = re.compile(r"(?:转|分机|ext\.?)\s*(\d{1,6})", re.IGNORECASE)
 
 
 def dialled(phone: str) -> str:
     """`0482-1234567 转 8` as `04821234567,8`; "" when there is no number in it."""
+    phone = in_ascii(phone)
     found = _NUMBER.search(phone)
     if found is None:
         return ""

@@ -1,7 +1,6 @@
 """Takes a request in: from the public form, or told by telephone."""
 
-import unicodedata
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -11,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from troupes.models import Troupe, Work
 from ulanmuqi.base import clock
+from ulanmuqi.base.telephones import in_ascii
 from ulanmuqi.places.models import Region, Venue
 
 from ..models import Request, RequestStep
@@ -75,6 +75,7 @@ def ask(
         if known is not None:
             return known, False
     now = clock.now()
+    facts = replace(facts, contact_phone=in_ascii(facts.contact_phone))
     _sound(facts, now, by)
     row = Request(
         **facts.columns(),
@@ -133,8 +134,7 @@ def own_troupe(region: Region, wished: Troupe | None = None) -> Troupe | None:
 
 def only_digits(text: str) -> str:
     """ASCII ones; those of a Chinese keyboard (０４８２) are the same."""
-    plain = unicodedata.normalize("NFKC", text)
-    return "".join(sign for sign in plain if sign in "0123456789")
+    return "".join(sign for sign in in_ascii(text) if sign in "0123456789")
 
 
 def digits_of(phone: str) -> str:

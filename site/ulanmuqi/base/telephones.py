@@ -4,6 +4,7 @@ Pure: no Django. Offices write several numbers in one field, with an extension.
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 _BETWEEN = re.compile(r"[、，,;；/\n]|或")
@@ -27,7 +28,27 @@ def telephones(text: str) -> tuple[Telephone, ...]:
     return tuple(Telephone(part, _dialled(part)) for part in parts if part)
 
 
-def _dialled(said: str) -> str:
+def in_ascii(phone: str) -> str:
+    """With the digits and signs every telephone has: those of a Chinese keyboard
+    (０４８２－１) are the same number. As long as what was typed."""
+    return "".join(_in_ascii(sign) for sign in phone)
+
+
+def first_dialled(text: str) -> str:
+    """The first number of a field that can be dialled, "" where there is none."""
+    return next((one.dialled for one in telephones(text) if one.dialled), "")
+
+
+def _in_ascii(sign: str) -> str:
+    digit = unicodedata.decimal(sign, None)
+    if digit is not None:
+        return str(digit)
+    plain = unicodedata.normalize("NFKC", sign)
+    return plain if len(plain) == 1 else sign
+
+
+def _dialled(typed: str) -> str:
+    said = in_ascii(typed)
     extension = _EXTENSION.search(said)
     number = said[: extension.start()] if extension else said
     digits = re.sub(r"[^0-9]", "", number)

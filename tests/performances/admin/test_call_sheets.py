@@ -234,6 +234,7 @@ def test_the_cost_does_not_grow_with_the_cast(
 def test_a_number_as_a_link_takes_it():
     assert dialled("0482-123 4567 转 8") == "04821234567,8"
     assert dialled("+86 (482) 123–4567") == "+864821234567"
+    assert dialled("０００-0000123 转 ８") == "0000000123,8"
     assert dialled("办公室") == ""
 
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from performances.models import Notice, Performance, Request, RequestStep
 from tests import factories
@@ -111,6 +112,16 @@ def test_the_page_says_all_and_whom_to_ring(on_phone, troupe_leader, wish):
     assert text.count("data-now") == len(re.findall(r'name="act"', text))
     assert "data-queue" not in text
     assert len(gzip.compress(page)) < 9_000
+
+
+def test_a_number_of_a_chinese_keyboard_is_rung_as_any_other(
+    on_phone, troupe_leader, wish, as_user, coordinator
+):
+    row = asked(contact_phone="０００－0000123")
+    assert row.contact_phone == "000-0000123"
+    desk = as_user(coordinator).get(reverse("requests:inspect", args=[row.pk]))
+    for answer in (on_phone(troupe_leader).get(address(row)), desk):
+        assert 'href="tel:0000000123"' in answer.content.decode()
 
 
 def test_another_day_is_proposed(on_phone, troupe_leader, wish):

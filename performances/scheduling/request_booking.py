@@ -100,6 +100,7 @@ def _answer_with(row: Request, show: Performance, words: str, by: Any) -> None:
     note_host(row)
     row.proposed_on = row.proposed_hour = row.waiting_since = None
     answered(row, now)
-    facts = day_of(show) | {"troupe": "、".join(t.name for t in show.troupes_in_order)}
+    troupes = "、".join(troupe.name for troupe in show.troupes_in_order)
+    facts = day_of(show) | {"troupe": troupes, "status": show.status}
     kind = RequestStep.Kind.SCHEDULED
     write(row, kind, by=by, words=said(words), facts=facts, now=now, before=before)

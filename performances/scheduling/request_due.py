@@ -137,7 +137,7 @@ def follow_shows() -> int:
     on_again = _locked(Q(state=_State.ACCEPTED) & _on_again(now))
     for row in on_again:
         row.state, row.waiting_since = _State.SCHEDULED, None
-        facts = day_of(row.performance)
+        facts = day_of(row.performance) | {"status": row.performance.status}
         write(row, _Kind.SCHEDULED, facts=facts, now=now, before=_State.ACCEPTED)
     return len(moved) + len(off) + len(on_again)
 

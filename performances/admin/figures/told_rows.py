@@ -14,6 +14,7 @@ from ulanmuqi.base import clock, rights
 
 from ...measures import OF_SHOWS, Measure
 from ...models import Performance, Record, Request
+from ...scheduling.request_wording import state_text
 from ...statistics.rows import records_of
 from .. import columns
 
@@ -45,7 +46,7 @@ def prepared(found: QuerySet, measure: Measure) -> QuerySet:
     if measure is Measure.WORKS:
         return found.prefetch_related("troupes")
     if measure is Measure.REQUESTS:
-        return found.select_related("region__league", "region__banner", "troupe")
+        return found.with_place().with_show().with_said()
     return found.prefetch_related("troupe_parts__troupe")
 
 
@@ -132,7 +133,7 @@ def _request(request: Any, is_seen: bool) -> Told:
         title=request.place_name if is_seen else banner.local_name,
         detail=" · ".join(filter(None, (where, str(request.troupe or "")))),
         value=f"{request.adds:,}",
-        state=str(request.get_state_display()),
+        state=state_text(request),
         url=reverse("requests:inspect", args=[request.pk]) if is_seen else "",
     )
 

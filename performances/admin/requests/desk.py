@@ -26,6 +26,7 @@ from ...models import Performance, Request
 from ...scheduling.request_following import token_of
 from ...scheduling.request_grounds import LastThere, last_there, least_served_first
 from ...scheduling.request_proposals import suggestions
+from ...scheduling.request_wording import state_text
 from ...statuses import Status
 from .. import columns as show_columns
 from ..phone import dialled
@@ -144,7 +145,7 @@ class RequestIndex(RowsIndex):
             StatusTagColumn(
                 "state",
                 label=pgettext_lazy("notice", "State"),
-                accessor=words.state_text,
+                accessor=state_text,
                 primary=words.is_our_turn,
                 sort_key="state",
             ),
@@ -208,12 +209,13 @@ class RequestInspect(RowInspect):
         may_place = may_place and row.state != _State.HELD
         fitting = suggestions(row, now) if may_place else None
         show, confirmation = row.show, row.confirmation
+        steps = row.steps.select_related("by").order_by("-at", "-pk")
         # Whoever asked reads it, not whoever sends it.
         with override(settings.LANGUAGE_CODE):
             own_address = reverse("request", args=[token_of(row)])
         return super().get_context_data(**kwargs) | {
             "place": words.place_text(row),
-            "state": words.state_text(row),
+            "state": state_text(row),
             "window": words.window_text(row),
             "wish": words.wish_text(row),
             "waits": words.waits_text(row),
@@ -221,7 +223,7 @@ class RequestInspect(RowInspect):
             "hands": words.hands_text(row),
             "doubts": words.doubt_words(row.doubts) if row.state == _State.HELD else [],
             "dial": dialled(row.contact_phone),
-            "steps": step_lines(row.steps.select_related("by").order_by("-at", "-pk")),
+            "steps": step_lines(row, steps),
             "last_show": last_show_text(there),
             "around": around_text(there),
             "before": [

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from ulanmuqi.base import rights
 
 from ...models import Performance, Request
+from ...scheduling.request_wording import state_text
 from . import words
 
 
@@ -48,7 +49,7 @@ def _asked(row: Request, show: Performance) -> AskedBy:
         row.spoken_number,
         words.place_text(row),
         # Translators: zh: 后来另排了一场
-        _("another show answers it since") if is_another else words.state_text(row),
+        _("another show answers it since") if is_another else state_text(row),
         reverse("requests:inspect", args=[row.pk]),
         row.state == Request.State.WITHDRAWN and not show.is_off,
         "" if row.denied else words.confirmed_text(one),

@@ -8,6 +8,7 @@ from wagtail.admin.ui.components import Component
 from ulanmuqi.base import clock, rights
 
 from ...models import Request
+from ...scheduling.request_wording import state_text
 from . import words
 
 SHOWN = 5
@@ -36,7 +37,7 @@ class WaitingRequests(Component):
                     row,
                     words.place_text(row),
                     words.waits_text(row),
-                    words.state_text(row),
+                    state_text(row),
                     reverse("requests:inspect", args=[row.pk]),
                 )
                 for row in (longest if count else ())

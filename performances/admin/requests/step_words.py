@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from ulanmuqi.base.templatetags.dates import at_hour, full_day
 
-from ...models import RequestStep
-from ...scheduling.request_wording import counted
+from ...models import Request, RequestStep
+from ...scheduling.request_wording import counted, step_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +24,11 @@ class StepLine:
     is_inside: bool
 
 
-def step_lines(steps: Iterable[RequestStep]) -> list[StepLine]:
-    """Loaded with `by`; no query."""
+def step_lines(row: Request, steps: Iterable[RequestStep]) -> list[StepLine]:
+    """Of a request loaded with its show, steps with `by`; no query."""
     return [
         StepLine(
-            str(step.get_kind_display()), _about(step), step.words, step.at,
+            step_label(step, row), _about(step), step.words, step.at,
             _who(step), step.is_inside,
         )
         for step in steps

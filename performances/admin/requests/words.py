@@ -11,7 +11,6 @@ from ulanmuqi.base.templatetags.dates import full_date, full_dates
 from ...models import PlaceConfirmation, Request
 from ...scheduling.request_doubts import BANNER, LINKS, NETWORK, QUICK, TELEPHONE, TRAP
 from ...scheduling.request_wording import counted
-from ...statuses import Status
 
 
 def doubt_words(doubts: list[str]) -> list[str]:
@@ -29,19 +28,6 @@ def doubt_words(doubts: list[str]) -> list[str]:
 
 def days_since(at: datetime, now: datetime) -> int:
     return max(0, (now - at).days)
-
-
-def state_text(row: Request) -> str:
-    """Where it stands; of one in the schedule, whether its day is no more than kept.
-    Load with its show and with what was said."""
-    if row.denied is not None:
-        # Translators: zh: 点单人说没有演
-        return _("Not played, says whoever asked")
-    show = row.show if row.state == Request.State.SCHEDULED else None
-    if show is not None and show.status == Status.HOLD:
-        # Translators: zh: 留了日子（备选）
-        return _("Day kept (hold)")
-    return str(row.get_state_display())
 
 
 def waits_with_troupe(row: Request) -> bool:

@@ -32,6 +32,7 @@ from ...scheduling import (
 )
 from ...scheduling.request_day import StandsAgainst
 from ...scheduling.request_proposals import suggestions
+from ...scheduling.request_wording import state_text, step_label
 from ..requests.told import day_and_hour
 from .acts import at_field
 from .done import done_words
@@ -94,7 +95,7 @@ def _mine(device: DeviceLogin, number: str) -> tuple[Request, Troupe]:
     mine = scope_of(device.user).troupes
     if not (is_number and mine):
         raise Http404
-    rows = Request.objects.with_place().with_show()
+    rows = Request.objects.with_place().with_show().with_said()
     rows = rights.policy_for(Request).visible(device.user, rows)
     row = rows.filter(number=number, troupe__in=mine).first()
     if row is None or not rights.may(device.user, "answer", row):
@@ -167,6 +168,7 @@ def _page(
     context = {
         **frame(device),
         "row": row,
+        "state": state_text(row),
         "troupe": troupe,
         "place": place_of(row),
         "wish": wish_of(row),
@@ -206,7 +208,7 @@ def _steps(row: Request) -> list[Step]:
     rows = row.steps.select_related("by").order_by("-at", "-pk")[:MOST_STEPS]
     return [
         Step(
-            label=str(one.get_kind_display()),
+            label=step_label(one, row),
             at=one.at,
             who=_who(one),
             about=_about(one.facts),

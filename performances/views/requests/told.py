@@ -13,7 +13,7 @@ from ulanmuqi.base.templatetags.dates import at_hour, full_dates, full_day
 
 from ...models import Performance, Request, RequestSettings, RequestStep
 from ...scheduling.request_following import steps_for_asker
-from ...scheduling.request_wording import counted
+from ...scheduling.request_wording import counted, step_label
 from ...statuses import Status
 from ..cards.names import listed
 from .callers import Callers, callers_for
@@ -85,7 +85,7 @@ class Told:
             sentence=_sentence(row, is_asked=may_confirm and confirmation is None),
             window=full_dates(row.window_from, row.window_until),
             proposed=day_and_hour(row.proposed_on, row.proposed_hour),
-            lines=tuple(_line(step) for step in steps_for_asker(row)),
+            lines=tuple(_line(step, row) for step in steps_for_asker(row)),
             show=_show(row, now),
             may_answer=row.state == _State.PROPOSED,
             may_confirm=may_confirm,
@@ -215,7 +215,7 @@ def _standing(show: Performance, now: datetime) -> str:
     return " ".join(part for part in (told, reason) if part)
 
 
-def _line(step: RequestStep) -> Line:
+def _line(step: RequestStep, row: Request) -> Line:
     facts = step.facts
     about = ""
     if step.kind in _WITH_DAY:
@@ -224,9 +224,7 @@ def _line(step: RequestStep) -> Line:
         about = str(facts.get("troupe", ""))
     elif step.kind == _Kind.CONFIRMED:
         about = counted(facts.get("took_place"), facts.get("audience"))
-    return Line(
-        str(step.get_kind_display()), step.at, step.words, about, step.is_of_asker
-    )
+    return Line(step_label(step, row), step.at, step.words, about, step.is_of_asker)
 
 
 def _day_of(facts: dict) -> str:

@@ -113,7 +113,9 @@ def test_a_call_is_taken_down_for_places_one_answers_for_alone(
 
 def test_every_step_says_what_was_said_and_days_as_pages_write_them() -> None:
     def about(kind: str, **facts: Any) -> tuple[str, ...]:
-        (line,) = step_lines([RequestStep(kind=kind, facts=facts, at=clock.now())])
+        (line,) = step_lines(
+            Request(), [RequestStep(kind=kind, facts=facts, at=clock.now())]
+        )
         return line.about
 
     assert about("confirmed", took_place=True, audience=165) == ("演了，来了约165人",)

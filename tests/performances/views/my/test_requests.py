@@ -9,7 +9,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from performances import scheduling
 from performances.models import Notice, Performance, Request, RequestStep
+from performances.scheduling.request_due import see_to_requests
+from performances.scheduling.request_following import token_of
 from tests import factories
 from tests.performances.requests_season import PHONE, asked, day, fresh
 from troupes.models import Membership
@@ -165,6 +168,35 @@ def test_a_day_is_kept_at_once_and_what_is_in_the_way_is_said(
         "hold", day(11), Performance.Kind.REQUESTED,
     )  # fmt: skip
     assert row.show.troupes_in_order == [troupe]
+
+
+def test_a_day_that_is_kept_is_called_so_everywhere_until_it_is_settled(
+    on_phone, troupe_leader, wish, client, as_user, coordinator, frozen_clock
+):
+    phone = on_phone(troupe_leader)
+    keep = told(wish, "keep_day", day=day(9).isoformat(), hour="15:00")
+    assert phone.post(address(wish), keep).status_code == 303
+    drill = "/admin/schedule/figures/rows/?measure=requests&period=2023"
+    pages = [
+        (phone, address(wish)), (client, f"/requests/{token_of(wish)}/"),
+        (as_user(coordinator), reverse("requests:inspect", args=[wish.pk])),
+        (as_user(coordinator), drill),
+    ]  # fmt: skip
+    for reader, url in pages:
+        html = reader.get(url).content.decode()
+        assert "留了日子（备选）" in html, url
+        assert "已排定" not in html, url
+        assert "<b>排进日程" not in html, url
+    show = fresh(wish).show
+    assert f"{show.local_title} ·" not in phone.get(address(wish)).content.decode()
+    scheduling.confirm(show, by=coordinator)
+    frozen_clock.forward(minutes=1)
+    see_to_requests()
+    html = phone.get(address(wish)).content.decode()
+    assert '<p class="my-sum">已排定' in html
+    # It was kept then, and settled since.
+    assert "留了日子（备选）" in html
+    assert "已排定" in pages[3][0].get(drill).content.decode()
 
 
 def test_given_to_the_league_it_is_told_and_the_troupes_no_more(

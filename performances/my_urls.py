@@ -8,6 +8,7 @@ urlpatterns = [
     path("my/", pages.home, name="my"),
     path("my/worker.js", offline.worker, name="my_worker"),
     path("my/app.webmanifest", offline.manifest, name="my_manifest"),
+    path("my/unkept/", offline.unkept, name="my_unkept"),
     path("my/login/", login.login, name="my_login"),
     path("my/logout/", login.logout, name="my_logout"),
     path("my/places/", places.places, name="my_places"),

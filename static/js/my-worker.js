@@ -2,8 +2,9 @@
  *
  * A service worker served at /my/worker.js, behind kept-files.js, so the browser gives it
  * /my/ alone. The network comes first; a kept page is shown only without one, or when a
- * weak one has not answered for a while, and it says of when it is. The server says what
- * may be kept, and whose it is (X-My-Keep); nothing of another person is ever shown, and
+ * weak one has not answered for a while, and it says of when it is. What is not kept is
+ * answered by a page that says so and whom to ring. The server says what may be kept,
+ * and whose it is (X-My-Keep); nothing of another person is ever shown, and
  * the login page (X-My-Out) takes everything away. Nothing that is sent goes through here.
  * docs/decisions/0050-the-day-sheet.md
  */
@@ -11,9 +12,18 @@ const PAGES = "my pages 1";
 const FILES = "my files 1";
 const KEPT_MS = 3 * 24 * 60 * 60 * 1000;
 const PATIENCE_MS = 7_000;
-// Forms that can be filled in without a signal: `data-keep` links of the sheet.
+// What is wanted without a signal, `data-keep` links of the sheet: the next shows, and
+// forms that can be filled in.
 const AHEAD = /href="(\/my\/[^"?]+)"[^>]* data-keep/g;
+const SHOW = /^\/my\/shows\/\w+\/$/;
+// Of each of the two kinds; and in characters.
 const MOST_AHEAD = 8;
+const HEAVIEST_AHEAD = 100_000;
+// Stands in for what is not kept: says so, and whom to ring.
+const UNKEPT = "/my/unkept/";
+const SHEET = "/my/";
+// How often somebody was seen to be out: what was asked for before is not kept after.
+let outs = 0;
 
 const keyOf = (address) => new URL(address, self.location).pathname;
 
@@ -33,49 +43,64 @@ const ownCache = async (who) => {
   return cache;
 };
 
-const keep = async (path, page) => {
-  if (page.headers.has("X-My-Out")) return forget();
+const keep = async (path, page, asked, isAhead = false) => {
+  if (page.headers.has("X-My-Out")) {
+    outs += 1;
+    return forget();
+  }
   const who = page.headers.get("X-My-Keep");
   if (!who || page.redirected) {
     if (page.status === 403 || page.status === 404) await (await caches.open(PAGES)).delete(path);
     return undefined;
   }
-  const cache = await ownCache(who);
   const text = await page.text();
+  if (asked !== outs || (isAhead && text.length > HEAVIEST_AHEAD)) return undefined;
+  const cache = await ownCache(who);
   await cache.put(path, copyOf(page, text, String(Date.now()), ["X-My-Lasts"]));
   await keepFiles(text);
-  const ahead = [...text.matchAll(AHEAD)].map((found) => found[1]).slice(0, MOST_AHEAD);
-  return Promise.all(ahead.map((one) => fetchToKeep(one).catch(() => undefined)));
+  return isAhead ? undefined : keepAhead(text);
 };
 
-const fetchToKeep = async (path) => {
+/** One after the other: on a weak signal the first are the most wanted. */
+const keepAhead = async (text) => {
+  const found = [...text.matchAll(AHEAD)].map((one) => one[1]);
+  const most = (isShow) => found.filter((one) => SHOW.test(one) === isShow).slice(0, MOST_AHEAD);
+  for (const path of [UNKEPT, ...most(true), ...most(false)]) {
+    await fetchToKeep(path, true).catch(() => undefined);
+  }
+};
+
+const fetchToKeep = async (path, isAhead) => {
+  const asked = outs;
   const kept = await (await caches.open(PAGES)).match(path);
   if (kept && Date.now() - kept.headers.get("X-Kept-At") < 600_000) return undefined;
-  return keep(path, await fetch(path));
+  return keep(path, await fetch(path), asked, isAhead);
 };
 
-/** The kept page, with its own words about that uncovered. */
-const marked = async (path) => {
+/** The kept page, with its own words about that uncovered; `instead`: of what. */
+const marked = async (path, instead = "") => {
   const page = await (await caches.open(PAGES)).match(path);
   const age = page ? Date.now() - page.headers.get("X-Kept-At") : NaN;
   // Never longer than the login itself lasts.
   const lasts = Math.min(KEPT_MS, (page?.headers.get("X-My-Lasts") ?? Infinity) * 1000);
   if (!(age < lasts)) return undefined;
-  const text = (await page.text()).replace(/ data-old hidden/g, " data-old");
+  const [, , kind] = instead.split("/");
+  const text = (await page.text()).replace(/ data-old hidden/g, " data-old").replace(` data-for="${kind}" hidden`, "");
   return new Response(text, { headers: page.headers });
 };
 
 const withoutNetwork = async (path) =>
-  (await marked(path)) ?? (await marked("/my/")) ?? Response.error();
+  (await marked(path)) ?? (await marked(UNKEPT, path)) ?? (path === SHEET ? Response.error() : Response.redirect(SHEET));
 
 const visit = async (event) => {
   const path = keyOf(event.request.url);
   const { search } = new URL(event.request.url);
+  const asked = outs;
   const network = (async () => {
     const page = (await event.preloadResponse) ?? (await fetch(event.request));
     // What an address says besides its path was for once: "it has arrived".
     const kept = search ? fetch(path) : Promise.resolve(page.clone());
-    event.waitUntil(kept.then((one) => keep(path, one)).catch(() => undefined));
+    event.waitUntil(kept.then((one) => keep(path, one, asked)).catch(() => undefined));
     return page;
   })();
   event.waitUntil(network.then(() => undefined, () => undefined));
@@ -91,6 +116,7 @@ self.addEventListener("activate", (event) => {
     await self.clients.claim();
     const open = await self.clients.matchAll({ type: "window" });
     const paths = new Set(open.map((one) => keyOf(one.url)).filter((path) => path !== "/my/login/"));
+    if (paths.size) paths.add(UNKEPT);
     await Promise.all([...paths].map((path) => fetchToKeep(path).catch(() => undefined)));
   };
   event.waitUntil(start());

@@ -15,11 +15,13 @@ from performances.models import FieldAct, Performance, Record, SentReport, Troup
 from tests import factories
 from tests.factories import PASSWORD
 from tests.journeys.copies import KEPT, WORKS
+from tests.performances.requests_season import PHONE, asked
 from ulanmuqi.base import clock
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 WAITS = "在手机里，还没有发出"
+UNKEPT = "这一页不在手机里"
 DRAFTS = """new Promise((done) => {
   const opening = indexedDB.open("my drafts", 1);
   opening.onsuccess = () => {
@@ -74,10 +76,14 @@ def test_a_leader_without_a_signal(
         )
         for title, days in (("昨晚的安代", 0), ("前晚的好来宝", 1), ("大前晚的长调", 2))
     )  # fmt: skip
-    tonight = factories.performance(
-        title="今晚的民歌", starts_at=evening + timedelta(days=1),
-        venue=hinggan_venue, troupes=(troupe,),
+    tonight, _tomorrow, later = (
+        factories.performance(
+            title=title, starts_at=evening + timedelta(days=days),
+            venue=hinggan_venue, troupes=(troupe,),
+        )
+        for title, days in (("今晚的民歌", 1), ("明晚的长调", 2), ("后天的安代", 3))
     )  # fmt: skip
+    wish = asked()
     factories.member("second", "troupe_leader", troupe=troupe)
     phone = new_page(width=390, height=844, complaints_fail=False)
     log_in(phone, troupe_leader.username)
@@ -86,11 +92,14 @@ def test_a_leader_without_a_signal(
     assert Axe().run(phone, context="body").response["violations"] == []
     for show in (first, second):
         assert phone.evaluate(KEPT, f"/my/shows/{show.public_id}/record/")
+    # Kept last, after what is wanted more.
+    assert phone.evaluate(KEPT, f"/my/troupes/{troupe.code}/day/")
     move = f"/my/shows/{tonight.public_id}/move/"
     phone.goto(move)
     assert phone.evaluate(KEPT, move)
 
     _reads_the_sheet_offline(phone)
+    _every_link_leads_somewhere(phone, tonight, later, wish)
     _reports_offline_and_back(phone, first)
     _is_cut_in_the_middle(phone, second)
     _moves_offline_and_is_told_to_ring(phone, tonight, move)
@@ -105,6 +114,43 @@ def _reads_the_sheet_offline(phone: Any) -> None:
     assert phone.locator(".my-old").evaluate("(e) => getComputedStyle(e).display") == (
         "flex"
     )
+
+
+def _every_link_leads_somewhere(
+    phone: Any, tonight: Performance, later: Performance, wish: Any
+) -> None:
+    """To its own page, or to the one that says there is none and whom to ring; none
+    shows another page under its address, nor a number of somebody outside."""
+    links = phone.locator("a[href^='/my/']")
+    addresses = links.evaluate_all("(all) => all.map((a) => a.getAttribute('href'))")
+    unkept = set()
+    for address in dict.fromkeys(addresses):
+        phone.goto(address)
+        if phone.get_by_role("heading", name=UNKEPT).is_visible():
+            unkept.add(address)
+            phone.locator("main").get_by_role("link", name="0482-8210000").wait_for()
+            expect(phone.get_by_text("点单人的姓名和电话")).to_be_visible(
+                visible="/requests/" in address
+            )
+            assert PHONE not in phone.content()
+        else:
+            phone.get_by_text("没有信号。这是").wait_for()
+    theirs = f"/my/shows/{tonight.public_id}/"
+    assert unkept == {
+        f"{theirs}cancel/", f"/my/requests/{wish.number}/", "/my/places/",
+        "/my/devices/", f"/my/shows/{later.public_id}/",
+    }  # fmt: skip
+    phone.goto(theirs)
+    phone.get_by_role("heading", name="今晚的民歌").wait_for()
+    phone.goto(f"/my/shows/{later.public_id}/")
+    assert Axe().run(phone, context="body").response["violations"] == []
+    # With a signal the very address shows what it always did.
+    phone.context.set_offline(False)
+    phone.get_by_role("heading", name="后天的安代").wait_for()
+    phone.context.set_offline(True)
+    phone.goto("/my/devices/")
+    phone.locator("main").get_by_role("link", name="日程单").last.click()
+    phone.get_by_text("没有信号。这是").wait_for()
 
 
 def _reports_offline_and_back(phone: Any, show: Performance) -> None:
@@ -229,6 +275,7 @@ def _logs_out_without_a_signal(phone: Any, leader: Any) -> None:
     phone.get_by_role("button", name="退出登录").click()
     phone.get_by_role("heading", name="手机里的日程单已经清掉").wait_for()
     assert not phone.evaluate("caches.has('my pages 1')")
+    assert not phone.evaluate("caches.match('/my/unkept/')")
     assert leader.device_logins.standing().count() == 1
     phone.context.set_offline(False)
     phone.goto("/my/")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -21,6 +21,9 @@ from .my_fields import MyForm, day_field, figure_field, put_into_words, words_fi
 
 # Acts of one day that a form shows, and takes back.
 MOST_ACTS = 30
+# What a page shows of a day, and how it stands where nobody has said a word.
+DAY_NAMES = ("distance_km", "hours", "in_grassroots")
+EMPTY_DAY = (None, None, False, "")
 _ACT = re.compile(r"act_(\d{1,12})_version", re.ASCII)
 
 
@@ -66,7 +69,8 @@ class DayPart(MyForm):
     acts reported before: each has fields of its own."""
 
     day_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    day_seen = forms.CharField(max_length=16, required=False, widget=forms.HiddenInput)
+    # A mark of each figure the page had shown, in the order of `DAY_NAMES`.
+    day_seen = forms.CharField(max_length=80, required=False, widget=forms.HiddenInput)
     distance_km = figure_field(
         Figure.DISTANCE,
         # Translators: zh: 全天里程（公里）
@@ -99,6 +103,7 @@ class DayPart(MyForm):
         120,
     )
     service_people = figure_field(Figure.PEOPLE, gettext_lazy("How many people"))
+    day_names: ClassVar[tuple[str, ...]] = DAY_NAMES
 
     def __init__(self, *args: Any, known: Iterable[FieldAct] = (), **more: Any) -> None:
         self.known = list(known)
@@ -164,11 +169,29 @@ class DayPart(MyForm):
     def touches_the_day(self) -> bool:
         """Whether anything is said of the day that the page had not shown."""
         seen = self.cleaned_data.get("day_seen")
-        return not seen or seen != seen_of(*self.said_of_day())
+        return not seen or seen != marks_of(*self.said_of_day())
 
     def said_of_day(self) -> list[Any]:
-        said = self.cleaned_data
-        return [said["distance_km"], said["hours"], said["in_grassroots"]]
+        """Empty for what could not be read."""
+        said = [self.cleaned_data.get(name) for name in self.day_names]
+        return [one.strip() if isinstance(one, str) else one for one in said]
+
+    def show_day(self, row: TroupeDay) -> None:
+        """After a refusal: what stands comes into every field the person left as the
+        page had shown it, so that nothing is emptied that nobody has seen. What was
+        typed stays. Call after is_valid."""
+        seen = (self.cleaned_data.get("day_seen") or "").split(".")
+        if len(seen) != len(self.day_names):
+            seen = marks_of(*EMPTY_DAY[: len(self.day_names)]).split(".")
+        typed = marks_of(*self.said_of_day()).split(".")
+        shown = day_initial(row, *self.day_names[len(DAY_NAMES) :])
+        self.data = self.data.copy()
+        for name, was, now in zip(self.day_names, seen, typed, strict=True):
+            if was != now or name in self.errors:
+                continue
+            self.data[name] = "" if shown[name] is None else str(shown[name])
+        for name in ("day_version", "day_of", "day_seen"):
+            self.data[name] = str(shown[name])
 
     def acts(self, **where: Any) -> list[ActFacts]:
         said = self.cleaned_data
@@ -220,11 +243,14 @@ class DayForm(DayPart):
         gettext_lazy("Remarks"), 2_000, widget=forms.Textarea(attrs={"rows": 2})
     )
     field_order = ("day",)
+    day_names = (*DAY_NAMES, "remarks")
+    # Whether figures of another day stood in the page and were left out.
+    left_the_day = False
 
     def clean(self) -> dict[str, Any]:
         values = super().clean()
         if values.get("day_of") != values.get("day"):
-            values["day_version"], values["day_seen"] = None, ""
+            self._of_another_day(values)
         if self.errors:
             return values
         says = self.day_facts().says_anything or self.acts()
@@ -233,26 +259,52 @@ class DayForm(DayPart):
             self.add_error(None, _("Nothing is filled in yet."))
         return values
 
+    def _of_another_day(self, values: dict[str, Any]) -> None:
+        """The page had shown a day, and another was chosen: what still stands there as
+        it was shown says nothing of the new one."""
+        seen = (values.get("day_seen") or "").split(".")
+        values["day_version"], values["day_seen"] = None, ""
+        now = marks_of(*self.said_of_day()).split(".")
+        empty = marks_of(*EMPTY_DAY).split(".")
+        if self.errors or len(seen) != len(now):
+            return
+        carried = [
+            at
+            for at, name in enumerate(self.day_names)
+            if now[at] == seen[at] != empty[at]
+        ]
+        if not carried:
+            return
+        self.data = self.data.copy()
+        for at in carried:
+            name = self.day_names[at]
+            values[name] = EMPTY_DAY[at]
+            self.data[name] = ""
+        self.data["day_version"] = self.data["day_seen"] = ""
+        self.left_the_day = True
+        # Translators: zh: 日子换了，原来那天的数没有带过来。看看下面，再点一次“上报”。
+        self.add_error(
+            None,
+            _(
+                "The day was changed, so the figures of the day before it were not "
+                "taken along. Look below, then send once more."
+            ),
+        )
+
     def day_facts(self) -> DayFacts:
         told = super().day_facts()
         return replace(told, remarks=self.cleaned_data["remarks"].strip())
-
-    def said_of_day(self) -> list[Any]:
-        return [*super().said_of_day(), self.cleaned_data["remarks"].strip()]
 
 
 def day_initial(day: TroupeDay | None, *names: str) -> dict[str, Any]:
     """What the fields show of what was said before; `names` beside the figures."""
     if day is None:
         return {}
-    told = {
-        name: getattr(day, name)
-        for name in ("distance_km", "hours", "in_grassroots", *names)
-    }
+    told = {name: getattr(day, name) for name in (*DAY_NAMES, *names)}
     return {
         "day_version": day.version,
         "day_of": day.day,
-        "day_seen": seen_of(*told.values()),
+        "day_seen": marks_of(*told.values()),
         **told,
     }
 
@@ -261,6 +313,11 @@ def seen_of(*values: Any) -> str:
     """A mark of what a page showed: whether somebody wrote something else since."""
     plain = [value if isinstance(value, str) else _plain(value) for value in values]
     return digest_of(*plain)[:16]
+
+
+def marks_of(*values: Any) -> str:
+    """A mark of each: which of them somebody wrote anew."""
+    return ".".join(seen_of(value)[:8] for value in values)
 
 
 def _plain(value: Any) -> Any:

@@ -171,7 +171,8 @@ async function show() {
     const item = place.querySelector("template").content.cloneNode(true);
     item.querySelector("b").textContent = draft.title;
     item.querySelector("small").textContent = draft.why ?? "";
-    item.querySelector("a").href = `${draft.address}?draft=${draft.key}`;
+    const day = draft.entries.find(([name]) => name === "day")?.[1] ?? "";
+    item.querySelector("a").href = `${draft.address}?draft=${draft.key}&day=${day}`;
     item.querySelector("button").onclick = async (event) => {
       // Twice: what is thrown away is gone.
       const { target } = event;
@@ -226,7 +227,9 @@ const sendKept = async (form) => {
   if (whole) whole.value = photos.files.length || photos.dataset.touched ? "on" : "";
   const { pathname } = new URL(form.action);
   const title = form.dataset.queue;
-  const draft = { key: field.value, who, address: pathname, title, at: Date.now(), entries: await entriesOf(form) };
+  const entries = await entriesOf(form);
+  const touched = [...form.elements].filter((one) => one.dataset.touched).map((one) => one.name);
+  const draft = { key: field.value, who, address: pathname, title, at: Date.now(), entries, touched };
   await put(draft);
   try {
     const said = await send(pathname, draft.entries, tokenOf(form));
@@ -293,18 +296,20 @@ document.addEventListener("input", ({ target }) => {
   target.dataset.touched = "1";
 });
 
-/** What was typed, pictures included, is back in its fields. The versions are those of
- *  the page: it was opened to look at what is there. */
-function fill(form, draft, { filesOnly = false } = {}) {
+/** What was typed, pictures included, is back in its fields; what nobody typed is that of
+ *  the page, which was opened to look at what is there: its versions, and what others said. */
+function fill(form, { entries, touched = entries.map(([name]) => name) }, { filesOnly = false } = {}) {
   const files = new DataTransfer();
-  for (const box of filesOnly ? [] : form.querySelectorAll("[type=checkbox]")) box.checked = false;
-  for (const [name, value] of draft.entries) {
-    const field = form.elements[name];
-    if (value instanceof File) files.items.add(value);
-    else if (filesOnly || !field || /version$/.test(name)) continue;
-    else if (field.type === "checkbox") field.checked = true;
-    else field.value = value;
+  const typed = new Map(entries);
+  for (const field of form.elements) {
+    const { name, type } = field;
+    const own = touched.includes(name);
+    if (own) field.dataset.touched = "1";
+    if (filesOnly || name === "photos" || /^who$|(version|seen|_of|token)$/.test(name)) continue;
+    if (type === "checkbox") field.checked = own ? typed.has(name) : field.checked;
+    else if (own || name === "day" || name === "key" || !field.value) field.value = typed.get(name) ?? field.value;
   }
+  for (const [, value] of entries) if (value instanceof File) files.items.add(value);
   if (form.elements.photos) form.elements.photos.files = files.files;
   form.elements.key.dataset.draft = "1";
 }

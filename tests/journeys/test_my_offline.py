@@ -1,6 +1,7 @@
 """A leader's phone whose signal comes and goes: read, report, and ring instead."""
 
 from datetime import timedelta
+from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
@@ -103,6 +104,7 @@ def test_a_leader_without_a_signal(
     _reports_offline_and_back(phone, first)
     _is_cut_in_the_middle(phone, second)
     _moves_offline_and_is_told_to_ring(phone, tonight, move)
+    _types_a_day_that_was_reported(phone, troupe, third)
     _login_ends_and_the_draft_stays(phone, third, troupe_leader)
 
 
@@ -229,6 +231,32 @@ def _moves_offline_and_is_told_to_ring(
     phone.get_by_role("button", name="就这样改").click()
     phone.get_by_text("已经改好").wait_for()
     assert Performance.objects.get(pk=show.pk).starts_at > show.starts_at
+
+
+def _types_a_day_that_was_reported(phone: Any, troupe: Any, show: Performance) -> None:
+    """It comes with its figures, in what nobody has typed; typed without a signal it is
+    compared when it is sent."""
+    day = show.day - timedelta(days=1)
+    facts = scheduling.DayFacts(distance_km=44, hours=Decimal(9), in_grassroots=True)
+    row = scheduling.report_day(troupe, day, facts).day
+    address = f"/my/troupes/{troupe.code}/day/"
+    phone.goto(address)
+    phone.get_by_label("全天里程（公里）").press_sequentially("77")
+    phone.locator("#id_day").fill(day.isoformat())
+    expect(phone.get_by_label("在外（小时）")).to_have_value("9.0")
+    expect(phone.get_by_label("全天里程（公里）")).to_have_value("77")
+    phone.get_by_text("这一天已经报过：44公里、9小时、在基层").wait_for()
+    phone.get_by_role("button", name="上报").click()
+    phone.get_by_text("已经收到，谢谢。").wait_for()
+    row.refresh_from_db()
+    assert (row.distance_km, row.hours, row.in_grassroots) == (77, 9, True)
+    phone.goto(f"{address}?day={day}")
+    phone.context.set_offline(True)
+    phone.locator("#id_day").fill((day - timedelta(days=1)).isoformat())
+    phone.get_by_text("看不到这一天报过什么").wait_for()
+    expect(phone.get_by_label("全天里程（公里）")).to_have_value("")
+    expect(phone.get_by_label("这一天在基层")).not_to_be_checked()
+    phone.context.set_offline(False)
 
 
 def _login_ends_and_the_draft_stays(phone: Any, show: Performance, leader: Any) -> None:

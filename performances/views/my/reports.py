@@ -25,6 +25,7 @@ from ...picture_rights import cleared
 from ...record_policy import RECORDS
 from ...scheduling import ShowFacts, StaleWrite, TryAgain
 from .acts import own_troupe, tell, whose_of
+from .day_words import day_words
 from .door import BOTH, done, my_page
 from .frame import frame
 from .pages import desk_of, phone_of, show_of, way_to
@@ -126,16 +127,19 @@ def day_of(request: HttpRequest, device: DeviceLogin, code: str) -> HttpResponse
         initial = {"key": uuid4(), "day": asked, **day_initial(known, "remarks")}
         form = DayForm(known=acts_of(troupe, asked), initial=initial)
         told |= {"form": form, "day": known, "days": _days_at_hand(), "asked": asked}
+        told["stands"] = day_words(known) if known is not None else ""
         return _page(request, device, "my/day.html", told)
     form = DayForm(request.POST, known=acts_sent(request.POST, troupe))
     told["form"] = form
     if not form.is_valid():
+        if form.left_the_day:
+            told["day"] = _day_as_it_stands(form, troupe, form.cleaned_data["day"])
         return _page(request, device, "my/day.html", told)
     on = form.cleaned_data["day"]
     try:
         Sending(form, troupe, device.user).day_and_acts(on)
     except PartRefused as error:
-        _day_as_it_stands(form, troupe, on)
+        told["day"] = _day_as_it_stands(form, troupe, on)
         return _page(request, device, "my/day.html", told, error=error)
     return done(request, _sheet_of(troupe, device))
 
@@ -171,7 +175,10 @@ def _half(
     form = told["form"]
     known = Record.objects.filter(performance=row).first()
     form.there = _photos_of(known)
-    _as_it_stands(form, known, row, troupe)
+    _as_it_stands(form, known)
+    if error.part:
+        # Else the day was not come to: what others said of it is told next time.
+        told["day"] = _day_as_it_stands(form, troupe, row.day_at_home)
     told |= {"known": known, "has_arrived": bool(error.part)}
     return _page(request, device, "my/record.html", told, error=error)
 
@@ -198,26 +205,23 @@ def _photos_of(known: Record | None) -> list[RecordPhoto]:
     return cleared(known.photos.prefetch_related(Prefetch("image", images)))
 
 
-def _as_it_stands(
-    form: RecordForm, known: Record | None, row: Performance, troupe: Troupe
-) -> None:
+def _as_it_stands(form: RecordForm, known: Record | None) -> None:
     """After a refusal the form bears the versions of now: whoever sends it again has
     read what the others said."""
     if known is not None:
         form.data = form.data.copy()
         form.data["version"] = known.version
-    _day_as_it_stands(form, troupe, row.day_at_home)
 
 
-def _day_as_it_stands(form: DayPart, troupe: Troupe, on: date) -> None:
+def _day_as_it_stands(form: DayPart, troupe: Troupe, on: date) -> TroupeDay | None:
     """As `_as_it_stands`, of the day and what was done on it."""
     form.data = form.data.copy()
     day = TroupeDay.objects.filter(troupe=troupe, day=on).first()
     if day is not None:
-        form.data["day_version"] = day.version
-        form.data["day_of"] = on.isoformat()
+        form.show_day(day)
     for act in acts_sent(form.data, troupe):
         form.data[f"act_{act.pk}_version"] = act.version
+    return day
 
 
 def _mine(device: DeviceLogin, code: str) -> Troupe:

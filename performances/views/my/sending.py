@@ -40,6 +40,7 @@ from ...scheduling.later_word import acknowledge
 from ...scheduling.report_facts import DayFacts
 from ...scheduling.sent import arrived
 from ...scheduling.sent_photos import send_photos
+from .day_words import reported_before
 
 _LABELS = {
     "day": gettext_lazy("The road of that day"),
@@ -53,9 +54,12 @@ class PartRefused(Exception):
     """One part was refused; those before it are written. `part` begins the names of
     its fields, "" for the show itself; `label` is what people call it."""
 
-    def __init__(self, part: str, label: str, error: SchedulingError) -> None:
+    def __init__(
+        self, part: str, label: str, error: SchedulingError, told: str = ""
+    ) -> None:
         super().__init__(part)
         self.part, self.label, self.error = part, label, error
+        self._told = told
 
     @property
     def field(self) -> str:
@@ -70,6 +74,8 @@ class PartRefused(Exception):
 
     @property
     def words(self) -> str:
+        if self._told:
+            return self._told
         if self.field or not self.label:
             return str(self.error)
         # Translators: zh: %(part)s：%(why)s
@@ -110,7 +116,12 @@ class Sending:
         kinds = FieldAct.Kind.values
         before = arrived(self._part_key(name) for name in ("day", *kinds))
         with _part("day"):
-            self._day(on, before)
+            try:
+                self._day(on, before)
+            except StaleWrite as error:
+                row = TroupeDay.objects.filter(troupe=self.troupe, day=on).first()
+                told = reported_before(row) if row is not None else ""
+                raise PartRefused("day", str(_LABELS["day"]), error, told) from error
         for line in self.form.lines():
             with _part(f"act_{line.act.pk}", str(line.act)):
                 self._line(line)

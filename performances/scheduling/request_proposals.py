@@ -21,6 +21,7 @@ from .demands import proposal, road_place
 from .limits import limits_now
 from .neighbours import neighbours
 from .request_asking import own_troupe
+from .request_days import Beside, beside
 from .request_grounds import grounds_of
 from .road_book import Roads
 
@@ -37,9 +38,11 @@ _IN_THE_WAY = frozenset({Rule.UNREACHABLE, Rule.DOUBLE_BOOKING})
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """`free` of `days` looked at; `starts_at` on the first of those with the fewest
-    warnings. `leg` is the road there from `sets_out`: its show or entry before, or
-    (`from_home`) its seat; None where one of the two has no point."""
+    """`free` of `days` looked at, on `empty` of them the troupe has nothing else;
+    `starts_at` on the first of these, of the days with the fewest warnings. `beside`
+    is what it has on that day where none is empty. `leg` is the road there from
+    `sets_out`: its show or entry before, or (`from_home`) its seat; None where one of
+    the two has no point."""
 
     troupe: Troupe
     starts_at: datetime
@@ -50,6 +53,8 @@ class Suggestion:
     sets_out: str
     from_home: bool
     warnings: tuple[Conflict, ...]
+    empty: int
+    beside: tuple[Beside, ...]
     is_own: bool
     is_wished: bool
 
@@ -65,7 +70,7 @@ class Suggestions:
 
 
 def suggestions(row: Request, now: datetime) -> Suggestions:
-    """At most fifteen queries, whatever the season's size. Load the request with its
+    """At most sixteen queries, whatever the season's size. Load the request with its
     place. Nothing for a window that is over."""
     days = _days(row, now)
     region = _region(row)
@@ -86,6 +91,7 @@ def suggestions(row: Request, now: datetime) -> Suggestions:
     homes = {troupe.pk: road_place(None, troupe.region) for troupe in near}
     roads = _roads([*claims, *around], [place, *homes.values()])
     limits = limits_now()
+    taken = beside(near, days[0], days[-1], leaving_out=row.performance_id)
     own = own_troupe(row.region, row.wished_troupe)
     found, busy = [], []
     for troupe in near:
@@ -95,11 +101,12 @@ def suggestions(row: Request, now: datetime) -> Suggestions:
             against = judge([put], around, now=epoch(now), travel=roads, limits=limits)
             if _is_free(against):
                 warned = tuple(one for one in against if _counts(one))
-                open_days.append((len(warned), day, warned))
+                is_taken = (troupe.pk, day) in taken
+                open_days.append((is_taken, len(warned), day, warned))
         if not open_days:
             busy.append(troupe)
             continue
-        _number, day, warned = min(open_days, key=lambda one: one[:2])
+        _taken, _number, day, warned = min(open_days, key=lambda one: one[:3])
         put = puts[troupe.pk, day]
         leg, sets_out, from_home = _road(
             troupe, put, around, homes[troupe.pk], place, roads
@@ -116,6 +123,8 @@ def suggestions(row: Request, now: datetime) -> Suggestions:
                 sets_out=sets_out,
                 from_home=from_home or home is None,
                 warnings=warned,
+                empty=sum(not one[0] for one in open_days),
+                beside=taken.get((troupe.pk, day), ()),
                 is_own=troupe == own,
                 is_wished=troupe == row.wished_troupe,
             )

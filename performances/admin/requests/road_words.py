@@ -1,6 +1,7 @@
 """Why a troupe is suggested, in words: its free days, its road, what to weigh."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ...roads import Leg
 from ...scheduling import sentence
@@ -17,8 +18,18 @@ def why(one: Suggestion) -> list[str]:
     said = [
         # Translators: zh: 所求日子里，%(days)s天有%(free)s天空着
         _("free on %(free)s of the %(days)s days looked at")
-        % {"free": one.free, "days": one.days}
+        % {"free": one.empty, "days": one.days}
     ]
+    also = one.free - one.empty
+    if also:
+        # Translators: zh: 另有%(count)s天已有安排，还赶得上
+        more = ngettext(
+            "on %(count)s more it has something else, and could still come",
+            "on %(count)s more it has something else, and could still come",
+            also,
+        )
+        said.append(more % {"count": also})
+    said += [other.sentence for other in one.beside]
     if one.leg is not None:
         said.append(_road(one, one.leg))
     return said + [sentence(warning) for warning in one.warnings]

@@ -126,6 +126,8 @@ def _refused(
         told["conflicts"] = [sentence(one) for one in error.conflicts]
         told["is_warned"] = not (error.blocked or isinstance(error, StandsAgainst))
         told["may_keep"] = isinstance(error, StandsAgainst)
+    if isinstance(error, StandsAgainst):
+        told["conflicts"] += [one.sentence for one in error.beside]
     if error is not None:
         told |= at_field(form, error)
     if isinstance(error, StaleWrite):

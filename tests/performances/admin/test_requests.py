@@ -88,7 +88,7 @@ def test_one_request_costs_the_same_however_full_the_season_is(
     client.get(inspect(row))
     with CaptureQueriesContext(connection) as caught:
         assert client.get(inspect(row)).status_code == 200
-    assert len(caught) == 34
+    assert len(caught) == 35
 
 
 # --- Who could go ---------------------------------------------------------------------

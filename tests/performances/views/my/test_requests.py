@@ -170,6 +170,36 @@ def test_a_day_is_kept_at_once_and_what_is_in_the_way_is_said(
     assert row.show.troupes_in_order == [troupe]
 
 
+def test_wholly_empty_days_come_first_and_a_second_show_of_a_day_is_said(
+    on_phone, troupe_leader, troupe, wish
+):
+    """The days asked for begin with one on which the troupe plays in the morning."""
+    phone, here = on_phone(troupe_leader), factories.venue("152222")
+
+    def plays(on):
+        factories.performance(
+            venue=here, troupes=(troupe,), announced=False,
+            starts_at=clock.day_begins(on) + timedelta(hours=9),
+        )  # fmt: skip
+
+    first = wish.window_from
+    plays(first)
+    page = phone.get(address(wish)).content.decode()
+    assert "队伍有8天空着" in page
+    assert f'value="{first + timedelta(days=1)}"' in page
+    keep = told(wish, "keep_day", day=first.isoformat(), hour="15:00")
+    page = phone.post(address(wish), keep).content.decode()
+    assert "那天09:00已有一场" in page
+    assert fresh(wish).state == State.RECEIVED
+    for ahead in range(1, 9):
+        plays(first + timedelta(days=ahead))
+    page = phone.get(address(wish)).content.decode()
+    assert "没有一天是整天空着的" in page
+    assert "那天09:00已有一场" in page
+    assert phone.post(address(wish), keep | {"anyway": "on"}).status_code == 303
+    assert fresh(wish).show.day == first
+
+
 def test_a_day_that_is_kept_is_called_so_everywhere_until_it_is_settled(
     on_phone, troupe_leader, wish, client, as_user, coordinator, frozen_clock
 ):

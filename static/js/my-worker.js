@@ -22,7 +22,8 @@ const HEAVIEST_AHEAD = 100_000;
 // Stands in for what is not kept: says so, and whom to ring.
 const UNKEPT = "/my/unkept/";
 const SHEET = "/my/";
-// How often somebody was seen to be out: what was asked for before is not kept after.
+// How often somebody logged out or was seen to be out: what was asked for before that is
+// not kept after it.
 let outs = 0;
 
 const keyOf = (address) => new URL(address, self.location).pathname;
@@ -43,7 +44,7 @@ const ownCache = async (who) => {
   return cache;
 };
 
-const keep = async (path, page, asked, isAhead = false) => {
+const keep = async (path, page, asked, isAhead) => {
   if (page.headers.has("X-My-Out")) {
     outs += 1;
     return forget();
@@ -57,21 +58,22 @@ const keep = async (path, page, asked, isAhead = false) => {
   if (asked !== outs || (isAhead && text.length > HEAVIEST_AHEAD)) return undefined;
   const cache = await ownCache(who);
   await cache.put(path, copyOf(page, text, String(Date.now()), ["X-My-Lasts"]));
+  if (asked !== outs) return forget();
   await keepFiles(text);
-  return isAhead ? undefined : keepAhead(text);
+  return isAhead ? undefined : keepAhead(text, asked);
 };
 
 /** One after the other: on a weak signal the first are the most wanted. */
-const keepAhead = async (text) => {
+const keepAhead = async (text, asked) => {
   const found = [...text.matchAll(AHEAD)].map((one) => one[1]);
   const most = (isShow) => found.filter((one) => SHOW.test(one) === isShow).slice(0, MOST_AHEAD);
   for (const path of [UNKEPT, ...most(true), ...most(false)]) {
-    await fetchToKeep(path, true).catch(() => undefined);
+    await fetchToKeep(path, asked, true).catch(() => undefined);
   }
 };
 
-const fetchToKeep = async (path, isAhead) => {
-  const asked = outs;
+const fetchToKeep = async (path, asked, isAhead) => {
+  if (asked !== outs) return undefined;
   const kept = await (await caches.open(PAGES)).match(path);
   if (kept && Date.now() - kept.headers.get("X-Kept-At") < 600_000) return undefined;
   return keep(path, await fetch(path), asked, isAhead);
@@ -95,6 +97,8 @@ const withoutNetwork = async (path) =>
 const visit = async (event) => {
   const path = keyOf(event.request.url);
   const { search } = new URL(event.request.url);
+  // The form of one day is not that of another.
+  const wanted = search.startsWith("?day=") ? path + search : path;
   const asked = outs;
   const network = (async () => {
     const page = (await event.preloadResponse) ?? (await fetch(event.request));
@@ -104,9 +108,9 @@ const visit = async (event) => {
     return page;
   })();
   event.waitUntil(network.then(() => undefined, () => undefined));
-  const slow = new Promise((done) => setTimeout(done, PATIENCE_MS)).then(() => marked(path));
+  const slow = new Promise((done) => setTimeout(done, PATIENCE_MS)).then(() => marked(wanted));
   const first = Promise.race([network, slow.then((page) => page ?? network)]);
-  return first.catch(() => withoutNetwork(path));
+  return first.catch(() => withoutNetwork(wanted));
 };
 
 self.addEventListener("install", () => self.skipWaiting());
@@ -117,13 +121,15 @@ self.addEventListener("activate", (event) => {
     const open = await self.clients.matchAll({ type: "window" });
     const paths = new Set(open.map((one) => keyOf(one.url)).filter((path) => path !== "/my/login/"));
     if (paths.size) paths.add(UNKEPT);
-    await Promise.all([...paths].map((path) => fetchToKeep(path).catch(() => undefined)));
+    const asked = outs;
+    await Promise.all([...paths].map((path) => fetchToKeep(path, asked).catch(() => undefined)));
   };
   event.waitUntil(start());
 });
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
+  if (pathname === "/my/logout/") outs += 1;
   if (request.method !== "GET" || origin !== self.location.origin) return;
   if (request.mode === "navigate" && pathname.startsWith("/my/")) event.respondWith(visit(event));
   else if (pathname.startsWith("/static/")) event.respondWith(file(request));

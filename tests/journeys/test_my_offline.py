@@ -23,6 +23,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 WAITS = "在手机里，还没有发出"
 UNKEPT = "这一页不在手机里"
+NOTHING_KEPT = "caches.open('my pages 1').then((c) => c.keys()).then((k) => !k.length)"
 DRAFTS = """new Promise((done) => {
   const opening = indexedDB.open("my drafts", 1);
   opening.onsuccess = () => {
@@ -93,14 +94,15 @@ def test_a_leader_without_a_signal(
     assert Axe().run(phone, context="body").response["violations"] == []
     for show in (first, second):
         assert phone.evaluate(KEPT, f"/my/shows/{show.public_id}/record/")
+    day = f"/my/troupes/{troupe.code}/day/"
     # Kept last, after what is wanted more.
-    assert phone.evaluate(KEPT, f"/my/troupes/{troupe.code}/day/")
+    assert phone.evaluate(KEPT, day)
     move = f"/my/shows/{tonight.public_id}/move/"
     phone.goto(move)
     assert phone.evaluate(KEPT, move)
 
     _reads_the_sheet_offline(phone)
-    _every_link_leads_somewhere(phone, tonight, later, wish)
+    _every_link_leads_somewhere(phone, tonight, later, wish, day)
     _reports_offline_and_back(phone, first)
     _is_cut_in_the_middle(phone, second)
     _moves_offline_and_is_told_to_ring(phone, tonight, move)
@@ -119,7 +121,7 @@ def _reads_the_sheet_offline(phone: Any) -> None:
 
 
 def _every_link_leads_somewhere(
-    phone: Any, tonight: Performance, later: Performance, wish: Any
+    phone: Any, tonight: Performance, later: Performance, wish: Any, day: str
 ) -> None:
     """To its own page, or to the one that says there is none and whom to ring; none
     shows another page under its address, nor a number of somebody outside."""
@@ -144,6 +146,9 @@ def _every_link_leads_somewhere(
     }  # fmt: skip
     phone.goto(theirs)
     phone.get_by_role("heading", name="今晚的民歌").wait_for()
+    # The form of one day does not stand for that of another.
+    phone.goto(f"{day}?day=2026-06-01")
+    phone.get_by_text("上报不用等信号").wait_for()
     phone.goto(f"/my/shows/{later.public_id}/")
     assert Axe().run(phone, context="body").response["violations"] == []
     # With a signal the very address shows what it always did.
@@ -272,9 +277,7 @@ def _login_ends_and_the_draft_stays(phone: Any, show: Performance, leader: Any) 
     phone.goto("/my/")
     phone.get_by_text("这部手机里有1份还没有发出的上报").wait_for()
     # What was kept of the sheet is gone with the login.
-    phone.wait_for_function(
-        "caches.open('my pages 1').then((c) => c.keys()).then((k) => !k.length)"
-    )
+    phone.wait_for_function(NOTHING_KEPT)
     # Somebody else neither sees nor sends it.
     log_in(phone, "second")
     phone.locator(".my-missing").get_by_text(show.title).wait_for()
@@ -287,6 +290,7 @@ def _login_ends_and_the_draft_stays(phone: Any, show: Performance, leader: Any) 
     assert phone.evaluate(DRAFTS) == 2
     phone.get_by_role("button", name="退出登录").click()
     phone.wait_for_url("**/my/login/")
+    phone.wait_for_function(NOTHING_KEPT)
     assert not Record.objects.filter(performance=show).exists()
     log_in(phone, leader.username)
     phone.get_by_text("已经收到，谢谢。").wait_for()

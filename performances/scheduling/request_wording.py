@@ -1,7 +1,11 @@
 """Words of a request that are the same to the asker, on the phone and at the desk."""
 
+from datetime import datetime
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+
+from ulanmuqi.base.templatetags.dates import month_day
 
 from ..models import Request, RequestStep
 from ..statuses import INSIDE, Status
@@ -43,6 +47,38 @@ def step_label(step: RequestStep, row: Request) -> str:
         if stood in INSIDE:
             return _kept()
     return str(step.get_kind_display())
+
+
+def came_back_text(row: Request, now: datetime) -> str:
+    """Since when it was asked, and since when it is our turn again after the asker's;
+    "" for one that waits since it was asked, or is not our turn."""
+    since = row.waiting_since
+    if since is None or since <= row.asked_at:
+        return ""
+    days = max(0, (now - since).days)
+    has_agreed = row.state == Request.State.ACCEPTED and row.proposed_on is not None
+    values = {"asked": month_day(row.asked_at), "days": days}
+    if has_agreed and not days:
+        # Translators: zh: %(asked)s点的，今天答应了
+        told = _("asked on %(asked)s, said yes today")
+    elif has_agreed:
+        # Translators: zh: %(asked)s点的，%(days)s天前答应了
+        told = ngettext(
+            "asked on %(asked)s, said yes %(days)s day ago",
+            "asked on %(asked)s, said yes %(days)s days ago",
+            days,
+        )
+    elif not days:
+        # Translators: zh: %(asked)s点的，今天又轮到这边
+        told = _("asked on %(asked)s, our turn again since today")
+    else:
+        # Translators: zh: %(asked)s点的，又等了%(days)s天
+        told = ngettext(
+            "asked on %(asked)s, our turn again for %(days)s day",
+            "asked on %(asked)s, our turn again for %(days)s days",
+            days,
+        )
+    return told % values
 
 
 def _kept() -> str:

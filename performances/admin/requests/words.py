@@ -10,7 +10,7 @@ from ulanmuqi.base.templatetags.dates import full_date, full_dates
 
 from ...models import PlaceConfirmation, Request
 from ...scheduling.request_doubts import BANNER, LINKS, NETWORK, QUICK, TELEPHONE, TRAP
-from ...scheduling.request_wording import counted
+from ...scheduling.request_wording import came_back_text, counted
 
 
 def doubt_words(doubts: list[str]) -> list[str]:
@@ -56,6 +56,9 @@ def waits_text(row: Request) -> str:
             return _("to be arranged anew") if row.lost_its_show else "—"
         # Translators: zh: 等对方答复
         return _("the asker’s turn")
+    again = came_back_text(row, now)
+    if again:
+        return again
     days = days_since(row.waiting_since, now)
     if not days:
         return _("since today")

@@ -40,7 +40,7 @@ from .door import BOTH, done, my_page
 from .frame import frame
 from .pages import desk_of
 from .request_acts import MyAct, acts_for
-from .waiting import days_since, place_of, waits_words, wish_of
+from .waiting import place_of, waits_words, wish_of
 
 MOST_STEPS = 30
 
@@ -199,7 +199,7 @@ def _free(row: Request, troupe: Troupe, now: datetime, acts: list[MyAct]) -> Any
 
 def _waits(row: Request, now: datetime) -> str:
     if row.waiting_since is not None:
-        return waits_words(days_since(row.waiting_since, now))
+        return waits_words(row, now)
     if row.is_open:
         # Translators: zh: 等对方答复
         return _("the asker’s turn")

@@ -14,6 +14,7 @@ from ulanmuqi.base import rights
 from ulanmuqi.base.templatetags.dates import full_dates
 
 from ...models import Request, RequestSettings
+from ...scheduling.request_wording import came_back_text
 
 SHOWN = 12
 # More than this waits in no troupe's hands; a bound for the count.
@@ -42,7 +43,7 @@ class Waiting:
             place=place_of(row),
             wish=wish_of(row),
             when=full_dates(row.window_from, row.window_until),
-            waits=waits_words(days),
+            waits=waits_words(row, now),
             days=days,
             is_late=days >= due_days,
             note=_note(row, now),
@@ -99,7 +100,12 @@ def days_since(at: datetime, now: datetime) -> int:
     return max(0, (now - at).days)
 
 
-def waits_words(days: int) -> str:
+def waits_words(row: Request, now: datetime) -> str:
+    """How long it waits for us; of one that came back, since when it was asked too."""
+    again = came_back_text(row, now)
+    if again:
+        return again
+    days = days_since(row.waiting_since or row.asked_at, now)
     if not days:
         # Translators: zh: 今天来的
         return _("came today")

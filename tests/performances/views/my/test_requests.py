@@ -11,8 +11,9 @@ from django.urls import reverse
 
 from performances import scheduling
 from performances.models import Notice, Performance, Request, RequestStep
+from performances.scheduling.request_answers import ask_back, propose_date
 from performances.scheduling.request_due import see_to_requests
-from performances.scheduling.request_following import token_of
+from performances.scheduling.request_following import answer_proposal, reply, token_of
 from tests import factories
 from tests.performances.requests_season import PHONE, asked, day, fresh
 from troupes.models import Membership
@@ -142,6 +143,35 @@ def test_another_day_is_proposed(on_phone, troupe_leader, wish):
     assert "已经答复" in phone.get(answer.url).content.decode()
     # It is the asker's turn: nothing waits on the sheet.
     assert "等着答复" not in phone.get("/my/").content.decode()
+
+
+def test_one_that_came_back_says_when_it_was_asked(
+    on_phone, troupe_leader, wish, frozen_clock, as_user, coordinator
+):
+    row = propose_date(fresh(wish), day=day(12))
+    frozen_clock.forward(days=1)
+    answer_proposal(row, suits=True)
+    phone = on_phone(troupe_leader)
+    desk, listed = as_user(coordinator), reverse("requests:index")
+
+    def told_everywhere(words):
+        for reader, url in (
+            (phone, "/my/"), (phone, address(wish)), (desk, listed),
+        ):  # fmt: skip
+            html = reader.get(url).content.decode()
+            assert words in html, url
+            assert "今天来的" not in html
+
+    told_everywhere("11月1日点的，今天答应了")
+    frozen_clock.forward(days=2)
+    told_everywhere("11月1日点的，2天前答应了")
+    other = ask_back(asked(contact_phone="0482-8765433"), words="有电吗？")
+    frozen_clock.forward(days=1)
+    reply(other, words="有")
+    html = phone.get(address(other)).content.decode()
+    assert "11月7日点的，今天又轮到这边" in html
+    frozen_clock.forward(days=1)
+    assert "11月7日点的，又等了1天" in desk.get(listed).content.decode()
 
 
 def test_a_day_is_kept_at_once_and_what_is_in_the_way_is_said(

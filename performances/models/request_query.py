@@ -20,12 +20,13 @@ class RequestQuerySet(GatedQuerySet):
 
     def to_see_to(self, now: datetime) -> Self:
         """Open, or its show is off, or it was taken back and its show still stands."""
-        return self.filter(
-            models.Q(state__in=self.model.OPEN)
-            | models.Q(state=self.model.State.SCHEDULED)
-            & (models.Q(performance=None) | models.Q(performance__status__in=NO_SHOW))
-            | _keeps_a_show(now)
-        )
+        is_open = models.Q(state__in=self.model.OPEN)
+        return self.filter(is_open | _lost_its_show() | _keeps_a_show(now))
+
+    def waiting_for_answer(self) -> Self:
+        """Open and our turn, or its show is off: whoever asked waits for a word."""
+        owed = models.Q(state__in=self.model.OPEN, waiting_since__isnull=False)
+        return self.filter(owed | _lost_its_show())
 
     def waiting_for_desk(self, now: datetime) -> Self:
         """Open and our turn, or taken back while its show still stands."""
@@ -69,6 +70,12 @@ class RequestQuerySet(GatedQuerySet):
         kept = models.Case(models.When(_keeps_a_show(now), then="closed_at"))
         since = Coalesce("waiting_since", kept)
         return self.order_by(since.asc(nulls_last=True), "asked_at", "pk")
+
+
+def _lost_its_show() -> models.Q:
+    """`Request.lost_its_show` as a condition."""
+    gone = models.Q(performance=None) | models.Q(performance__status__in=NO_SHOW)
+    return models.Q(state="scheduled") & gone
 
 
 def _keeps_a_show(now: datetime) -> models.Q:

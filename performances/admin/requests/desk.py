@@ -33,13 +33,13 @@ from ..phone import dialled
 from . import words
 from .act_page import RequestActView, open_acts
 from .entry import RequestEntry
-from .on_map import RequestMap
+from .on_map import ANSWER, RequestMap
 from .placing import RequestLink, RequestPlacing
 from .road_words import why
 from .served_words import around_text, last_show_text
 from .step_words import step_lines
 
-WAITING, SCHEDULED, OVER, ALL = "waiting", "scheduled", "over", "all"
+SCHEDULED, OVER, ALL = "scheduled", "over", "all"
 LAST_SHOWS = 3
 LEAST_SERVED = "last_show_at"
 # By what was served so many rows are put in order; those beyond follow as they come.
@@ -51,6 +51,8 @@ class RequestFilters(WagtailFilterSet):
     period = django_filters.ChoiceFilter(
         label=gettext_lazy("Where it stands"),
         choices=[
+            # Translators: zh: 等着答复的
+            (ANSWER, gettext_lazy("Waiting for an answer")),
             (SCHEDULED, pgettext_lazy("request", "Scheduled")),
             (OVER, gettext_lazy("Over")),
             (ALL, gettext_lazy("All")),
@@ -81,6 +83,8 @@ class RequestFilters(WagtailFilterSet):
         fields = ["period", "state", "league", "banner", "place_kind"]
 
     def in_period(self, rows: QuerySet, _name: str, value: str) -> QuerySet:
+        if value == ANSWER:
+            return rows.waiting_for_answer()
         if value == SCHEDULED:
             return rows.filter(state=_State.SCHEDULED)
         return rows.filter(state__in=Request.OVER) if value == OVER else rows

@@ -1,9 +1,11 @@
-"""Where requests wait: leagues by how many, and the banners of one as circles."""
+"""Where requests wait for an answer: leagues, and the banners of one as circles; the
+darker, the longer the oldest of them waits."""
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
 from django.db.models import Q
@@ -27,19 +29,25 @@ from ...models import Request
 from ..coverage import reach_of
 from .words import days_since
 
+# What the list is asked for to show the same requests as a number of the map.
+ANSWER = "answer"
+
 _RADII = (14, 24, 28, 32, 36)
-_STEPS = 4
+_SIZES = 4
+# Days from which on a shade is darker; the legend is made of the same.
+_SHADES = (0, 1, 3, 7)
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A region with requests still to be seen to, and how long the oldest waits;
-    `longest` is "" where it is everywhere the asker's turn."""
+    """A region with requests that wait for an answer, and how long the oldest does.
+    `step` is the shade of that wait, 0 where none waits; `size` goes by the count."""
 
     name: str
     short: str
     count: int
     step: int
+    size: int
     longest: str
     url: str
     is_chosen: bool
@@ -59,16 +67,21 @@ class RequestMap(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         now = clock.now()
-        waiting = Request.objects.to_see_to(now)
-        seen = rights.policy_for(Request).visible(request.user, waiting)
-        rows = list(seen.select_related("region__league", "region__banner"))
-        leagues, banners = self._ground(rows)
+        everything = Request.objects.to_see_to(now)
+        seen = rights.policy_for(Request).visible(request.user, everything)
+        found = list(seen.select_related("region__league", "region__banner"))
+        kept = [row for row in found if row.state == Request.State.WITHDRAWN]
+        theirs = [row for row in found if row.is_open and row.waiting_since is None]
+        rows = [row for row in found if row not in kept and row not in theirs]
+        leagues, banners = self._ground(found)
         league = self._asked(leagues, banners)
         below: list[Counted] = []
         picture = None
         if league is not None or len(leagues) < 2:
             within = [one for one in banners if league in (None, one.league)]
-            by_banner = [(row.region.banner_id, row.waiting_since) for row in rows]
+            by_banner = [
+                (row.region.banner_id, row.waiting_since or now) for row in rows
+            ]
             below = self._counted(within, by_banner, now, None, kind="banner")
             if league is not None:
                 picture, below = _league_picture(league, within, below)
@@ -77,11 +90,17 @@ class RequestMap(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
             banners=below,
             picture=picture,
             total=len(rows),
-            list_url=reverse(self.index_url_name),
+            theirs=len(theirs),
+            kept=len(kept),
+            shades=_legend(),
+            all_url=reverse(self.index_url_name),
+            list_url=f"{reverse(self.index_url_name)}?period={ANSWER}",
             map_url=reverse(self.map_url_name),
         )
         if len(leagues) > 1:
-            by_league = [(row.region.league_id, row.waiting_since) for row in rows]
+            by_league = [
+                (row.region.league_id, row.waiting_since or now) for row in rows
+            ]
             counted = self._counted(leagues, by_league, now, league)
             context |= _whole(counted, leagues)
         return self.render_to_response(context)
@@ -121,7 +140,7 @@ class RequestMap(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
     def _counted(
         self,
         regions: list[Region],
-        waits: list[tuple[int | None, datetime | None]],
+        waits: list[tuple[int | None, datetime]],
         now: datetime,
         chosen: Region | None,
         kind: str = "league",
@@ -130,19 +149,20 @@ class RequestMap(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
         most = max((counts[one.pk] for one in regions), default=0)
         found = []
         for one in regions:
-            since = [at for key, at in waits if key == one.pk and at is not None]
+            since = min((at for key, at in waits if key == one.pk), default=None)
             url = (
                 f"{reverse(self.map_url_name)}?league={one.code}"
                 if kind == "league"
-                else f"{reverse(self.index_url_name)}?banner={one.pk}"
+                else f"{reverse(self.index_url_name)}?period={ANSWER}&banner={one.pk}"
             )
             found.append(
                 Counted(
                     name=one.local_name,
                     short=one.short_name or one.name,
                     count=counts[one.pk],
-                    step=-(-counts[one.pk] * _STEPS // most) if counts[one.pk] else 0,
-                    longest=_days(min(since), now) if since else "",
+                    step=_shade(since, now),
+                    size=-(-counts[one.pk] * _SIZES // most) if counts[one.pk] else 0,
+                    longest=_days(since, now) if since else "",
                     url=url,
                     is_chosen=one == chosen,
                 )
@@ -159,6 +179,25 @@ class RequestMap(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
             {"url": reverse(self.index_url_name), "label": plural},
             {"url": "", "label": self.get_page_title()},
         ]
+
+
+def _shade(since: datetime | None, now: datetime) -> int:
+    if since is None:
+        return 0
+    days = days_since(since, now)
+    return sum(days >= least for least in _SHADES)
+
+
+def _legend() -> list[tuple[int, str]]:
+    """Every shade and the days it stands for."""
+    # Translators: zh: 不到一天
+    told = [_("less than a day")]
+    for least, beyond in pairwise(_SHADES[1:]):
+        # Translators: zh: %(first)s–%(last)s天
+        told.append(_("%(first)s–%(last)s days") % {"first": least, "last": beyond - 1})
+    # Translators: zh: %(days)s天以上
+    told.append(_("%(days)s days or more") % {"days": _SHADES[-1]})
+    return list(enumerate(told, start=1))
 
 
 def _days(since: datetime, now: datetime) -> str:
@@ -197,7 +236,7 @@ def _league_picture(
         if one.lat is not None and one.lon is not None
     }
     pairs = list(zip(below, counted, strict=True))
-    radii = {one.code: _RADII[count.step] for one, count in pairs if one.code in seats}
+    radii = {one.code: _RADII[count.size] for one, count in pairs if one.code in seats}
     picture = drawing.league(league.code, seats, radii)
     spots: Iterable[drawing.Spot] = picture.spots if picture else ()
     by_code = {spot.code: spot for spot in spots}
@@ -205,7 +244,4 @@ def _league_picture(
 
 
 def _at(one: Counted, at: Any) -> Counted:
-    return Counted(
-        one.name, one.short, one.count, one.step, one.longest, one.url, one.is_chosen,
-        at,
-    )  # fmt: skip
+    return replace(one, at=at)

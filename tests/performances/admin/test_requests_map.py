@@ -5,8 +5,10 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from performances.scheduling.request_answers import hand_over
-from tests.performances.requests_season import asked
+from performances.scheduling.request_answers import ask_back, hand_over
+from performances.scheduling.request_booking import schedule_request
+from performances.scheduling.request_following import withdraw_request
+from tests.performances.requests_season import asked, show_facts
 from troupes.models import Troupe
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -67,3 +69,29 @@ def test_a_troupe_sees_the_banners_it_answers_for(
         "科尔沁右翼中旗": 2,
         "乌拉特中旗": 1,
     }
+
+
+def test_what_waits_for_an_answer_is_counted_and_shaded_by_how_long(
+    as_user: Any, hinggan_coordinator: Any, troupe: Troupe
+) -> None:
+    """Three of another banner came today: more, and paler. One of them is the asker's
+    turn, of one a day is kept though it was taken back."""
+    kept, asked_back, *_others = (asked("152221") for _n in range(4))
+    kept, _outcome = schedule_request(kept, show_facts(troupe))
+    withdraw_request(kept)
+    ask_back(asked_back, words="有电吗？")
+    client = as_user(hinggan_coordinator)
+    page = client.get(reverse(MAP))
+    banners = {one.name: one for one in page.context["banners"]}
+    old, new = banners["科尔沁右翼中旗"], banners["科尔沁右翼前旗"]
+    assert (old.count, old.step) == (2, 3)
+    assert (new.count, new.step) == (2, 1)
+    html = page.content.decode()
+    for said in ("4份点单等着答复", "另有1份等对方答复", "1份对方已撤回，日子还留着"):
+        assert said in html
+    for step, words in ((1, "不到一天"), (2, "1–2天"), (3, "3–6天"), (4, "7天以上")):
+        assert f'<i class="rqm{step}" aria-hidden="true"></i>{words}' in html
+    listed = client.get(new.url)
+    assert len(listed.context["object_list"]) == 2
+    everything = client.get(reverse("requests:index"))
+    assert len(everything.context["object_list"]) == 6

@@ -118,13 +118,18 @@ self.addEventListener("activate", (event) => {
   const start = async () => {
     await self.registration.navigationPreload?.enable();
     await self.clients.claim();
+  };
+  const keepOpen = async () => {
     const open = await self.clients.matchAll({ type: "window" });
     const paths = new Set(open.map((one) => keyOf(one.url)).filter((path) => path !== "/my/login/"));
     if (paths.size) paths.add(UNKEPT);
     const asked = outs;
     await Promise.all([...paths].map((path) => fetchToKeep(path, asked).catch(() => undefined)));
   };
-  event.waitUntil(start());
+  const started = start();
+  event.waitUntil(started);
+  // Not waited for: nothing the page asks for goes on before the worker is active.
+  started.then(keepOpen);
 });
 self.addEventListener("fetch", (event) => {
   const { request } = event;

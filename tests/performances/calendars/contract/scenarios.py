@@ -362,3 +362,12 @@ def report_past_show(verb):
     facts = factories.show_facts(title="没有排的一场")
     clock.freeze(facts.starts_at + DAY)
     verb(facts, RecordFacts(onsite_audience=80))
+
+
+@scenario
+def revise_entered(verb):
+    facts = factories.show_facts(title="没有排的一场")
+    clock.freeze(facts.starts_at + DAY)
+    made = scheduling.report_past_show(facts, RecordFacts(onsite_audience=80))
+    later = {"starts_at": facts.starts_at + HOUR, "ends_at": facts.ends_at + HOUR}
+    verb(made.record.performance, replace(facts, **later))

@@ -34,9 +34,11 @@ class RequestQuerySet(GatedQuerySet):
         return self.filter(owed | _keeps_a_show(now))
 
     def answered(self, start: datetime, end: datetime) -> Self:
-        """Those first answered within [start, end): accepted, another date proposed,
-        scheduled, or declined with a reason. A question back is no answer, and neither
-        is a show of which the place says that it was not there."""
+        """Those first answered within [start, end): accepted, another date proposed
+        (domain.md: "accept or propose another date"), scheduled, or declined with a
+        reason. A question back is no answer, nor is a show of which the place says that
+        it was not there; what the asker took back after an answer was answered. Pages
+        say the same in `answered_requests_rule.html`."""
         rows = self.filter(answered_at__gte=start, answered_at__lt=end)
         return rows.exclude(
             confirmations__took_place=False,

@@ -156,6 +156,7 @@ class RowsView(_Figures):
             label=self.get_page_title(),
             kept=self.kept(),
             # Where each row counts for one, their number says it.
+            is_of_requests=self.measure is Measure.REQUESTS,
             has_values=not self.records and self.measure in ADDED_UP,
             total=found.aggregate(total=Sum("adds"))["total"]
             if not self.records and self.measure in ADDED_UP

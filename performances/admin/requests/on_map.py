@@ -203,6 +203,8 @@ def _legend() -> list[tuple[int, str]]:
 def _days(since: datetime, now: datetime) -> str:
     # Translators: zh: %(days)s天
     days = days_since(since, now)
+    if not days:
+        return _("less than a day")
     return ngettext("%(days)s day", "%(days)s days", days) % {"days": days}
 
 

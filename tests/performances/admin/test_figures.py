@@ -119,7 +119,10 @@ def test_where_a_request_comes_from_is_told_to_those_who_handle_it(
         Request.objects.create(**facts, troupe=None, number="22220000")
     rows = f"{ROWS}?measure=requests"
 
-    assert "某小学" in as_user(troupe_leader).get(rows).text
+    leaders = as_user(troupe_leader).get(rows).text
+    assert "某小学" in leaders
+    assert "后来撤回的照样算" in leaders
+    assert "后来撤回的照样算" in as_user(troupe_leader).get(PAGE).text
     told = as_user(troupe_member).get(rows).text
     assert "某小学" not in told
     assert region.local_name in told

@@ -355,13 +355,18 @@ def test_answers_are_counted_when_they_were_given(
 ) -> None:
     start = clock.now()
     accepted, asked_only, held = asked(), asked(), asked()
+    proposed, taken_back, never = asked(), asked(), asked()
     frozen_clock.forward(days=1)
     accept_request(accepted)
+    propose_date(proposed, day=day(9))
+    # What the asker took back after an answer was answered; before one, it was not.
+    withdraw_request(accept_request(taken_back))
+    withdraw_request(never)
     ask_back(asked_only, words="在哪里？")
     decline_request(held, reason="没有车")
     frozen_clock.forward(days=1)
     propose_date(fresh(accepted), day=day(9))
     counted = Request.objects.answered(start, clock.now())
-    assert set(counted) == {accepted, held}
+    assert set(counted) == {accepted, held, proposed, taken_back}
     assert not Request.objects.answered(clock.now() - timedelta(hours=1), clock.now())
-    assert RequestStep.objects.filter(kind="accepted").count() == 1
+    assert RequestStep.objects.filter(kind="accepted").count() == 2

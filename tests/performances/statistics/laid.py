@@ -10,6 +10,7 @@ from performances.models import (
     FieldAct,
     Performance,
     PerformanceTroupe,
+    PlaceConfirmation,
     Record,
     ReportState,
     Request,
@@ -25,6 +26,9 @@ from ulanmuqi.base import clock
 from ulanmuqi.places.models import Region
 
 NOW = datetime(2023, 11, 20, 4, tzinfo=UTC)
+_REQUESTED = (
+    "received", "review", "accepted", "proposed", "declined", "withdrawn", "lapsed",
+)  # fmt: skip
 _GENRES = ("vocal", "dance", "quyi")
 _STATUSES = (Status.CONFIRMED,) * 6 + (
     Status.LATE, Status.CONDITIONAL, Status.CANCELLED, Status.POSTPONED,
@@ -61,8 +65,11 @@ class Laid:
     sessions: list[tuple[datetime, dict[int, int | None], int | None, str]] = field(
         default_factory=list
     )
-    # In whose hands, and when it was answered.
-    requests: list[tuple[int | None, datetime | None]] = field(default_factory=list)
+    # In whose hands, when it was answered, in which state it is, and whether the place
+    # said that no show was there.
+    requests: list[tuple[int | None, datetime | None, str, bool]] = field(
+        default_factory=list
+    )
 
 
 def ground() -> tuple[list[Troupe], list[Region]]:
@@ -113,10 +120,15 @@ def lay(seed: int, shows: int = 60, on: Laid | None = None, hours: int = 9000) -
         }
         state = chance.choice(("planned", "reported", "reviewed", "cancelled"))
         laid.sessions.append((begun, there, chance.choice((None, 4)), state))
-    for _number in range(0 if on else 12):
+    for _number in range(0 if on else 24):
         answered = NOW - timedelta(hours=chance.randint(-300, 9000))
         laid.requests.append(
-            (chance.choice([None, *keys]), chance.choice((None, answered, answered)))
+            (
+                chance.choice([None, *keys]),
+                chance.choice((None, answered, answered)),
+                chance.choice(_REQUESTED),
+                chance.random() < 0.3,
+            )
         )
     _write(laid)
     return laid
@@ -190,9 +202,17 @@ def _write(laid: Laid) -> None:
             Request(
                 number=f"{place:08}", region=laid.gacha[0], place_name="示例",
                 window_from=NOW.date(), window_until=NOW.date(), asked_at=NOW,
-                troupe_id=key, answered_at=at,
+                troupe_id=key, answered_at=at, state=state, proposed_on=NOW.date(),
             )
-            for place, (key, at) in enumerate(laid.requests)
+            for place, (key, at, state, _denied) in enumerate(laid.requests)
+        )  # fmt: skip
+        told = {f"{n:08}" for n, row in enumerate(laid.requests) if row[3]}
+        PlaceConfirmation.objects.bulk_create(
+            PlaceConfirmation(
+                request=row, performance=Performance.objects.earliest("pk"),
+                took_place=False, at=NOW,
+            )
+            for row in Request.objects.filter(number__in=told)
         )  # fmt: skip
         for begun, there, others, state in laid.sessions:
             session = TrainingSession.objects.create(

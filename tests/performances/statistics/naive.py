@@ -1,7 +1,7 @@
 """The same figures counted by hand: one loop over plain values a rule."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from performances.measures import OF_SHOWS, Measure
@@ -42,7 +42,7 @@ def figures(
     answered = [
         one for one in laid.requests
         if (mine is None or (has_desk if one[0] is None else mine(one[0])))
-        and _answered(one[1], period)
+        and _answered(one, period)
     ]  # fmt: skip
     gacha = {one.gacha for one in shows} | {act[4] for act in acts}
     coached = [act[3] or 0 for act in acts if act[2] == "coaching"]
@@ -134,8 +134,13 @@ def _new(work: tuple, period: Period) -> bool:
     return first is not None and _in(first, period) and first.year == year
 
 
-def _answered(at: datetime | None, period: Period) -> bool:
+def _answered(request: tuple, period: Period) -> bool:
+    """Whatever the answer was, and whoever took it back: but not while nobody has
+    answered what the place says of its show."""
+    _hands, at, state, is_denied = request
     if at is None or at > NOW:
+        return False
+    if is_denied and state in ("review", "withdrawn", "lapsed"):
         return False
     return _in(at.astimezone(clock.SHANGHAI).date(), period)
 

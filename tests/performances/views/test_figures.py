@@ -48,6 +48,7 @@ def played(frozen_clock, troupe, other_troupe):
 
 def test_the_page_counts_and_says_what_is_missing(played, visitor) -> None:
     html = visitor.get("/statistics/").content.decode()
+    assert "答复过、对方后来撤回的照样算" in html
 
     assert '<p class="big">2<small>' in html
     assert "1,286" in html

@@ -11,6 +11,7 @@ from ..picture_rights import cleared
 from ..plausible import Figure
 from ..scheduling.report_facts import RecordFacts
 from ..scheduling.report_photos import MOST_PHOTOS, PhotoFacts
+from ..scheduling.sent_photos import faults_of
 from .my_day import DayPart, day_initial
 from .my_fields import figure_field, words_field
 
@@ -95,6 +96,11 @@ class RecordForm(DayPart):
             )
         if self.sent and not (values.get("consent") or "").strip():
             self.add_error("consent", _("Note who agreed to the picture, and how."))
+        if self.errors and "photos" not in self.errors:
+            # Refused in any case: what else is wrong is said at once.
+            told = faults_of(self._read_photos(consent="", may_publish=False))
+            if told:
+                self.add_error("photos", told)
         return values
 
     def facts(self) -> RecordFacts:
@@ -107,14 +113,14 @@ class RecordForm(DayPart):
 
     def photo_facts(self) -> list[PhotoFacts]:
         said = self.cleaned_data
-        return [
-            PhotoFacts(
-                data=one.read(_MOST_BYTES + 1),
-                consent=said["consent"],
-                may_publish=said["may_publish"],
-            )
-            for one in self.sent
-        ]
+        return self._read_photos(
+            consent=said["consent"], may_publish=said["may_publish"]
+        )
+
+    def _read_photos(self, **said: Any) -> list[PhotoFacts]:
+        for one in self.sent:
+            one.seek(0)
+        return [PhotoFacts(data=one.read(_MOST_BYTES + 1), **said) for one in self.sent]
 
     @property
     def shown_photos(self) -> list[dict[str, Any]]:

@@ -197,16 +197,32 @@ def _drawn(
     return fresh, faults
 
 
+def faults_of(photos: Sequence[PhotoFacts]) -> str:
+    """Why some cannot be taken, for a form that is refused for something else already;
+    "" where all can."""
+    faults = []
+    for number, one in enumerate(photos, start=1):
+        try:
+            fit(one)
+        except Refused as error:
+            faults.append((number, str(error)))
+    return " ".join(_lines(faults, len(photos)))
+
+
 def _told(faults: Sequence[tuple[int, str]], number: int) -> str:
-    if number == 1:
-        return faults[0][1]
-    lines = [
-        # Translators: zh: 第%(number)s张没有收：%(why)s
-        _("Picture %(number)s was not taken: %(why)s") % {"number": at, "why": why}
-        for at, why in faults
-    ]
+    lines = _lines(faults, number)
     if len(faults) < number:
         # Translators: zh: 其余%(left)s张已经收到，不用再选。
         told = _("The other %(left)s have arrived; you need not choose them again.")
         lines.append(told % {"left": number - len(faults)})
     return " ".join(lines)
+
+
+def _lines(faults: Sequence[tuple[int, str]], number: int) -> list[str]:
+    if number == 1:
+        return [why for _at, why in faults]
+    return [
+        # Translators: zh: 第%(number)s张没有收：%(why)s
+        _("Picture %(number)s was not taken: %(why)s") % {"number": at, "why": why}
+        for at, why in faults
+    ]

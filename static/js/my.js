@@ -122,12 +122,23 @@ const read = (text) => {
   return { main: page.querySelector("main"), why: why?.textContent.trim() ?? "?" };
 };
 
-/** Sends one draft; it goes only when the server said that it has it. */
+/** What a report is of: a show by its address, else a day and its hour. */
+const thing = ({ address, entries }) =>
+  [address, ...entries.filter(([name]) => name === "day" || name === "hour")].join();
+
+/** Sends one draft; it goes only when the server said that it has it, and with it what
+ *  was refused of the same thing before. */
 const deliver = async (draft, token) => {
   const said = await send(draft.address, draft.entries, token);
-  if (said.done) await drop(draft.key);
-  // Somebody else came in meanwhile (401): it waits for its own.
-  else if (said.page && said.status !== 401) await put({ ...draft, why: read(said.page).why });
+  if (said.done) {
+    await drop(draft.key);
+    for (const one of await mine()) if (one.why && thing(one) === thing(draft)) await drop(one.key);
+  } else if (said.page && said.status !== 401) {
+    // Somebody else came in meanwhile (401): it waits for its own. Refused, it stays with
+    // the reason and is not sent behind one's back, until it arrives mended under its key.
+    if (draft.touched?.length === 0) await drop(draft.key);
+    else await put({ ...draft, why: read(said.page).why });
+  }
   return said;
 };
 
@@ -157,34 +168,11 @@ const flush = () =>
 
 // --- What is seen -----------------------------------------------------------------
 
+/** The page's lists of drafts are told (my-drafts.js). */
 async function show() {
-  const place = document.querySelector("[data-drafts]");
-  if (!place) return;
   // At the door only how many: whose they are shows after logging in.
   const drafts = who ? await mine() : await ask("readonly", (all) => all.getAll());
-  place.hidden = !drafts.length;
-  place.querySelector("[data-number]").textContent = drafts.length;
-  if (!who) return;
-  const list = place.querySelector("ul");
-  list.replaceChildren();
-  for (const draft of drafts) {
-    const item = place.querySelector("template").content.cloneNode(true);
-    item.querySelector("b").textContent = draft.title;
-    item.querySelector("small").textContent = draft.why ?? "";
-    const day = draft.entries.find(([name]) => name === "day")?.[1] ?? "";
-    item.querySelector("a").href = `${draft.address}?draft=${draft.key}&day=${day}`;
-    item.querySelector("button").onclick = async (event) => {
-      // Twice: what is thrown away is gone.
-      const { target } = event;
-      if (target.textContent !== target.dataset.sure) {
-        target.textContent = target.dataset.sure;
-        return;
-      }
-      await drop(draft.key);
-      show();
-    };
-    list.append(item);
-  }
+  document.dispatchEvent(new CustomEvent("my:drafts", { detail: { drafts, drop, flush, show } }));
 }
 
 const uncover = (form, name) => {
@@ -196,7 +184,7 @@ const uncover = (form, name) => {
 /** The answer is a page with errors at the fields: it takes the place of this one. */
 const swap = (text) => {
   document.querySelector("main").replaceWith(read(text).main);
-  document.querySelector(".my-err")?.scrollIntoView({ block: "center" });
+  (document.querySelector(".my-errs") ?? document.querySelector("main")).focus();
 };
 
 const tokenOf = (form) => form.elements.csrfmiddlewaretoken.value;
@@ -232,16 +220,12 @@ const sendKept = async (form) => {
   const draft = { key: field.value, who, address: pathname, title, at: Date.now(), entries, touched };
   await put(draft);
   try {
-    const said = await send(pathname, draft.entries, tokenOf(form));
+    const said = await deliver(draft, tokenOf(form));
     if (said.done) {
-      await drop(draft.key);
       // Whoever goes back to this page writes something else.
       delete field.dataset.draft;
       location = said.next;
     } else if (said.page) {
-      // Refused: it stays with the reason and is not sent behind one's back, until it
-      // arrives mended under the same key.
-      if (said.status !== 401) await put({ ...draft, why: read(said.page).why });
       swap(said.page);
       const same = document.querySelector("form[data-queue]");
       if (same) fill(same, draft, { filesOnly: true });
@@ -322,7 +306,6 @@ async function refill() {
   if (draft) fill(form, draft);
 }
 
-document.querySelector("[data-send]")?.addEventListener("click", flush);
 addEventListener("online", async () => {
   await flush();
   // A page that was kept gives way to how it stands now; a form somebody fills in stays.

@@ -107,6 +107,7 @@ def test_a_leader_without_a_signal(
     _is_cut_in_the_middle(phone, second)
     _moves_offline_and_is_told_to_ring(phone, tonight, move)
     _types_a_day_that_was_reported(phone, troupe, third)
+    _leaves_a_refusal_and_reports_from_another_page(phone, troupe, third)
     _login_ends_and_the_draft_stays(phone, third, troupe_leader)
 
 
@@ -166,6 +167,7 @@ def _reports_offline_and_back(phone: Any, show: Performance) -> None:
     phone.goto("/my/")
     phone.get_by_text(f"{WAITS}（1）").wait_for()
     phone.get_by_role("button", name="现在就发").click()
+    phone.get_by_text("还没有发出：网站没有回音").wait_for()
     phone.get_by_text(f"{WAITS}（1）").wait_for()
     assert Record.objects.count() == 0
     # By itself, as soon as there is a signal.
@@ -185,8 +187,15 @@ def _is_refused_and_opened_again(phone: Any, show: Performance) -> None:
     report(phone, show, "150", kilometres="9999")
     phone.get_by_text("里程要在").first.wait_for()
     assert phone.evaluate(DRAFTS) == 1
+    # The first thing that is read is what is wrong, with the way there.
+    expect(phone.locator(".my-errs")).to_be_focused()
+    phone.locator(".my-errs").get_by_role("link", name="全天里程（公里）").click()
+    expect(phone.get_by_label("全天里程（公里）")).to_be_focused()
     phone.goto("/my/")
-    phone.get_by_text(f"{WAITS}（1）").wait_for()
+    phone.get_by_text("要改了才能发（1）").wait_for()
+    # It does not call itself unsent, nor as going by itself.
+    assert phone.get_by_text(WAITS).is_hidden()
+    assert phone.get_by_role("button", name="现在就发").is_hidden()
     phone.locator("[data-drafts] li a").click()
     expect(phone.get_by_label("全天里程（公里）")).to_have_value("9999")
     phone.get_by_label("全天里程（公里）").fill("186")
@@ -236,6 +245,28 @@ def _moves_offline_and_is_told_to_ring(
     phone.get_by_role("button", name="就这样改").click()
     phone.get_by_text("已经改好").wait_for()
     assert Performance.objects.get(pk=show.pk).starts_at > show.starts_at
+
+
+def _leaves_a_refusal_and_reports_from_another_page(
+    phone: Any, troupe: Any, show: Performance
+) -> None:
+    """What was refused is gone once the same day was reported; where nobody has
+    typed anything, nothing is kept."""
+    address = f"/my/troupes/{troupe.code}/day/?day={show.day - timedelta(days=3)}"
+    phone.goto(address)
+    phone.get_by_role("button", name="上报").click()
+    phone.get_by_text("还什么都没有填").wait_for()
+    assert phone.evaluate(DRAFTS) == 0
+    phone.get_by_label("全天里程（公里）").press_sequentially("9999")
+    phone.get_by_role("button", name="上报").click()
+    phone.locator(".my-errs").get_by_text("里程要在").wait_for()
+    assert phone.evaluate(DRAFTS) == 1
+    phone.goto(address)
+    phone.get_by_label("全天里程（公里）").press_sequentially("99")
+    phone.get_by_role("button", name="上报").click()
+    phone.get_by_text("已经收到，谢谢。").wait_for()
+    assert phone.evaluate(DRAFTS) == 0
+    assert phone.get_by_text("要改了才能发").is_hidden()
 
 
 def _types_a_day_that_was_reported(phone: Any, troupe: Any, show: Performance) -> None:

@@ -73,6 +73,11 @@ class PlainForm(forms.Form):
                 self.add_error(name, sentence(fault))
         return values
 
+    @property
+    def wrong_fields(self) -> list[forms.BoundField]:
+        """Those somebody sees and has to mend, in the order of the page."""
+        return [field for field in self.visible_fields() if field.errors]
+
 
 @cache
 def _texts(model: type[models.Model]) -> tuple[str, ...]:

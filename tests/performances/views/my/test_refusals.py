@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from performances import scheduling
 from performances.models import Record
@@ -144,3 +145,39 @@ def test_a_missing_word_is_asked_for_in_words(on_phone, troupe, troupe_leader, t
             assert word in page, (address, word)
     broken = phone.post(f"{show}/cancel/", {"version": "x", "reason": "大雪"})
     assert "这一页没有收全" in broken.content.decode()
+
+
+def test_what_is_wrong_stands_on_top_with_the_way_there(
+    on_phone, troupe, troupe_leader, tonight, frozen_clock
+):
+    phone = on_phone(troupe_leader)
+    show = f"/my/shows/{tonight.public_id}"
+    pages = (
+        (f"{show}/cancel/", {"version": 1}, ["reason"]),
+        (f"{show}/move/", {"version": 1}, ["day", "reason"]),
+        (f"/my/troupes/{troupe.code}/past/", {"hours": "25"}, ["title", "hours"]),
+        (f"/my/troupes/{troupe.code}/day/", {"distance_km": "9999"}, ["distance_km"]),
+        ("/my/places/", {}, ["name", "region"]),
+        ("/my/login/", {}, ["username", "password"]),
+    )
+    for address, told, names in pages:
+        page = phone.post(address, told).content.decode()
+        summary = page.split('class="my-errs" tabindex="-1" autofocus>')[1]
+        summary = summary.split("</ul></div>")[0]
+        for name in names:
+            assert f'<a href="#id_{name}">' in summary, (address, name)
+            assert f'id="id_{name}"' in page
+        assert "my-errs" not in phone.get(address).content.decode()
+
+
+def test_nobody_agreed_and_a_bad_file_are_told_at_once(
+    on_phone, troupe_leader, tonight, frozen_clock
+):
+    frozen_clock.set(tonight.ends_at + timedelta(hours=1))
+    bad = SimpleUploadedFile("a.jpg", b"no picture", "image/jpeg")
+    address = f"/my/shows/{tonight.public_id}/record/"
+    page = on_phone(troupe_leader).post(address, {"photos": [bad]}).content.decode()
+    assert '<a href="#id_photos">' in page
+    assert "打不开这个文件" in page
+    assert '<a href="#id_consent">' in page
+    assert not Record.objects.exists()

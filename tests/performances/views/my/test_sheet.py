@@ -181,5 +181,8 @@ def test_it_is_light(on_phone, troupe_leader, tonight):
         Path(finders.find(f"js/{name}.js")).read_bytes() for name in ("my-step", "here")
     )
     assert sum(len(gzip.compress(one)) for one in between) < 2_500
+    for name in ("my-drafts", "my-day"):
+        script = Path(finders.find(f"js/{name}.js")).read_bytes()
+        assert len(gzip.compress(script)) < 1_300
     assert b"<style" not in page
     assert b"wagtailadmin" not in page

@@ -244,6 +244,8 @@ const leave = async (form) => {
     const said = await send(form.action, [["who", who]], tokenOf(form));
     location.replace(said.next ?? LOGIN);
   } catch {
+    // What was on its way to be kept meanwhile.
+    await forget();
     const words = form.querySelector("template").content.cloneNode(true);
     document.querySelector("main .in").replaceChildren(words);
     document.querySelector("main").scrollIntoView();

@@ -366,8 +366,10 @@ def report_past_show(verb):
 
 @scenario
 def revise_entered(verb):
-    facts = factories.show_facts(title="没有排的一场")
+    troupe = factories.troupe("152222")
+    editor = factories.member("editor", Membership.Role.TROUPE_EDITOR, troupe=troupe)
+    facts = factories.show_facts(title="没有排的一场", troupes=(troupe,))
     clock.freeze(facts.starts_at + DAY)
     made = scheduling.report_past_show(facts, RecordFacts(onsite_audience=80))
     later = {"starts_at": facts.starts_at + HOUR, "ends_at": facts.ends_at + HOUR}
-    verb(made.record.performance, replace(facts, **later))
+    verb(made.record.performance, replace(facts, **later), by=editor)

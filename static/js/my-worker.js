@@ -12,8 +12,8 @@ const PAGES = "my pages 1";
 const FILES = "my files 1";
 const KEPT_MS = 3 * 24 * 60 * 60 * 1000;
 const PATIENCE_MS = 7_000;
-// What is wanted without a signal, `data-keep` links of the sheet: the next shows, and
-// forms that can be filled in.
+// What is wanted without a signal, `data-keep` links: the next shows of a sheet, and forms
+// that can be filled in; the sheets of one's several troupes.
 const AHEAD = /href="(\/my\/[^"?]+)"[^>]* data-keep/g;
 const SHOW = /^\/my\/shows\/\w+\/$/;
 // Of each of the two kinds; and in characters.

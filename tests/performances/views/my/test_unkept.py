@@ -8,6 +8,7 @@ from wagtail.users.models import UserProfile
 
 from tests import factories
 from tests.performances.requests_season import PHONE, asked
+from troupes.models import Membership
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +51,23 @@ def test_in_the_words_of_the_person_and_for_nobody_else(
     assert "This page is not on the phone" in page
     assert 'href="tel:04828210000"' in page
     assert client.get("/my/unkept/").headers["X-My-Out"] == "1"
+
+
+def test_whoever_has_several_troupes_has_their_sheets_and_both_desks(
+    desk, regions, on_phone, troupe, other_troupe, troupe_leader
+):
+    Membership.objects.create(
+        user=troupe_leader, role=Membership.Role.MEMBER, troupe=other_troupe
+    )
+    page = on_phone(troupe_leader).get("/my/").content.decode()
+    for one in (troupe, other_troupe):
+        assert re.search(f'href="/my/troupes/{one.code}/"[^>]* data-keep', page)
+    league = regions["150800"]
+    league.desk_phone = "0478-8210000"
+    league.save()
+    page = on_phone(troupe_leader).get("/my/unkept/").content.decode()
+    assert 'href="tel:04828210000"' in page
+    assert 'href="tel:04788210000"' in page
 
 
 def test_the_next_shows_are_kept_ahead_and_no_request_is(

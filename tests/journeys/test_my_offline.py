@@ -87,9 +87,11 @@ def test_a_leader_without_a_signal(
     )  # fmt: skip
     wish = asked()
     factories.member("second", "troupe_leader", troupe=troupe)
-    phone = new_page(width=390, height=844, complaints_fail=False)
+    phone, errors = new_page(width=390, height=844, complaints_fail=False), []
+    phone.on("pageerror", lambda error: errors.append(str(error)))
     log_in(phone, troupe_leader.username)
     phone.wait_for_function(WORKS)
+    assert errors == []
     phone.reload()
     assert Axe().run(phone, context="body").response["violations"] == []
     for show in (first, second):
@@ -189,6 +191,7 @@ def _is_refused_and_opened_again(phone: Any, show: Performance) -> None:
     assert phone.evaluate(DRAFTS) == 1
     # The first thing that is read is what is wrong, with the way there.
     expect(phone.locator(".my-errs")).to_be_focused()
+    assert Axe().run(phone, context="body").response["violations"] == []
     phone.locator(".my-errs").get_by_role("link", name="全天里程（公里）").click()
     expect(phone.get_by_label("全天里程（公里）")).to_be_focused()
     phone.goto("/my/")

@@ -14,7 +14,7 @@
       if (field.type === "checkbox") field.checked = false;
       else field.value = "";
     }
-    for (const one of form.querySelectorAll("[data-unread] ~ [role=status], [data-act]:not(:has([data-touched]))")) one.remove();
+    for (const one of form.querySelectorAll("[data-stands], [data-act]:not(:has([data-touched]))")) one.remove();
     form.querySelector("[data-unread]").hidden = false;
   };
 

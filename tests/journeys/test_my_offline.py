@@ -295,7 +295,23 @@ def _types_a_day_that_was_reported(phone: Any, troupe: Any, show: Performance) -
     phone.get_by_text("看不到这一天报过什么").wait_for()
     expect(phone.get_by_label("全天里程（公里）")).to_have_value("")
     expect(phone.get_by_label("这一天在基层")).not_to_be_checked()
+    # Back to the day that was reported, which the phone cannot show: kept, refused with
+    # what stands, and opened with it.
+    phone.locator("#id_day").fill(day.isoformat())
+    phone.get_by_label("全天里程（公里）").press_sequentially("88")
+    phone.get_by_role("button", name="上报").click()
+    phone.get_by_text("存在手机里了，还没有发出").wait_for()
     phone.context.set_offline(False)
+    phone.goto("/my/")
+    phone.get_by_text("要改了才能发（1）").wait_for()
+    phone.locator("[data-drafts] li a").click()
+    expect(phone.locator("#id_day")).to_have_value(day.isoformat())
+    expect(phone.get_by_label("全天里程（公里）")).to_have_value("88")
+    expect(phone.get_by_label("在外（小时）")).to_have_value("9.0")
+    phone.get_by_role("button", name="上报").click()
+    phone.get_by_text("已经收到，谢谢。").wait_for()
+    row.refresh_from_db()
+    assert (row.distance_km, row.hours, row.in_grassroots) == (88, 9, True)
 
 
 def _login_ends_and_the_draft_stays(phone: Any, show: Performance, leader: Any) -> None:

@@ -61,6 +61,7 @@ def _a_place_in_between(phone: Any, troupe: Any) -> None:
 def _an_answer(phone: Any, row: Request) -> None:
     phone.goto("/my/")
     phone.get_by_role("link", name="隐名嘎查").click()
+    phone.wait_for_url("**/my/requests/**")
     assert phone.evaluate(WIDEST)
     assert_accessible(phone)
     act = phone.locator("details", has_text="来不了")

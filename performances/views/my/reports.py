@@ -16,7 +16,8 @@ from troupes.rights import scope_of
 from ulanmuqi.base import clock
 from ulanmuqi.base.templatetags.photos import specs_of
 
-from ...forms.my_day import DayForm, DayPart, acts_of, acts_sent, day_initial
+from ...forms.my_acts_told import acts_of, acts_sent
+from ...forms.my_day import DayForm, DayPart, day_initial
 from ...forms.my_past import PastForm
 from ...forms.my_places import offered_places
 from ...forms.my_record import RecordForm, record_initial

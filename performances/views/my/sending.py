@@ -17,7 +17,8 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from troupes.models import Troupe
 
-from ...forms.my_day import ActLine, DayForm, DayPart
+from ...forms.my_acts_told import ActLine
+from ...forms.my_day import DayForm, DayPart
 from ...forms.my_record import RecordForm
 from ...models import FieldAct, Performance, Record, TroupeDay
 from ...scheduling import (

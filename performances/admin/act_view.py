@@ -4,7 +4,6 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.admin.utils import quote
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -175,7 +174,7 @@ class ActView(OneAct):
         from_room = self.request.GET.get("back") == "opening"
         if from_room and showcase is not None and self.may("room", showcase):
             return reverse("showcases:opening", args=[showcase.pk])
-        return reverse(self.inspect_url_name, args=[quote(self.object.pk)])
+        return super().back_url()
 
 
 class PlainActView(ActView):
@@ -187,6 +186,3 @@ class PlainActView(ActView):
     @property
     def showcase(self) -> None:
         return None
-
-    def back_url(self) -> str:
-        return reverse(self.inspect_url_name, args=[quote(self.object.pk)])

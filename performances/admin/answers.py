@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.utils.translation import gettext as _
 from wagtail.models import ModelLogEntry
+
+from ulanmuqi.base.names import person_name
 
 from ..models import Performance, VenueAnswer
 from ..scheduling.passed import LET_AHEAD, PASSED
@@ -61,9 +62,7 @@ def _how(answer: VenueAnswer) -> str:
         _("by telephone") if answer.by_telephone else "",
         answer.told_by,
         # Translators: zh: %(name)s登记
-        _("kept by %(name)s") % {"name": by.get_full_name() or by.get_username()}
-        if by is not None
-        else "",
+        _("kept by %(name)s") % {"name": person_name(by)} if by is not None else "",
         # Translators: zh: 场地自己答复
         _("from the venue's own page") if answer.via else "",
         short_time(answer.at),
@@ -99,12 +98,8 @@ def passed_by(show: Performance) -> list[Passed]:
         Passed(
             title=entry.data.get("by_title", ""),
             reason=entry.data.get("reason", ""),
-            by=_name(entry.user),
+            by=person_name(entry.user),
             at=entry.timestamp,
         )
         for entry in ahead[:10]
     ]
-
-
-def _name(user: Any) -> str:
-    return (user.get_full_name() or user.get_username()) if user is not None else ""

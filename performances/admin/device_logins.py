@@ -16,6 +16,7 @@ from wagtail.admin.views.generic import PermissionCheckedMixin
 
 from troupes.rights import scope_of
 from ulanmuqi.base import clock
+from ulanmuqi.base.names import person_name
 from ulanmuqi.base.row_tables import SAYS_ITSELF
 from ulanmuqi.base.row_views import RowInReach, RowInspect
 from ulanmuqi.base.viewsets import ReadingViewSet
@@ -28,7 +29,7 @@ from .refusals import announce_refusal
 
 
 def person(row: DeviceLogin) -> str:
-    return row.user.get_full_name() or row.user.get_username()
+    return person_name(row.user)
 
 
 def state(row: DeviceLogin) -> str:

@@ -17,6 +17,7 @@ from wagtail.admin.views.generic import (
 from wagtail.admin.widgets.button import HeaderButton
 
 from ulanmuqi.base import clock, rights
+from ulanmuqi.base.names import person_name
 from ulanmuqi.base.templatetags.dates import full_day
 
 from ..forms.opening import GoForm, LinkForm, TickForm
@@ -205,7 +206,7 @@ class OpeningRoom(InTheRoom, WagtailAdminTemplateMixin, View):
             "quick": quick,
             "acts": acts,
             "since_url": f"{self.request.path}since/?after={last}",
-            "my_name": user.get_full_name() or user.get_username(),
+            "my_name": person_name(user),
             "public_url": self.public_url(),
         }
 

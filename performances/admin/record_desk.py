@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from troupes.admin.choices import troupe_field, troupes_by_league
 from troupes.rights import scope_of
+from ulanmuqi.base.names import person_name
 from ulanmuqi.base.plain_text import PlainForm
 from ulanmuqi.places.admin.regions import leagues
 
@@ -248,7 +249,7 @@ def _row(row: Reported, chosen: dict[str, int]) -> dict[str, Any]:
         ),
         # Nobody agrees to it in passing, with forty others.
         "is_alone": record_words.is_denied(row),
-        "by": record_words.by_text(row.reported_by),
+        "by": person_name(row.reported_by),
         "look_at": record_words.look_at(row),
         "remarks": row.remarks,
     }

@@ -1,7 +1,6 @@
 """How records, days and acts are said in the admin."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -205,7 +204,3 @@ def who_text(report: Reported) -> str:
     if isinstance(report, Record):
         return columns.troupes_text(report.performance)
     return report.troupe.display_name
-
-
-def by_text(user: Any) -> str:
-    return (user.get_full_name() or user.get_username()) if user is not None else ""

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from troupes.rights import scope_of
 from ulanmuqi.base import rights
+from ulanmuqi.base.names import person_name
 
 from ..models import AcceptedWarning, Engagement, Performance
 from ..scheduling import sentence
@@ -168,7 +169,7 @@ def _line(
 
 
 def _said(warning: AcceptedWarning) -> str:
-    who = warning.by.get_full_name() or warning.by.get_username() if warning.by else ""
+    who = person_name(warning.by)
     return f"{warning.reason} · {who}" if who else warning.reason
 
 

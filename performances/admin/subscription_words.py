@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
+from ulanmuqi.base.names import person_name
+
 from ..calendar_clients import Client
 from ..calendars.private.health import Health, State
 from ..models import Subscription
@@ -54,7 +56,7 @@ _STATES = {
 
 def scope_text(row: Subscription) -> str:
     if row.scope == Subscription.Scope.PERSON:
-        name = row.holder.get_full_name() or row.holder.get_username()
+        name = person_name(row.holder)
         # Translators: zh: %(name)s能看到的全部
         return _("All that %(name)s may see") % {"name": name}
     return row.target.local_name

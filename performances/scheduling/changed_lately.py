@@ -14,6 +14,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext as _
 from wagtail.models import ModelLogEntry
 
+from ulanmuqi.base.names import person_name
 from ulanmuqi.base.templatetags.dates import clock_time, moment
 
 from ..models import Performance
@@ -125,12 +126,12 @@ def _changed(show: Performance, acts: list[ModelLogEntry]) -> ShowChanged | None
             before.setdefault(name, old.get(name))
     if latest is None:
         return None
-    told = ShowChanged(at=latest.timestamp, by=_who(latest), is_new=True)
+    told = ShowChanged(at=latest.timestamp, by=person_name(latest.user), is_new=True)
     if is_new:
         return told
     told = ShowChanged(
         at=latest.timestamp,
-        by=_who(latest),
+        by=person_name(latest.user),
         was_at=_another_start(show, before),
         was_in=_another_place(show, before),
         was=_another_status(show, before),
@@ -160,7 +161,3 @@ def _another_status(show: Performance, before: dict[str, Any]) -> str:
     if was == show.status or (was in INSIDE and show.status in INSIDE):
         return ""
     return str(was)
-
-
-def _who(act: ModelLogEntry) -> str:
-    return (act.user.get_full_name() or act.user.get_username()) if act.user else ""

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from troupes.models import Troupe
 from ulanmuqi.base import clock
+from ulanmuqi.base.names import person_name
 
 from ..models import GoWord, Performance, Readiness, Showcase
 from ..readiness import Item, State
@@ -230,4 +231,4 @@ def _name(by: Any, said_by: str) -> str:
         return said_by.strip()[:LONGEST_NAME]
     if by is None:
         return str(_("the system"))
-    return (by.get_full_name() or by.get_username())[:LONGEST_NAME]
+    return person_name(by)[:LONGEST_NAME]

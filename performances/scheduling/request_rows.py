@@ -13,6 +13,7 @@ from . import log
 from .errors import Meanwhile, NotAllowed, Refused, StaleWrite
 from .locks import lock_row
 from .outcomes import Why
+from .request_wording import step_teller
 
 REQUESTS = RequestPolicy()
 LONGEST_WORDS = 500
@@ -120,16 +121,10 @@ def _meanwhile(row: Request, version: int) -> tuple[Meanwhile, ...]:
     return tuple(
         Meanwhile(
             step.at,
-            _who(step),
+            step_teller(step),
             ACTION,
             about=str(step.get_kind_display()),
             detail=step.words[:80],
         )
         for step in steps
     )
-
-
-def _who(step: RequestStep) -> str:
-    if step.by is not None:
-        return step.by.get_full_name() or step.by.get_username()
-    return _("the asker") if step.is_of_asker else _("the system")

@@ -1,11 +1,14 @@
 """Words of a request that are the same to the asker, on the phone and at the desk."""
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ulanmuqi.base.templatetags.dates import month_day
+from ulanmuqi.base.names import person_name
+from ulanmuqi.base.templatetags.dates import at_hour, full_day, month_day
 
 from ..models import Request, RequestStep
 from ..statuses import INSIDE, Status
@@ -47,6 +50,23 @@ def step_label(step: RequestStep, row: Request) -> str:
         if stood in INSIDE:
             return _kept()
     return str(step.get_kind_display())
+
+
+def step_day(facts: Mapping[str, Any]) -> str:
+    """The day a step was about, with its hour, as pages write it; "" where none is
+    told, or none that was ever one."""
+    try:
+        day = date.fromisoformat(str(facts.get("day", "")))
+    except ValueError:
+        return ""
+    return at_hour(full_day(day), str(facts.get("hour") or ""))
+
+
+def step_teller(step: RequestStep) -> str:
+    """Who said or did it, as insiders read it. Load the step with `by`."""
+    if step.by is not None:
+        return person_name(step.by)
+    return _("the asker") if step.is_of_asker else _("the system")
 
 
 def came_back_text(row: Request, now: datetime) -> str:

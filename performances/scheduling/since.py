@@ -12,6 +12,7 @@ from wagtail.log_actions import registry as log_actions
 from wagtail.models import ModelLogEntry
 
 from ulanmuqi.base import clock
+from ulanmuqi.base.names import person_name
 
 from ..delays import Move, Moved, moved
 from ..models import Performance, Readiness, Showcase
@@ -158,7 +159,7 @@ def _who(entry: ModelLogEntry) -> str:
     said_by = entry.data.get("said_by", "") if entry.action == READINESS else ""
     user = entry.user
     if user is not None:
-        return user.get_full_name() or user.get_username()
+        return person_name(user)
     return said_by or str(_("the system"))
 
 

@@ -2,14 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
-
-from django.utils.translation import gettext as _
-
-from ulanmuqi.base.templatetags.dates import at_hour, full_day
+from datetime import datetime
 
 from ...models import Request, RequestStep
-from ...scheduling.request_wording import counted, step_label
+from ...scheduling.request_wording import counted, step_day, step_label, step_teller
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +25,7 @@ def step_lines(row: Request, steps: Iterable[RequestStep]) -> list[StepLine]:
     return [
         StepLine(
             step_label(step, row), _about(step), step.words, step.at,
-            _who(step), step.is_inside,
+            step_teller(step), step.is_inside,
         )
         for step in steps
     ]  # fmt: skip
@@ -37,23 +33,7 @@ def step_lines(row: Request, steps: Iterable[RequestStep]) -> list[StepLine]:
 
 def _about(step: RequestStep) -> tuple[str, ...]:
     facts = step.facts
-    told = [_day(facts), str(facts.get("troupe") or "")]
+    told = [step_day(facts), str(facts.get("troupe") or "")]
     if step.kind == RequestStep.Kind.CONFIRMED:
         told.append(counted(facts.get("took_place"), facts.get("audience")))
     return tuple(part for part in told if part)
-
-
-def _day(facts: dict) -> str:
-    """The day as pages write it; "" where none is told, or none that was ever one."""
-    try:
-        day = date.fromisoformat(str(facts.get("day", "")))
-    except ValueError:
-        return ""
-    hour = str(facts.get("hour") or "")
-    return at_hour(full_day(day), hour) if hour else full_day(day)
-
-
-def _who(step: RequestStep) -> str:
-    if step.by is not None:
-        return step.by.get_full_name() or step.by.get_username()
-    return _("the asker") if step.is_of_asker else _("the system")

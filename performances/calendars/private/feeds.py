@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Value
 
 from ulanmuqi.base import clock
+from ulanmuqi.base.names import person_name
 
 from ... import ical, open_entry
 from ...models import PrivateEntry, PrivateScope, Subscription
@@ -52,7 +53,7 @@ def name(subscription: Subscription) -> str:
             told = wording.feed_of_region(subscription.region.name)
         case _:
             holder = subscription.holder
-            told = wording.feed_of_person(holder.get_full_name() or holder.username)
+            told = wording.feed_of_person(person_name(holder))
     return wording.feed_of(told, subscription.note)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.crypto import salted_hmac
 
 from ulanmuqi.base import clock
+from ulanmuqi.base.names import person_name
 
 from ...models import DeviceLogin
 
@@ -19,7 +20,7 @@ def frame(device: DeviceLogin) -> dict[str, Any]:
     user = device.user
     return {
         "who": mark_of(user),
-        "person": user.get_full_name() or user.get_username(),
+        "person": person_name(user),
         "device": device,
         "read_at": clock.now(),
     }

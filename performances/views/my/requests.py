@@ -6,7 +6,7 @@ answer is never kept back and sent later: what was said an hour ago may be settl
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,12 +17,13 @@ from django.utils.translation import gettext as _
 from troupes.models import Troupe
 from troupes.rights import scope_of
 from ulanmuqi.base import clock, rights
-from ulanmuqi.base.templatetags.dates import at_hour, full_dates, full_day
+from ulanmuqi.base.names import person_name
+from ulanmuqi.base.templatetags.dates import full_dates
 from ulanmuqi.places.models import Region
 
 from ...forms.my_places import offered_places
 from ...forms.my_request import MyRequestForm
-from ...models import DeviceLogin, Request, RequestStep
+from ...models import DeviceLogin, Request
 from ...scheduling import (
     ConflictsFound,
     SchedulingError,
@@ -32,7 +33,7 @@ from ...scheduling import (
 )
 from ...scheduling.request_day import StandsAgainst
 from ...scheduling.request_proposals import suggestions
-from ...scheduling.request_wording import state_text, step_label
+from ...scheduling.request_wording import state_text, step_day, step_label
 from ..requests.told import day_and_hour
 from .acts import at_field
 from .done import done_words
@@ -212,7 +213,7 @@ def _steps(row: Request) -> list[Step]:
         Step(
             label=step_label(one, row),
             at=one.at,
-            who=_who(one),
+            who=person_name(one.by),
             about=_about(one.facts),
             words=one.words,
             is_inside=one.is_inside,
@@ -223,18 +224,8 @@ def _steps(row: Request) -> list[Step]:
 
 def _about(facts: dict[str, Any]) -> str:
     """The day and the troupe a step was about."""
-    try:
-        on = date.fromisoformat(str(facts.get("day", "")))
-        told = at_hour(full_day(on), str(facts.get("hour", "")))
-    except ValueError:
-        told = ""
-    return " · ".join(part for part in (told, str(facts.get("troupe", ""))) if part)
-
-
-def _who(step: RequestStep) -> str:
-    if step.by is None:
-        return ""
-    return step.by.get_full_name() or step.by.get_username()
+    told = (step_day(facts), str(facts.get("troupe", "")))
+    return " · ".join(part for part in told if part)
 
 
 def _after(act: MyAct, troupe: Troupe, device: DeviceLogin, row: Request) -> str:

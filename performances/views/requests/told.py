@@ -13,7 +13,7 @@ from ulanmuqi.base.templatetags.dates import at_hour, full_dates, full_day
 
 from ...models import Performance, Request, RequestSettings, RequestStep
 from ...scheduling.request_following import steps_for_asker
-from ...scheduling.request_wording import counted, step_label
+from ...scheduling.request_wording import counted, step_day, step_label
 from ...statuses import Status
 from ..cards.names import listed
 from .callers import Callers, callers_for
@@ -219,17 +219,9 @@ def _line(step: RequestStep, row: Request) -> Line:
     facts = step.facts
     about = ""
     if step.kind in _WITH_DAY:
-        about = _day_of(facts)
+        about = step_day(facts)
     elif step.kind == _Kind.HANDED:
         about = str(facts.get("troupe", ""))
     elif step.kind == _Kind.CONFIRMED:
         about = counted(facts.get("took_place"), facts.get("audience"))
     return Line(step_label(step, row), step.at, step.words, about, step.is_of_asker)
-
-
-def _day_of(facts: dict) -> str:
-    try:
-        day = date.fromisoformat(str(facts.get("day", "")))
-    except ValueError:
-        return ""
-    return at_hour(full_day(day), str(facts.get("hour", "")))

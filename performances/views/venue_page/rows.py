@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
+from ulanmuqi.base.names import person_name
 from ulanmuqi.places.models import Venue
 
 from ...models import Performance, VenueAnswer
@@ -182,7 +183,7 @@ def _local(at: datetime | None, zone: ZoneInfo) -> datetime | None:
 
 def _line(said: VenueAnswer, zone: ZoneInfo) -> AnswerLine:
     recorder = said.recorded_by
-    name = (recorder.get_full_name() or recorder.get_username()) if recorder else ""
+    name = person_name(recorder)
     return AnswerLine(
         label=str(said.get_answer_display()),
         answer=said.answer,

@@ -1,5 +1,7 @@
 """Names a thing has in each language, and which one a reader sees."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -48,3 +50,8 @@ def local(name: str, name_en: str) -> str:
     if name_en and (get_language() or "").startswith("en"):
         return name_en
     return name
+
+
+def person_name(user: Any) -> str:
+    """What colleagues call a user: the login where no name was given, "" for nobody."""
+    return (user.get_full_name() or user.get_username()) if user is not None else ""

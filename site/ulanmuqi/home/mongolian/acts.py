@@ -10,6 +10,7 @@ from wagtail.log_actions import log
 from troupes.rights import scope_of
 from ulanmuqi.base import clock, rights
 from ulanmuqi.base.mongolian import clean_text
+from ulanmuqi.base.names import person_name
 
 from ..models.glossary import GlossaryEntry
 from .glossary import Line, field_of, home_of
@@ -80,7 +81,7 @@ def check(user: Any, line: Line, *, text: str) -> None:
         else:
             line.row.checked_mn = text
             line.row.save(update_fields=["checked_mn"])
-        entry.checked_by = user.get_full_name() or user.get_username()
+        entry.checked_by = person_name(user)
         entry.checked_at = clock.now()
         entry.save()
         log(instance=entry, action="wagtail.edit", user=user, title=line.chinese)

@@ -32,6 +32,9 @@ const forget = async () => {
   await caches.delete(PAGES);
 };
 
+/** Looking does not lay a store anew where somebody has just taken it away. */
+const keptOf = (path) => caches.match(path, { cacheName: PAGES });
+
 /** What somebody else left here goes before anything new is kept. */
 const ownCache = async (who) => {
   let cache = await caches.open(PAGES);
@@ -51,7 +54,7 @@ const keep = async (path, page, asked, isAhead) => {
   }
   const who = page.headers.get("X-My-Keep");
   if (!who || page.redirected) {
-    if (page.status === 403 || page.status === 404) await (await caches.open(PAGES)).delete(path);
+    if ((page.status === 403 || page.status === 404) && (await keptOf(path))) await (await caches.open(PAGES)).delete(path);
     return undefined;
   }
   const text = await page.text();
@@ -74,14 +77,14 @@ const keepAhead = async (text, asked) => {
 
 const fetchToKeep = async (path, asked, isAhead) => {
   if (asked !== outs) return undefined;
-  const kept = await (await caches.open(PAGES)).match(path);
+  const kept = await keptOf(path);
   if (kept && Date.now() - kept.headers.get("X-Kept-At") < 600_000) return undefined;
   return keep(path, await fetch(path), asked, isAhead);
 };
 
 /** The kept page, with its own words about that uncovered; `instead`: of what. */
 const marked = async (path, instead = "") => {
-  const page = await (await caches.open(PAGES)).match(path);
+  const page = await keptOf(path);
   const age = page ? Date.now() - page.headers.get("X-Kept-At") : NaN;
   // Never longer than the login itself lasts.
   const lasts = Math.min(KEPT_MS, (page?.headers.get("X-My-Lasts") ?? Infinity) * 1000);

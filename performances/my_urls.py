@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views.my import acts, login, offline, pages, places, reports, requests
+from .views.my import acts, login, offline, pages, past, places, reports, requests
 
 urlpatterns = [
     path("my/", pages.home, name="my"),
@@ -14,7 +14,7 @@ urlpatterns = [
     path("my/places/", places.places, name="my_places"),
     path("my/devices/", login.devices, name="my_devices"),
     path("my/troupes/<slug:code>/", pages.of_troupe, name="my_troupe"),
-    path("my/troupes/<slug:code>/past/", reports.past, name="my_past"),
+    path("my/troupes/<slug:code>/past/", past.past, name="my_past"),
     path("my/troupes/<slug:code>/day/", reports.day_of, name="my_day"),
     path("my/shows/<str:public_id>/", pages.show, name="my_show"),
     path("my/shows/<str:public_id>/record/", reports.record, name="my_record"),

@@ -122,15 +122,45 @@ class ActsPart(MyForm):
         known = {act.pk for act in self.known}
         found = []
         for key in _keys(self.data):
-            name = f"act_{key}"
-            title = str(self.data.get(f"{name}_title", "")).strip()[:120]
-            if key in known or f"{name}_out" in self.data or not title:
+            title = self._typed_title(key)
+            if key in known or f"act_{key}_out" in self.data or not title:
                 continue
-            number = read_number(str(self.data.get(f"{name}_people", "")))
-            people = None if number is None else int(number)
-            if self.data.get(f"{name}_seen") != seen_of(title, people):
+            if self._differs(key):
                 found.append(title)
         return found
+
+    def typed_lines(self) -> list[FieldAct]:
+        """Those of the sent form in which somebody wrote, read or not."""
+        return [
+            act
+            for act in self.known
+            if f"act_{act.pk}_out" in self.data or self._differs(act.pk)
+        ]
+
+    def show_acts(self, acts: Iterable[FieldAct]) -> None:
+        """After a refusal: what stands on the day comes into the page that had not
+        shown it."""
+        self.data = self.data.copy()
+        there = {act.pk for act in self.known}
+        for act in acts:
+            if act.pk in there:
+                continue
+            self.known.append(act)
+            fields = put_into_words(_fields_of(act))
+            self.fields |= fields
+            for name, field in fields.items():
+                if field.initial is not None:
+                    self.data[name] = str(field.initial)
+
+    def _typed_title(self, key: int) -> str:
+        return str(self.data.get(f"act_{key}_title", "")).strip()[:120]
+
+    def _differs(self, key: int) -> bool:
+        """Whether the form says something else of an act than it had shown."""
+        number = read_number(str(self.data.get(f"act_{key}_people", "")))
+        people = None if number is None else int(number)
+        said = seen_of(self._typed_title(key), people)
+        return self.data.get(f"act_{key}_seen") != said
 
     def acts(self, **where: Any) -> list[ActFacts]:
         said = self.cleaned_data

@@ -1,6 +1,7 @@
 """A day of a troupe as it is told on the road: kilometres, coaching and services."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
@@ -141,6 +142,24 @@ class DayForm(DayPart):
                 "taken along. Look below, then send once more."
             ),
         )
+
+    def turn_to(self, on: date, row: TroupeDay | None) -> dict[str, Any]:
+        """What the fields are to show of another day, which says `row`: what was typed
+        stays, all else gives way. Call after is_valid, whatever that said."""
+        shown = day_initial(row, "remarks")
+        told: dict[str, Any] = self.data.dict()
+        moved = told.get("day_of", "") != on.isoformat()
+        empty = marks_of(*EMPTY_DAY).split(".")
+        seen = str(told.get("day_seen", "")).split(".")
+        seen = seen if len(seen) == len(empty) else empty
+        now = marks_of(*self.said_of_day()).split(".")
+        for at, name in enumerate(self.day_names):
+            wrote = now[at] != seen[at] and not (moved and now[at] == empty[at])
+            if not wrote and name not in self.errors:
+                told[name] = shown.get(name, EMPTY_DAY[at])
+        for name in ("day_version", "day_of", "day_seen"):
+            told[name] = shown.get(name, "")
+        return told
 
     def day_facts(self) -> DayFacts:
         told = super().day_facts()

@@ -72,7 +72,10 @@ class PastForm(RecordForm):
             "the place under “what went wrong”."
         ),
     )
-    field_order = ("title", "day", "hour", "minutes", "place", "mode")
+    field_order = (
+        *("title", "day", "hour", "minutes", "place", "mode"),
+        *RecordForm.field_order,
+    )
 
     def __init__(self, *args: Any, near: Region, desk: str = "", **more: Any) -> None:
         self.near, self.desk = near, desk

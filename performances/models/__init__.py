@@ -53,6 +53,7 @@ from .training_session import (
 )
 from .venue_answer import VenueAnswer
 from .venue_news import VenueNews
+from .waiting_picture import WaitingPicture
 from .warning import AcceptedWarning, StandingWarning
 
 __all__ = [
@@ -128,6 +129,7 @@ __all__ = [
     "TroupeDay",
     "VenueAnswer",
     "VenueNews",
+    "WaitingPicture",
     "WorkAdoption",
     "YearlyGoals",
     "kind_of",

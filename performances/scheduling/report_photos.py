@@ -51,10 +51,13 @@ _FAULTS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PhotoFacts:
-    """`data` is the file as it came; `consent` says who agreed to it and how."""
+    """`data` is the file as it came, or as it was drawn anew while it waited: then
+    `digest` is the SHA-256 of the file as it came. `consent` says who agreed to it and
+    how."""
 
     data: bytes
     consent: str
+    digest: str = ""
     caption: str = ""
     may_publish: bool = False
     credit: str = ""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.utils.translation import gettext as _
 
@@ -122,6 +122,11 @@ def arrived(keys: Iterable[UUID | None]) -> frozenset[UUID]:
     wanted = [key for key in keys if key is not None]
     found = SentReport.objects.filter(key__in=wanted).values_list("key", flat=True)
     return frozenset(found)
+
+
+def part_of(key: UUID, name: str) -> UUID:
+    """The key of one part of a sending: the day, an act, the pictures."""
+    return uuid5(key, name)
 
 
 def keep_pace(keys: Iterable[UUID | None], by: Any, version: int, now: int) -> None:

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from .. import pictures
-from ..models import Record, RecordPhoto
+from ..models import Record, RecordPhoto, SentReport
 from ..record_policy import RECORDS
 from .errors import NotAllowed, Refused
 from .picture_files import forget, hash_of
@@ -28,7 +28,7 @@ from .report_photos import (
     too_many,
     touched,
 )
-from .sent import ReportOutcome, Sending, keep_pace
+from .sent import ReportOutcome, Sending, keep_pace, part_of
 from .transaction import verb
 
 
@@ -62,7 +62,7 @@ def send_photos(
     """
     for one in photos:
         sound_words(one.caption, one.consent)
-    named = {sha256(one.data).hexdigest(): one for one in photos}
+    named = {one.digest or sha256(one.data).hexdigest(): one for one in photos}
     said = [(one.consent, one.may_publish) for one in photos]
     digest = digest_of("pictures", record.pk, sorted(named), said, is_whole)
     sending = Sending(key, "photos", digest, by, turn)
@@ -180,6 +180,13 @@ def _words(
     return changed
 
 
+def pictures_arrived(user: Any, key: UUID) -> frozenset[str]:
+    """Digests of the pictures that have come with the sending `key`; one query."""
+    sent = SentReport.objects.filter(key=part_of(key, "photos"), user=user).first()
+    noted = sent.made.get("pictures", {}) if sent is not None else {}
+    return frozenset(digest for digest, what in noted.items() if what)
+
+
 def _drawn(
     named: Mapping[str, PhotoFacts], noted: Mapping[str, Any]
 ) -> tuple[dict[str, _Fresh], list[tuple[int, str]]]:
@@ -206,11 +213,11 @@ def faults_of(photos: Sequence[PhotoFacts]) -> str:
             fit(one)
         except Refused as error:
             faults.append((number, str(error)))
-    return " ".join(_lines(faults, len(photos)))
+    return " ".join(told_faults(faults, len(photos)))
 
 
 def _told(faults: Sequence[tuple[int, str]], number: int) -> str:
-    lines = _lines(faults, number)
+    lines = told_faults(faults, number)
     if len(faults) < number:
         # Translators: zh: 其余%(left)s张已经收到，不用再选。
         told = _("The other %(left)s have arrived; you need not choose them again.")
@@ -218,7 +225,7 @@ def _told(faults: Sequence[tuple[int, str]], number: int) -> str:
     return " ".join(lines)
 
 
-def _lines(faults: Sequence[tuple[int, str]], number: int) -> list[str]:
+def told_faults(faults: Sequence[tuple[int, str]], number: int) -> list[str]:
     if number == 1:
         return [why for _at, why in faults]
     return [

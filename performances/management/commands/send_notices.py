@@ -10,15 +10,16 @@ from performances.notices.sending import Tally, send_due
 from performances.scheduling.due import lift_embargoes, name_announced_showcases
 from performances.scheduling.record_reminders import remind_of_records
 from performances.scheduling.request_due import see_to_requests
+from performances.scheduling.waiting_pictures import forget_waited_out
 
 
 class Command(BaseCommand):
     help = (
         "Mails what has changed and settled, reminds of missing records, lets "
         "calendars name showcases and stop asking for silence once their announcement "
-        "has come, and sees to requests that wait or are over. Run it every minute "
-        "(deploy/ has a timer); several at once do no harm. Fails when something was "
-        "given up or is unsure."
+        "has come, sees to requests that wait or are over, and deletes pictures of "
+        "reports that were never sent. Run it every minute (deploy/ has a timer); "
+        "several at once do no harm. Fails when something was given up or is unsure."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -38,6 +39,7 @@ class Command(BaseCommand):
                 lift_embargoes()
                 remind_of_records()
                 see_to_requests()
+                forget_waited_out()
                 tally = send_due(self._tell if verbosity > 1 else lambda line: None)
                 if verbosity:
                     self._report(tally)

@@ -1,9 +1,10 @@
 """A place that is in no list, added in the middle of another form.
 
 The step is a second button of that form, so it works without script: what was typed
-goes along in hidden fields and nothing of it is judged or stored meanwhile; at the end
-it is back in its fields with the new place chosen. It never stands in an address. With
-script (js/my-step.js) the form itself waits, pictures included.
+goes along in hidden fields and nothing of it is judged or counted meanwhile; at the end
+it is back in its fields with the new place chosen. It never stands in an address.
+Pictures wait on the site (scheduling/waiting_pictures.py). With script (js/my-step.js)
+the form itself waits in the page, pictures included.
 """
 
 from collections.abc import Callable, Sequence
@@ -17,9 +18,10 @@ from django.utils.translation import gettext as _
 from troupes.models import Troupe
 from ulanmuqi.places.models import Region, Venue
 
+from ...forms.my_photos import WAITS
 from ...forms.my_places import label_of, offered_places
 from ...forms.place import PlaceForm
-from ...models import DeviceLogin
+from ...models import DeviceLogin, WaitingPicture
 from ...scheduling import SchedulingError, TryAgain
 from ...scheduling.added_places import Similar, add_place
 from .frame import frame
@@ -46,13 +48,17 @@ def place_step(
     *,
     near: Sequence[Region],
     back: Back,
+    pictures: Sequence[WaitingPicture] = (),
+    unkept: str = "",
 ) -> HttpResponse:
-    """The page of the step, or, when it is through, the form as it was left."""
+    """The page of the step, or, when it is through, the form as it was left. `pictures`
+    wait for that form on the site; `unkept` says which of them cannot."""
     kept = [
         (name, value)
-        for name, value in typed_in(request, without=(STEP, "who"))
+        for name, value in typed_in(request, without=(STEP, "who", WAITS))
         if not name.startswith(f"{_PREFIX}-")
     ]
+    kept += [(WAITS, one.digest) for one in pictures]
     typed: dict[str, Any] = dict(kept)
     asked = request.POST[STEP]
     if asked == _BACK:
@@ -89,7 +95,8 @@ def place_step(
         "phone": desk_of(troupe),
         "form": form,
         "kept": kept,
-        "lost": bool(request.FILES),
+        "pictures": pictures,
+        "unkept": unkept,
         "address": request.path,
     }
     return render(request, "my/place_step.html", context, status=status)

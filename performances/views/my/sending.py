@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -39,8 +39,9 @@ from ...scheduling import (
 )
 from ...scheduling.later_word import acknowledge
 from ...scheduling.report_facts import DayFacts
-from ...scheduling.sent import arrived
+from ...scheduling.sent import arrived, part_of
 from ...scheduling.sent_photos import send_photos
+from ...scheduling.waiting_pictures import forget_waiting
 from .day_words import reported_before
 
 _LABELS = {
@@ -145,7 +146,7 @@ class Sending:
             for photo in form.photos_out():
                 remove_photo(photo, by=self.user)
             key = self._part_key("photos")
-            if key is None or not (form.sent or arrived([key])):
+            if key is None or not (form.brings_photos or arrived([key])):
                 return
             version = form.cleaned_data["version"]
             again = self._part_key(_again(version)) if version is not None else None
@@ -158,6 +159,7 @@ class Sending:
                 is_whole=form.cleaned_data["all_photos"],
                 beside=[self._key, again],
             )
+            forget_waiting(self.user, self._key)
 
     def _day(self, on: date, before: frozenset[UUID]) -> None:
         form, facts = self.form, self.form.day_facts()
@@ -202,7 +204,7 @@ class Sending:
         return self.form.cleaned_data["turn"] or 0
 
     def _part_key(self, name: str) -> UUID | None:
-        return uuid5(self._key, name) if self._key is not None else None
+        return part_of(self._key, name) if self._key is not None else None
 
 
 def _again(version: int) -> str:

@@ -12,6 +12,7 @@ from django.views.csrf import csrf_failure as plain_failure
 
 from ulanmuqi.base.throttle import seconds_to_wait
 
+from ...forms.my_photos import WAITS
 from ...scheduling import open_device
 from .door import (
     COOKIE,
@@ -25,6 +26,7 @@ from .door import (
     wants_json,
 )
 from .frame import frame, mark_of
+from .pictures import keep_pictures
 from .typed import typed_in
 
 
@@ -46,11 +48,14 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     if is_of_another(request, device):
         return kept_close(render(request, "my/ended.html", status=401))
     with in_words_of(device):
+        is_theirs = request.POST.get("who") == mark_of(device.user)
+        waiting, unkept = keep_pictures(request, device) if is_theirs else ((), "")
+        kept = typed_in(request, without=(WAITS,))
         context = {
             **frame(device),
-            "kept": typed_in(request),
-            "lost": bool(request.FILES),
+            "kept": [*kept, *((WAITS, one.digest) for one in waiting)],
+            "may_resend": is_theirs,
+            "pictures": waiting,
+            "unkept": unkept,
         }
-        is_theirs = request.POST.get("who") == mark_of(device.user)
-        context["may_resend"] = is_theirs
         return kept_close(render(request, "my/stale.html", context, status=403))

@@ -65,6 +65,9 @@ class PlacingForm(PlainForm):
         help_text=gettext_lazy("The asker reads them on the request’s own page."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+    anyway = forms.BooleanField(
+        label=gettext_lazy("I know; keep the day all the same"), required=False
+    )
 
     def __init__(
         self,
@@ -108,6 +111,25 @@ class PlacingForm(PlainForm):
                 else by_league(venue)
             )
         field.queryset = venues
+
+    def without_the_tick(self) -> None:
+        """It is asked for once there is something to be known."""
+        if not self.data.get("anyway"):
+            del self.fields["anyway"]
+
+    def as_opened(self) -> Performance | None:
+        """The show as the page proposes it before anything is typed, not stored; None
+        without a troupe."""
+        first = self.initial
+        if first["troupe"] is None:
+            return None
+        starts = datetime.combine(first["day"], first["hour"], tzinfo=clock.SHANGHAI)
+        return Performance(
+            starts_at=starts,
+            ends_at=starts + timedelta(minutes=MINUTES),
+            load_in_minutes=LOAD_IN,
+            strike_minutes=STRIKE,
+        )
 
     def facts(self) -> ShowFacts:
         told, row = self.cleaned_data, self.row

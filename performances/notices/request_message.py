@@ -18,7 +18,7 @@ _WHAT = {
     _Kind.PASSED_ON: "一份点单还没有答复，请盟市安排",
     _Kind.HANDED: "一份点单交给你们安排",
     _Kind.REPLIED: "点单的人回话了",
-    _Kind.AGREED: "点单的人同意所提的日子，请排进日程",
+    _Kind.AGREED: "点单的人同意所提的日子，请替它留一天",
     _Kind.DISAGREED: "点单的人说所提的日子不行",
     _Kind.WITHDRAWN: "对方不需要了；如果还替它留着日子，请放开，或者说明演出照常",
     _Kind.CONFIRMED: "当地说演出没有演，请核实",

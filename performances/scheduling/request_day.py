@@ -1,17 +1,18 @@
-"""A day kept for a request on the road, where nobody weighs a list of warnings: what
-stands against it is said first, and kept anyway only when somebody says so."""
+"""A day kept for a request: what stands against it, and what else the troupe has on it,
+is said first, and it is kept anyway only when somebody says so."""
 
+from datetime import datetime
 from typing import Any
 
-from ulanmuqi.base import clock
-
 from ..conflicts import Conflict, Rule
-from ..models import Request
+from ..models import Performance, Request
+from .demands import road_place
 from .errors import ConflictsFound
 from .facts import ShowFacts
 from .outcomes import Outcome
 from .request_booking import schedule_request
-from .request_days import Beside, beside
+from .request_days import Between, beside_show
+from .request_proposals import place_asked
 from .transaction import verb
 
 # A request names its place roughly: that is no news.
@@ -23,7 +24,7 @@ class StandsAgainst(ConflictsFound):
     what else the troupe has on it."""
 
     def __init__(
-        self, conflicts: tuple[Conflict, ...], beside: tuple[Beside, ...] = ()
+        self, conflicts: tuple[Conflict, ...], beside: tuple[Between, ...] = ()
     ) -> None:
         super().__init__(conflicts)
         self.beside = beside
@@ -35,6 +36,7 @@ def keep_day(
     facts: ShowFacts,
     *,
     anyway: bool = False,
+    decide_by: datetime | None = None,
     words: str = "",
     by: Any = None,
     version: int | None = None,
@@ -42,20 +44,23 @@ def keep_day(
     """As `schedule_request`; without `anyway` it raises StandsAgainst, and nothing is
     written, where anything is known against that day, or the troupe has anything else
     on it."""
-    _row, outcome = schedule_request(row, facts, words=words, by=by, version=version)
+    _row, outcome = schedule_request(
+        row, facts, decide_by=decide_by, words=words, by=by, version=version
+    )
+    if anyway:
+        return outcome
     against = tuple(one for one in outcome.conflicts if _counts(one))
-    others = () if anyway else _others(facts, outcome)
-    if (against or others) and not anyway:
+    others = day_beside(row, outcome.performance)
+    if against or others:
         raise StandsAgainst(against, others)
     return outcome
 
 
-def _others(facts: ShowFacts, outcome: Outcome) -> tuple[Beside, ...]:
-    """On the local day of the show, whoever of its troupes has it. One query."""
-    day = facts.starts_at.astimezone(clock.SHANGHAI).date()
-    kept = outcome.performance.pk
-    taken = beside(facts.troupes, day, day, leaving_out=kept)
-    return tuple(one for found in taken.values() for one in found)
+def day_beside(row: Request, show: Performance) -> tuple[Between, ...]:
+    """What else the troupes of a show that answers this request have on its day. At
+    most six queries."""
+    own = road_place(show.venue, None)
+    return beside_show(show, show.troupes_in_order, own or place_asked(row))
 
 
 def _counts(one: Conflict) -> bool:

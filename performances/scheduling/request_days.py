@@ -1,40 +1,52 @@
 """What else troupes have on the days a request is about: shows and holds, and whatever
-keeps a day besides. A second show on such a day may well be possible; it is told."""
+keeps a day besides. A second show on such a day may well be possible; it is told, with
+its hours, its place and the road between."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-
-from django.utils.translation import gettext as _
 
 from troupes.models import Troupe
 from ulanmuqi.base import clock
 
-from ..models import Booking
-from ..slots import Precision, epoch, moment
+from ..models import Booking, Performance
+from ..roads import Leg, Travel
+from ..slots import Precision, Slot, epoch, moment
+from ..statuses import Status
+from ..travel import Place
+from .demands import occupied_slot, road_place
+from .road_book import Roads
 
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """`hour`: when a show starts in Shanghai, "" where nobody knows it, or it began on
-    a day before."""
+    """`hour` and `until`: when a show begins and ends in Shanghai, "" where nobody
+    knows it, or it began on a day before. `what` is its title, or the kind of entry;
+    `where` its place as insiders name it, "" where none is known. `slot` runs from
+    load-in to strike; `spot` is where that is on the road."""
 
     is_show: bool
+    slot: Slot
     hour: str = ""
+    until: str = ""
+    what: str = ""
+    where: str = ""
+    is_hold: bool = False
+    spot: Place | None = None
 
-    @property
-    def sentence(self) -> str:
-        if not self.is_show:
-            # Translators: zh: 那天已有别的安排。
-            return _("Something else is planned for that day already.")
-        if not self.hour:
-            # Translators: zh: 那天已有一场。
-            return _("There is a show on that day already.")
-        # Translators: zh: 那天%(hour)s已有一场。
-        return _("There is a show at %(hour)s on that day already.") % {
-            "hour": self.hour
-        }
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """What stands beside a show, and the road between the two: `leg` is driven
+    afterwards where `goes_on`, else before; None where a point or an hour is not known,
+    or the two meet. `free` are the seconds between strike and load-in, negative where
+    they meet."""
+
+    other: Beside
+    leg: Leg | None = None
+    free: int = 0
+    goes_on: bool = False
 
 
 def beside(
@@ -53,12 +65,54 @@ def beside(
     if leaving_out is not None:
         rows = rows.exclude(performance=leaving_out)
     found: dict[tuple[int, date], list[Beside]] = defaultdict(list)
-    for row in rows.select_related("resource", "performance").order_by("starts", "pk"):
+    rows = rows.select_related(
+        "resource",
+        "performance__venue__region__league",
+        "performance__region__league",
+        "engagement__venue__region__league",
+        "engagement__region__league",
+    )
+    for row in rows.order_by("starts", "pk"):
         key = row.resource.troupe_id
         for day in _days(row):
             if first <= day <= last:
                 found[key, day].append(_told(row, day))
     return {at: tuple(told) for at, told in found.items()}
+
+
+def beside_show(
+    show: Performance, troupes: Sequence[Troupe], place: Place | None
+) -> tuple[Between, ...]:
+    """What these troupes have on the local day of the show, which need not be stored,
+    with the road between, where it is played at `place`. One query, three more where
+    there is a road to reckon."""
+    day = show.starts_at.astimezone(clock.SHANGHAI).date()
+    taken = beside(troupes, day, day, leaving_out=show.pk)
+    others = [one for found in taken.values() for one in found]
+    slot = occupied_slot(show)
+    spots = [spot for spot in (place, *(one.spot for one in others)) if spot]
+    codes = {code for spot in spots for code in spot.codes}
+    since = min((one.slot.ends for one in others), default=0)
+    return between(others, slot, place, Roads(since=min(since, slot.ends), codes=codes))
+
+
+def between(
+    others: Iterable[Beside], slot: Slot, place: Place | None, roads: Travel
+) -> tuple[Between, ...]:
+    """Each with the road between it and a show that takes `slot` at `place`."""
+    return tuple(_between(one, slot, place, roads) for one in others)
+
+
+def _between(other: Beside, slot: Slot, place: Place | None, roads: Travel) -> Between:
+    if not other.hour:
+        return Between(other)
+    goes_on = slot.ends <= other.slot.starts
+    free = other.slot.starts - slot.ends if goes_on else slot.starts - other.slot.ends
+    if free < 0 or place is None or other.spot is None:
+        return Between(other, None, free, goes_on)
+    if goes_on:
+        return Between(other, roads(place, other.spot, slot.ends), free, goes_on)
+    return Between(other, roads(other.spot, place, other.slot.ends), free, goes_on)
 
 
 def _days(row: Booking) -> list[date]:
@@ -71,10 +125,31 @@ def _local(at: int) -> date:
 
 
 def _told(row: Booking, day: date) -> Beside:
-    show = row.performance
+    slot, show = Slot(row.starts, row.ends), row.performance
     if show is None:
-        return Beside(is_show=False)
-    local = show.starts_at.astimezone(clock.SHANGHAI)
-    if local.date() != day or not Precision(show.precision).has_hour:
-        return Beside(is_show=True)
-    return Beside(is_show=True, hour=f"{local:%H:%M}")
+        entry = row.engagement
+        return Beside(
+            is_show=False,
+            slot=slot,
+            what=row.get_kind_display(),
+            where=_name(entry) if entry else "",
+        )
+    local, over = (
+        at.astimezone(clock.SHANGHAI) for at in (show.starts_at, show.ends_at)
+    )
+    knows = local.date() == day and Precision(show.precision).has_hour
+    return Beside(
+        is_show=True,
+        slot=slot,
+        hour=f"{local:%H:%M}" if knows else "",
+        until=f"{over:%H:%M}" if knows else "",
+        what=show.title,
+        where=_name(show),
+        is_hold=show.status == Status.HOLD,
+        spot=road_place(show.venue, show.region),
+    )
+
+
+def _name(row: object) -> str:
+    place = getattr(row, "venue", None) or getattr(row, "region", None)
+    return place.local_name if place is not None else ""

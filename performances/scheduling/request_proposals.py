@@ -21,7 +21,7 @@ from .demands import proposal, road_place
 from .limits import limits_now
 from .neighbours import neighbours
 from .request_asking import own_troupe
-from .request_days import Beside, beside
+from .request_days import Between, beside, between
 from .request_grounds import grounds_of
 from .road_book import Roads
 
@@ -54,7 +54,7 @@ class Suggestion:
     from_home: bool
     warnings: tuple[Conflict, ...]
     empty: int
-    beside: tuple[Beside, ...]
+    beside: tuple[Between, ...]
     is_own: bool
     is_wished: bool
 
@@ -89,9 +89,10 @@ def suggestions(row: Request, now: datetime) -> Suggestions:
     claims = [claim for put in puts.values() for claim in put.claims]
     around = neighbours(claims)
     homes = {troupe.pk: road_place(None, troupe.region) for troupe in near}
-    roads = _roads([*claims, *around], [place, *homes.values()])
     limits = limits_now()
     taken = beside(near, days[0], days[-1], leaving_out=row.performance_id)
+    others = [one.spot for found in taken.values() for one in found]
+    roads = _roads([*claims, *around], [place, *homes.values(), *others])
     own = own_troupe(row.region, row.wished_troupe)
     found, busy = [], []
     for troupe in near:
@@ -124,7 +125,7 @@ def suggestions(row: Request, now: datetime) -> Suggestions:
                 from_home=from_home or home is None,
                 warnings=warned,
                 empty=sum(not one[0] for one in open_days),
-                beside=taken.get((troupe.pk, day), ()),
+                beside=between(taken.get((troupe.pk, day), ()), put.slot, place, roads),
                 is_own=troupe == own,
                 is_wished=troupe == row.wished_troupe,
             )
@@ -137,6 +138,11 @@ def _order(one: Suggestion) -> tuple[int, float, str]:
     """The fewest hours on the road; without a warning before with. A road nobody
     knows comes last."""
     return len(one.warnings), one.leg.hours if one.leg else inf, one.troupe.code
+
+
+def place_asked(row: Request) -> Place | None:
+    """Where a coach has to go, as narrowly as the request names it. One query."""
+    return road_place(row.venue, _region(row))
 
 
 def _days(row: Request, now: datetime) -> list[date]:

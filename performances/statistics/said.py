@@ -1,7 +1,7 @@
 """The sentences every table of figures bears, in the admin, in public and in the
 report: until when it was counted, and how far the records are read."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 
 from django.utils.html import conditional_escape
@@ -47,17 +47,6 @@ def stands_with_lists(
             told[one] = mark_safe(number)  # noqa: S308 a number and an escaped address
     escaped = {name: conditional_escape(text) for name, text in told.items()}
     return mark_safe(conditional_escape(_words(standing)) % escaped)  # noqa: S308 escaped above
-
-
-def joined(sentences: Iterable[str]) -> str:
-    """One after the other, as the language writes them; empty ones left out."""
-    told = [one for one in sentences if one]
-    # Translators: zh: %(first)s%(second)s
-    words = _("%(first)s %(second)s")
-    said = told[0] if told else ""
-    for one in told[1:]:
-        said = words % {"first": said, "second": one}
-    return said
 
 
 def both_ways(standing: Standing) -> str:

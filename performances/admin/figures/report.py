@@ -11,6 +11,7 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from troupes.models import Troupe
+from ulanmuqi.base.sentences import joined
 from ulanmuqi.base.templatetags.dates import clock_time, full_date, full_dates
 from ulanmuqi.places.models import Region
 
@@ -92,7 +93,7 @@ def _report(reach: Reach, asked: Asked, question: Question) -> Report:
             "who": who,
             "site": settings.BASE_URL,
             "carried": _carried(carried),
-            "targets": said.joined(goal_rows.sources(wanted)) if wanted else "",
+            "targets": joined(goal_rows.sources(wanted)) if wanted else "",
             "notes": _notes(question),
         },
         leagues=[
@@ -210,7 +211,7 @@ def _state(standing: Standing, question: Question) -> str:
     if not question.has_begun:
         return ""
     told = said.stands(standing, question.today)
-    return said.joined((told, said.both_ways(standing)))
+    return joined((told, said.both_ways(standing)))
 
 
 def _carried(rows: Iterable[CarriedOver]) -> str:
@@ -245,7 +246,7 @@ def _notes(question: Question) -> str:
     listed = _("Gacha served are known only where a list of gacha was loaded.")
     undated = sum(works.undated(question).values()) if not question.period.years else 0
     without = said.works_without_month(undated) if undated else ""
-    return said.joined((told, listed, without))
+    return joined((told, listed, without))
 
 
 def _made(reach: Reach) -> str:

@@ -13,6 +13,8 @@ from django.views import View
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
+from ulanmuqi.base.sentences import joined
+
 from ... import figures_policy, statistics
 from ...measures import ADDED_UP, IN_TABLES, Measure
 from ...statistics import By, before, goals, rows, said, works
@@ -97,7 +99,7 @@ class FiguresView(_Figures):
             if self.question.has_begun
             else "",
             notes=self.notes(total),
-            sources=said.joined(goals.sources(wanted)) if wanted else "",
+            sources=joined(goals.sources(wanted)) if wanted else "",
             columns=[_with_unit(str(one.label)) for one in IN_TABLES],
             carried=carried[:CARRIED_SHOWN],
             has_more_carried=len(carried) > CARRIED_SHOWN,
@@ -121,7 +123,7 @@ class FiguresView(_Figures):
         if self.asked.by is By.MONTH or not self.asked.period.years:
             undated = sum(works.undated(self.question).values())
         without = said.works_without_month(undated) if undated else ""
-        return said.joined((said.both_ways(total.standing), without))
+        return joined((said.both_ways(total.standing), without))
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]

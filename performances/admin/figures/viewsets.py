@@ -21,6 +21,7 @@ from troupes.rights import scope_of
 from ulanmuqi.base import clock, rights
 from ulanmuqi.base.quotes import within_quotes
 from ulanmuqi.base.row_views import RowCreate, RowDelete, RowEdit, RowsIndex
+from ulanmuqi.base.sentences import joined
 from ulanmuqi.base.viewsets import RowViewSet
 
 from ...measures import Measure
@@ -39,7 +40,6 @@ from ...scheduling.targets import (
     set_target_anew,
 )
 from ...statistics import goals
-from ...statistics.said import joined
 from ..refusals import announce_refusal, at_field
 from .carried_file import CARRIED_FILE
 from .entering import troupes_to_enter

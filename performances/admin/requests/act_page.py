@@ -6,11 +6,11 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _
 
 from ...forms.request_acts import RequestActForm
 from ...models import Request
 from ...scheduling import SchedulingError, StaleWrite
+from ...scheduling.request_outcomes import outcome
 from ..acts import Acts
 from ..one_act import OneAct
 from ..refusals import announce_refusal, at_field
@@ -44,8 +44,9 @@ class RequestActView(OneAct):
     def take(self, form: RequestActForm) -> HttpResponse:
         version = form.cleaned_data["version"]
         self.act.run(self.object, by=self.request.user, version=version, **form.told())
-        # Translators: zh: 已记下：%(act)s。
-        messages.success(self.request, _("Done: %(act)s.") % {"act": self.act.label})
+        messages.success(
+            self.request, outcome(self.act.key, self.rows().get(pk=self.object.pk))
+        )
         return redirect(self.back_url())
 
     def refused(self, form: RequestActForm, error: SchedulingError) -> HttpResponse:

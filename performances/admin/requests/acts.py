@@ -49,7 +49,7 @@ DESK_ACTS = (
         label=gettext_lazy("Accept"),
         explained=gettext_lazy(
             "The asker reads that you come; the day is still to be arranged. To keep a "
-            "day at once, put it in the schedule instead."
+            "day at once, use “Keep a day for it”."
         ),
         run=answers.accept_request,
         fits=fits.may_be_accepted,

@@ -11,12 +11,18 @@ from django.utils.translation import gettext as _
 
 from ulanmuqi.base import clock, rights
 from ulanmuqi.base.row_views import RowInReach
+from ulanmuqi.base.sentences import joined
 
 from ...forms.cast import castable_troupes
 from ...forms.request_placing import LinkForm, PlacingForm
 from ...models import Performance, Request
 from ...scheduling import ConflictsFound, StaleWrite, sentence
-from ...scheduling.request_booking import link_show, schedule_request
+from ...scheduling.request_booking import link_show
+from ...scheduling.request_day import StandsAgainst, day_beside, keep_day
+from ...scheduling.request_days import beside_show
+from ...scheduling.request_outcomes import answered_by
+from ...scheduling.request_proposals import place_asked
+from ...scheduling.request_ways import day_holds
 from ...statuses import OFF, Status
 from ..form_page import BelowRow, FormPage
 from ..refusals import announce_refusal
@@ -43,7 +49,8 @@ class _RequestForm(BelowRow, RowInReach, FormPage):
     def rows(self) -> QuerySet:
         return Request.objects.with_place().with_show()
 
-    def write(self, form: Any) -> None:
+    def write(self, form: Any) -> list[str]:
+        """Does it; what it is now and what happens next, in sentences."""
         raise NotImplementedError
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -53,30 +60,28 @@ class _RequestForm(BelowRow, RowInReach, FormPage):
 
     def take(self, form: Any) -> HttpResponse:
         try:
-            self.write(form)
+            said = self.write(form)
         except StaleWrite as error:
             announce_refusal(self.request, error)
             return redirect(self.back_url())
         except ConflictsFound as error:
             status = announce_refusal(self.request, error)
             told = [(one.severity.value, sentence(one)) for one in error.conflicts]
-            return self.page(form, status=status, conflicts=told)
-        messages.success(
-            self.request,
-            # Translators: zh: 已排进日程。演出以后怎么变，点单的网页会跟着变。
-            _(
-                "It is in the schedule. Whatever becomes of the show is told on the "
-                "request’s page by itself."
-            ),
-        )
+            return self.against(form, error, told, status)
+        messages.success(self.request, joined(said))
         return redirect(self.back_url())
 
+    def against(
+        self, form: Any, error: ConflictsFound, told: list, status: int
+    ) -> HttpResponse:
+        return self.page(form, status=status, conflicts=told)
+
     def page(
-        self, form: Any, *, status: int = 200, conflicts: Any = ()
+        self, form: Any, *, status: int = 200, conflicts: Any = (), holds: Any = ()
     ) -> HttpResponse:
         context = self.get_context_data(
             form=form, object=self.object, media=form.media, conflicts=conflicts,
-            back_url=self.back_url(), button=self.button,
+            holds=holds, back_url=self.back_url(), button=self.button,
         )  # fmt: skip
         return self.render_to_response(context, status=status)
 
@@ -88,7 +93,8 @@ class RequestPlacing(_RequestForm):
         return _("Keep the day as a hold")
 
     def get_page_title(self) -> str:
-        return _("Put in the schedule")
+        # Translators: zh: 替它留一天
+        return _("Keep a day for it")
 
     def form(self, data: Any = None) -> PlacingForm:
         user, asked = self.request.user, self.request.GET
@@ -99,16 +105,38 @@ class RequestPlacing(_RequestForm):
             data, row=self.object, user=user, troupe=troupe, day=_day(asked.get("day"))
         )
 
-    def write(self, form: PlacingForm) -> None:
+    def page(self, form: PlacingForm, **how: Any) -> HttpResponse:
+        """With what the proposed day of the troupe holds already."""
+        show = None if form.is_bound else form.as_opened()
+        if show is not None:
+            place = place_asked(self.object)
+            found = beside_show(show, [form.initial["troupe"]], place)
+            how["holds"] = [day_holds(one) for one in found]
+        if "anyway" in form.fields and not how.pop("asks", False):
+            form.without_the_tick()
+        return super().page(form, **how)
+
+    def against(
+        self, form: PlacingForm, error: ConflictsFound, told: list, status: int
+    ) -> HttpResponse:
+        is_told = isinstance(error, StandsAgainst)
+        holds = [day_holds(one) for one in error.beside] if is_told else []
+        return self.page(form, status=status, conflicts=told, holds=holds, asks=is_told)
+
+    def write(self, form: PlacingForm) -> list[str]:
         told = form.cleaned_data
-        schedule_request(
+        outcome = keep_day(
             self.object,
             form.facts(),
+            anyway=told["anyway"],
             decide_by=told["decide_by"],
             words=told["words"],
             by=self.request.user,
             version=told["version"],
         )
+        show = outcome.performance
+        holds = [day_holds(one) for one in day_beside(self.object, show)]
+        return [*answered_by(show), *holds]
 
 
 class RequestLink(_RequestForm):
@@ -144,15 +172,16 @@ class RequestLink(_RequestForm):
         chosen = chosen.prefetch_related("troupe_parts__troupe")
         return chosen.select_related("venue").in_order()
 
-    def write(self, form: LinkForm) -> None:
+    def write(self, form: LinkForm) -> list[str]:
         told = form.cleaned_data
-        link_show(
+        row = link_show(
             self.object,
             told["show"],
             words=told["words"],
             by=self.request.user,
             version=told["version"],
         )
+        return answered_by(row.show)
 
 
 def _day(text: str | None) -> date | None:

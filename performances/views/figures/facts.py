@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from troupes.genres import Category
 from troupes.models import Troupe
 from ulanmuqi.base import clock
+from ulanmuqi.base.sentences import joined
 from ulanmuqi.base.templatetags.dates import month
 from ulanmuqi.places.kinds import VenueKind
 from ulanmuqi.places.models import Region
@@ -92,7 +93,7 @@ class Page:
             return said.stands_of_one(self.total.standing, self.today)
         # Translators: zh: 观众数只从记录里来。
         alone = _("Audiences come from records alone.")
-        return said.joined((said.stands(self.total.standing, self.today), alone))
+        return joined((said.stands(self.total.standing, self.today), alone))
 
     @property
     def is_of_one(self) -> bool:

@@ -32,11 +32,12 @@ from ...scheduling import (
     sentence,
 )
 from ...scheduling.request_day import StandsAgainst
+from ...scheduling.request_outcomes import outcome
 from ...scheduling.request_proposals import suggestions
+from ...scheduling.request_ways import day_holds
 from ...scheduling.request_wording import state_text, step_day, step_label
 from ..requests.told import day_and_hour
 from .acts import at_field
-from .done import done_words
 from .door import BOTH, done, my_page
 from .frame import frame
 from .pages import desk_of
@@ -128,7 +129,7 @@ def _refused(
         told["is_warned"] = not (error.blocked or isinstance(error, StandsAgainst))
         told["may_keep"] = isinstance(error, StandsAgainst)
     if isinstance(error, StandsAgainst):
-        told["conflicts"] += [one.sentence for one in error.beside]
+        told["conflicts"] += [day_holds(one) for one in error.beside]
     if error is not None:
         told |= at_field(form, error)
     if isinstance(error, StaleWrite):
@@ -179,12 +180,13 @@ def _page(
         "proposed": day_and_hour(row.proposed_on, row.proposed_hour),
         "waits": _waits(row, now),
         "free": free,
+        "day_holds": [day_holds(one) for one in free.beside] if free else [],
         "offered": offered,
         "places": offered_places(*_near(row, troupe)),
         "steps": _steps(row),
         "phone": desk_of(troupe),
         "gone": gone,
-        "done": done_words(request.GET.get("done", "")[:12]),
+        "done": outcome(request.GET.get("done", ""), row),
     }
     return render(request, "my/request.html", context, status=status)
 
@@ -230,7 +232,7 @@ def _about(facts: dict[str, Any]) -> str:
 
 def _after(act: MyAct, troupe: Troupe, device: DeviceLogin, row: Request) -> str:
     if not act.leaves:
-        return f"{reverse('my_request', args=[row.number])}?done=answered"
+        return f"{reverse('my_request', args=[row.number])}?done={act.key}"
     several = len(scope_of(device.user).member_of) > 1
     home = reverse("my_troupe", args=[troupe.code]) if several else reverse("my")
     return f"{home}?done=league"

@@ -57,7 +57,7 @@ def test_near_places_are_near_and_no_hours_of_nought(
             from_its_seat, leg=near, straight_km=km / 1.4, from_home=from_home,
             sets_out="那达慕专场",
         )  # fmt: skip
-        return why(one)[1]
+        return why(one, is_theirs=True)[1]
 
     assert told(1.4, 2, from_home=True) == "就在附近，几分钟的路"
     assert told(0, 0, from_home=True) == "就在当地，不用赶路"

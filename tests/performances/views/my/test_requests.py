@@ -140,7 +140,8 @@ def test_another_day_is_proposed(on_phone, troupe_leader, wish):
     assert answer.status_code == 303
     row = fresh(wish)
     assert (row.state, row.proposed_on) == (State.PROPOSED, day(12))
-    assert "已经答复" in phone.get(answer.url).content.decode()
+    page = phone.get(answer.url).content.decode()
+    assert "这一天还没有留着" in page
     # It is the asker's turn: nothing waits on the sheet.
     assert "等着答复" not in phone.get("/my/").content.decode()
 
@@ -219,13 +220,14 @@ def test_wholly_empty_days_come_first_and_a_second_show_of_a_day_is_said(
     assert f'value="{first + timedelta(days=1)}"' in page
     keep = told(wish, "keep_day", day=first.isoformat(), hour="15:00")
     page = phone.post(address(wish), keep).content.decode()
-    assert "那天09:00已有一场" in page
+    assert "那天09:00–10:30已有一场" in page
+    assert "两场之间：拆完台到装台有" in page
     assert fresh(wish).state == State.RECEIVED
     for ahead in range(1, 9):
         plays(first + timedelta(days=ahead))
     page = phone.get(address(wish)).content.decode()
     assert "没有一天是整天空着的" in page
-    assert "那天09:00已有一场" in page
+    assert "那天09:00–10:30已有一场" in page
     assert phone.post(address(wish), keep | {"anyway": "on"}).status_code == 303
     assert fresh(wish).show.day == first
 

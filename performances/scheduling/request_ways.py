@@ -69,6 +69,9 @@ def _road(one: Between) -> str:
     if one.leg is not None:
         straight = great_circle_km(one.leg.origin, one.leg.destination)
         said.append(way(one.leg, straight, from_home=False))
+        if not one.leg.fits(one.free):
+            # Translators: zh: 时间不够走这段路
+            said.append(_("which is more than there is time for"))
     # Translators: zh: 两场之间：%(parts)s。
     return _("Between the two: %(parts)s.") % {"parts": _("; ").join(said)}
 

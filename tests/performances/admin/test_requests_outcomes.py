@@ -82,6 +82,9 @@ def test_what_the_day_holds_is_shown_and_kept_beside_it_only_knowingly(
     asked_once = client.post(place(row), placing(row, troupe)).content.decode()
     assert holds in asked_once
     assert "从乌兰浩特" in asked_once
+    assert "时间不够走这段路" not in asked_once
+    late = client.post(place(row), placing(row, troupe, hour="12:30"))
+    assert "时间不够走这段路" in late.content.decode()
     assert 'name="anyway"' in asked_once
     assert "九号见" in asked_once
     assert not Performance.objects.filter(status=Status.HOLD).exists()

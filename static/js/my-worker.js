@@ -1,7 +1,7 @@
 /** Keeps the last seen pages of /my/ for when there is no signal.
  *
- * A service worker served at /my/worker.js, behind kept-files.js, so the browser gives it
- * /my/ alone. The network comes first; a kept page is shown only without one, or when a
+ * A service worker served at /my/worker.js, behind kept-files.js and from-network.js, so the
+ * browser gives it /my/ alone. The network comes first; a kept page is shown only without one, or when a
  * weak one has not answered for a while, and it says of when it is. What is not kept is
  * answered by a page that says so and whom to ring. The server says what may be kept,
  * and whose it is (X-My-Keep); nothing of another person is ever shown, and
@@ -104,7 +104,7 @@ const visit = async (event) => {
   const wanted = search.startsWith("?day=") ? path + search : path;
   const asked = outs;
   const network = (async () => {
-    const page = (await event.preloadResponse) ?? (await fetch(event.request));
+    const page = await fromNetwork(event);
     // What an address says besides its path was for once: "it has arrived".
     const kept = search ? fetch(path) : Promise.resolve(page.clone());
     event.waitUntil(kept.then((one) => keep(path, one, asked)).catch(() => undefined));

@@ -1,9 +1,9 @@
 /** Keeps the public pages a visitor has seen, for when the network is away.
  *
- * A service worker served at /sw.js, behind kept-files.js. The network always comes first; a kept page is
- * shown only without one, or when a weak one has not answered for a while, and then it
- * says of when it is. What may be kept says the server: a page whose Cache-Control is
- * public. Private addresses are never even looked at; a venue's own pages have a worker
+ * A service worker served at /sw.js, behind kept-files.js and from-network.js. The
+ * network always comes first; a kept page is shown only without one, or when a weak one
+ * has not answered for a while, and then it says of when it is. What may be kept says the
+ * server: a page whose Cache-Control is public. Private addresses are never even looked at; a venue's own pages have a worker
  * of their own (venue-copy.js). docs/decisions/0041-public-pages-without-a-network.md
  */
 const VERSION = "1";
@@ -104,7 +104,7 @@ const withoutNetwork = async (path) => {
 const visit = async (event) => {
   const path = keyOf(event.request.url);
   const network = (async () => {
-    const page = (await event.preloadResponse) ?? (await fetch(event.request));
+    const page = await fromNetwork(event);
     event.waitUntil(keepVisited(path, page.clone()).catch(() => undefined));
     return page;
   })();

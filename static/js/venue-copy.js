@@ -1,7 +1,7 @@
 /** Keeps a marked copy of a venue's pages for when the network is away.
  *
- * A service worker served at /v/<token>/copy.js, so that it sees nothing but that
- * venue's pages. The network always comes first. The copy is a page of its own
+ * A service worker served at /v/<token>/copy.js, behind from-network.js, so that it sees
+ * nothing but that venue's pages. The network always comes first. The copy is a page of its own
  * (?copy): it says when it was read, and has no form, no names and no telephones of
  * people. Forms are never touched here, so no answer can be kept back and sent later.
  */
@@ -44,7 +44,7 @@ const visit = async (event) => {
   const { pathname } = new URL(event.request.url);
   try {
     // What the browser asks for itself says that somebody looks; a worker's does not.
-    const page = (await event.preloadResponse) ?? (await fetch(event.request));
+    const page = await fromNetwork(event);
     // A page that is gone may be a show that left, or the whole link: home knows.
     const path = page.status === 404 ? SCOPE.pathname : pathname;
     event.waitUntil(keep(path).catch(() => undefined));

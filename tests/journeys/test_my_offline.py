@@ -363,6 +363,13 @@ def _logs_out_without_a_signal(phone: Any, leader: Any) -> None:
         one for one in phone.context.service_workers if "/my/worker" in one.url
     )
     worker.evaluate("marked('/my/')")
+    # As Firefox says that there is no network.
+    assert (
+        worker.evaluate(
+            "fromNetwork({ preloadResponse: Response.error() }).catch(() => 'none')"
+        )
+        == "none"
+    )
     assert phone.evaluate(NOTHING_KEPT)
     assert leader.device_logins.standing().count() == 1
     phone.context.set_offline(False)

@@ -23,7 +23,7 @@ def worker(request: HttpRequest) -> HttpResponse:
     """The same for everybody, so no login is asked; with OFFLINE_COPIES off one that
     takes the worker and its copies away. Drafts stay: they are somebody's work."""
     is_on = settings.OFFLINE_COPIES
-    names = ("kept-files", "my-worker") if is_on else ("my-worker-off",)
+    names = ("from-network", "kept-files", "my-worker") if is_on else ("my-worker-off",)
     response = worker_script(*names)
     response.headers["Cache-Control"] = "no-cache"
     return response

@@ -1,12 +1,10 @@
 """What a phone reads beside a venue's pages: for its home screen, and for its copy."""
 
-from functools import cache
-from pathlib import Path
-
-from django.contrib.staticfiles import finders
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.templatetags.static import static
 from django.urls import reverse
+
+from ulanmuqi.base.worker_scripts import worker_script
 
 from ...models import AccessLink
 from ..token_pages import READ, token_page
@@ -37,10 +35,4 @@ def manifest(request: HttpRequest, link: AccessLink, token: str) -> HttpResponse
 def copy_worker(request: HttpRequest, link: AccessLink, token: str) -> HttpResponse:
     """The script that keeps a copy on the phone. Its address gives it this venue's
     pages and no others (docs/decisions/0035-copy-without-a-network.md)."""
-    return HttpResponse(_worker(), content_type="text/javascript; charset=utf-8")
-
-
-@cache
-def _worker() -> bytes:
-    path = finders.find("js/venue-copy.js")
-    return Path(path).read_bytes()
+    return worker_script("from-network", "venue-copy")

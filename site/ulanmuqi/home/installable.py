@@ -68,7 +68,7 @@ def worker(request: HttpRequest) -> HttpResponse:
     """
     if not settings.OFFLINE_COPIES:
         return worker_script("offline-off")
-    return worker_script("kept-files", "offline-worker")
+    return worker_script("from-network", "kept-files", "offline-worker")
 
 
 @require_safe

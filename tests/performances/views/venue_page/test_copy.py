@@ -53,6 +53,7 @@ def test_the_worker_is_as_secret_as_the_page(visitor, hall):
     assert answer.headers["Content-Type"] == "text/javascript; charset=utf-8"
     assert answer.headers["Cache-Control"] == "private, no-store"
     assert hall.token.encode() not in answer.content
+    assert b"preloadResponse" in answer.content
     assert not answer.cookies
     assert visitor.post(f"{hall.url}copy.js").status_code == 405
     revoke_link(hall.link())

@@ -73,13 +73,16 @@ def between(
 def sheet(
     rows: QuerySet[Performance], first: date, last: date | None, *, leaf: bool = True
 ) -> Sheet:
-    """About SHEET rows in whole days, at least one day. Five queries, a
-    sixth where a show was moved.
+    """About SHEET rows in whole days, at least one day. Five queries, a sixth where a
+    show was moved; one less for a single day, which is never cut.
 
     It ends HORIZON after its first day at the latest. `leaf` also looks for an earlier
     sheet.
     """
     ahead = between(rows, first, min(last or date.max, first + HORIZON))
+    if last == first:
+        day = list_rows.load(ahead.in_order())
+        return Sheet(day, None, _earlier(rows, day_begins(first)) if leaf else None)
     first_ones = list(ahead.in_order().values_list("pk", "starts_at")[: SHEET + 1])
     end = _cut([starts_at for _pk, starts_at in first_ones])
     later = end.astimezone(SHANGHAI).date() if end else None

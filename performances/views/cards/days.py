@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from ulanmuqi.base.public_days import PublicDay, public_day
 
 from ...models import Performance
-from .performance import PerformanceCard, card
+from .performance import Address, PerformanceCard, addresses, card
 from .showcase import ShowcaseCard, showcase_card
 from .state import State
 
@@ -56,17 +56,19 @@ def days(
     """Rows in order, loaded with `for_cards`; no query. `chosen` is the code of the
     league that was asked for."""
     rows = list(performances)
+    at = addresses()
     return [
-        _day(day, list(group), now, chosen)
+        _day(day, list(group), now, chosen, at)
         for day, group in groupby(rows, key=lambda row: row.day)
     ]
 
 
 def _day(
-    day: date, rows: Sequence[Performance], now: datetime, chosen: str
+    day: date, rows: Sequence[Performance], now: datetime, chosen: str, at: Address
 ) -> DayGroup:
     showcases, singles = _split(rows, now)
-    cards = sorted((card(row, now) for row in singles), key=lambda one: one.sort_key)
+    shown = (card(row, now, at) for row in singles)
+    cards = sorted(shown, key=lambda one: one.sort_key)
     dense = len(rows) > DENSE
     entries: list[Entry] = [*showcases, *([] if dense else cards)]
     return DayGroup(

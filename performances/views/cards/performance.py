@@ -1,5 +1,6 @@
 """One row of a list: a show as the public may see it at an instant."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -17,6 +18,9 @@ from ...statuses import Status
 from . import place as words
 from .dusk import sunset_of
 from .state import State, state_of
+
+# Stands for a show in the address of none.
+_ANY = "0" * 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,11 @@ class PerformanceCard:
         return self.precision == "about"
 
     @property
+    def is_as_usual(self) -> bool:
+        """The hour is known, and there is nothing to say about the show."""
+        return self.precision == "exact" and self.state is State.NORMAL
+
+    @property
     def next_word(self) -> str:
         """When there is word of the hour: with its day where that is not the show's."""
         if self.next_word_at is None:
@@ -112,8 +121,24 @@ class PerformanceCard:
         return (self.precision == "date", self.starts_at, self.public_id)
 
 
-def card(performance: Performance, now: datetime) -> PerformanceCard:
-    """Needs what `for_cards` loads; no query then."""
+Address = Callable[[str], str]
+
+
+def address_of(public_id: str) -> str:
+    """The page of a show, in the reader's language."""
+    return reverse("performance", args=[public_id])
+
+
+def addresses() -> Address:
+    """The same for the rows of one list: the table of addresses is asked once."""
+    before, _id, after = address_of(_ANY).partition(_ANY)
+    return lambda public_id: f"{before}{public_id}{after}"
+
+
+def card(
+    performance: Performance, now: datetime, at: Address = address_of
+) -> PerformanceCard:
+    """Needs what `for_cards` loads; no query then. A list gives its `addresses`."""
     zone = ZoneInfo(performance.time_zone)
     place = performance.place
     names = words.names_of(place)
@@ -123,7 +148,7 @@ def card(performance: Performance, now: datetime) -> PerformanceCard:
     told = showcase is not None and _is_told(showcase.announced_at, now)
     return PerformanceCard(
         public_id=performance.public_id,
-        url=reverse("performance", args=[performance.public_id]),
+        url=at(performance.public_id),
         title=performance.local_title,
         state=state,
         starts_at=performance.starts_at.astimezone(zone),
@@ -235,7 +260,7 @@ def _moved(performance: Performance, now: datetime) -> Moved | None:
     if new is None or not new.is_public(now):
         return None
     return Moved(
-        url=reverse("performance", args=[new.public_id]),
+        url=address_of(new.public_id),
         starts_at=new.starts_at.astimezone(ZoneInfo(new.time_zone)),
         has_hour=new.has_hour,
         same_place=new.venue_id is not None and new.venue_id == performance.venue_id,

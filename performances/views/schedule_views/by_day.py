@@ -28,7 +28,8 @@ class Empty:
 
 
 def by_day(question: Question) -> Shown:
-    """Five queries, a sixth where a show was moved; three where nothing is found."""
+    """Five queries, four for a single day, and one more where a show was moved; three
+    where nothing is found."""
     asked, now = question.asked, question.now
     first, last = asked.days(now)
     sheet = rows.sheet(question.found, first, last, leaf=not asked.when)

@@ -57,7 +57,8 @@ class Cell:
 
 
 def by_month(question: Question) -> Shown:
-    """One query, four more when days are chosen, five where a show was moved.
+    """One query, three more when a day is chosen and four for several, and another
+    where a show was moved.
 
     The days asked for choose the month and are marked in it; every day of it has its
     number, whatever they are, so that leafing and choosing stay one step.

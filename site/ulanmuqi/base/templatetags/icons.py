@@ -1,5 +1,7 @@
 """Icons from the one sprite: `{% icon "map-pin" %}`, always beside a word."""
 
+from functools import cache
+
 from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
@@ -8,12 +10,19 @@ from django.utils.safestring import SafeString
 register = template.Library()
 
 
+@cache
+def _sprite() -> str:
+    """Asked for by every icon of a page. Where files lie is known when a process
+    starts, and does not change while it lives."""
+    return static("img/icons.svg")
+
+
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """A Lucide icon in the colour and size of the text around it."""
     return format_html(
         '<svg class="i" aria-hidden="true"><use href="{}#{}"></use></svg>',
-        static("img/icons.svg"),
+        _sprite(),
         name,
     )
 
@@ -25,7 +34,7 @@ def bud(css_class: str = "") -> SafeString:
         '<svg class="bud {}" viewBox="0 0 48 64" aria-hidden="true">'
         '<use href="{}#bud"></use></svg>',
         css_class,
-        static("img/icons.svg"),
+        _sprite(),
     )
 
 
@@ -35,7 +44,7 @@ def horn_line() -> SafeString:
     return format_html(
         '<div class="horn" aria-hidden="true"><svg viewBox="0 0 96 36">'
         '<use href="{}#horn"></use></svg></div>',
-        static("img/icons.svg"),
+        _sprite(),
     )
 
 

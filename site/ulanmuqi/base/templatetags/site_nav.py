@@ -134,7 +134,11 @@ def language_links(context: dict[str, Any]) -> list[OtherLanguage]:
     if request is None:
         return []
     here = get_language()
-    found = {code: translate_url(request.path, code) for code, _ in settings.LANGUAGES}
+    found = {
+        code: translate_url(request.path, code)
+        for code, _name in settings.LANGUAGES
+        if code != here
+    }
     is_same = True
     if isinstance(page, Page) and page.pk:
         others = list(page.get_translations().live().select_related("locale"))

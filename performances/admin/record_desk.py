@@ -180,6 +180,7 @@ class ReviewDesk(FormPage):
             "record": records.select_related(
                 "performance__venue__region",
                 "performance__region",
+                "carried_from",
                 "reported_by",
             )
             .prefetch_related(

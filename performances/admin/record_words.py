@@ -17,6 +17,7 @@ from ..models import (
     TroupeDay,
 )
 from ..plausible import Figure, differ_much, is_unusual
+from ..scheduling.carried_told import shown
 from ..scheduling.clashes import clash_sentence
 from ..statuses import FIRM
 from . import columns
@@ -156,6 +157,10 @@ def _of_record(record: Record) -> Iterable[str]:
     if any(differ_much(record.onsite_audience, count) for count in counts):
         # Translators: zh: 现场人数和当地说的差得多
         yield _("Far from the number of people they counted there")
+    if record.carried_from is not None and not record.is_put_back:
+        # Translators: zh: 报错了场次，由%(show)s改来
+        told = _("Reported for %(show)s first, and carried over")
+        yield told % {"show": shown(record.carried_from)}
     if show.entered_after:
         # Translators: zh: 没有排过，演后补录
         yield _("Not planned, entered afterwards")

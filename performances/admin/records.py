@@ -28,8 +28,10 @@ from ..models import (
 )
 from ..record_policy import ACTS, DAYS
 from ..scheduling import SchedulingError
+from ..scheduling.carry import why_not
 from ..scheduling.field_work import may_report_for
 from . import columns, record_words
+from .record_carry import RecordCarry
 from .record_desk import ReviewDesk
 from .record_filters import RecordFilters
 from .record_forms import PastShow
@@ -45,11 +47,13 @@ class RecordInspect(RowInspect):
     template_name = "performances/admin/record.html"
     fields = ["remarks"]
     decide_url_name = photos_url_name = photo_url_name = history_url_name = ""
+    carry_url_name = ""
 
     def rows(self) -> QuerySet:
         return Record.objects.select_related(
             "performance__venue__region__league",
             "performance__region__league",
+            "carried_from",
             "reported_by",
             "reviewed_by",
         ).prefetch_related(
@@ -63,10 +67,18 @@ class RecordInspect(RowInspect):
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
-        if not (self.object.counts and self.may("change", self.object)):
+        record, buttons = self.object, []
+        if not self.may("change", record):
             return []
-        url = reverse("performances:record", args=[self.object.performance_id])
-        return [HeaderButton(_("Correct"), url=url, icon_name="edit")]
+        if record.counts:
+            url = reverse("performances:record", args=[record.performance_id])
+            buttons.append(HeaderButton(_("Correct"), url=url, icon_name="edit"))
+        if not why_not(self.request.user, record):
+            url = reverse(self.carry_url_name, args=[record.pk])
+            # Translators: zh: 报错了场次
+            label = _("It is of another show")
+            buttons.append(HeaderButton(label, url=url, icon_name="arrow-right"))
+        return buttons
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         record, user = self.object, self.request.user
@@ -207,6 +219,7 @@ class RecordViewSet(ReadingViewSet):
         return super().get_common_view_kwargs(
             history_url_name=self.get_url_name("history"),
             decide_url_name=self.get_url_name("decide"),
+            carry_url_name=self.get_url_name("carry"),
             photos_url_name=self.get_url_name("photos"),
             photo_url_name=self.get_url_name("photo"),
             review_url_name=self.get_url_name("review"),
@@ -225,6 +238,7 @@ class RecordViewSet(ReadingViewSet):
                 name="history_results",
             ),
             path("decide/<int:pk>/", view(Decide), name="decide"),
+            path("carry/<int:pk>/", view(RecordCarry), name="carry"),
             path("photos/<int:pk>/", view(PhotoAdd), name="photos"),
             path("photo/<int:pk>/<int:photo>/", view(PhotoChange), name="photo"),
             path("review/", view(ReviewDesk), name="review"),

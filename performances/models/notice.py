@@ -17,7 +17,8 @@ class Notice(GatedModel):
 
     It is about changes, the ChangeScope rows that point here, or about records that are
     missing, its RecordReminder rows, or about what a troupe wishes changed, its
-    ChangeWish rows, or about one record whose show was changed.
+    ChangeWish rows, or about one record whose show was changed, or about `reports` that
+    the league sent back.
     `audience` is their key, `name` what the audience was called, `region` whose
     coordinators look after it.
     """
@@ -44,6 +45,10 @@ class Notice(GatedModel):
         ADOPTION = "adoption", pgettext_lazy("notice", "A work adopted")
         # Translators: zh: 上报后改过的演出
         PUT_BACK = "put_back", pgettext_lazy("notice", "A reported show changed")
+        # Translators: zh: 退回的上报
+        RETURNED = "returned", pgettext_lazy("notice", "Reports sent back")
+        # Translators: zh: 改到另一场的上报
+        CARRIED = "carried", pgettext_lazy("notice", "A report of another show")
 
     about = models.CharField(
         # Translators: zh: 内容
@@ -71,10 +76,12 @@ class Notice(GatedModel):
     adoption = models.ForeignKey(
         "performances.WorkAdoption", models.SET_NULL, null=True, related_name="notices"
     )
-    # A report of the audience whose show was changed since.
+    # A report of the audience whose show was changed since, or that was of another.
     record = models.ForeignKey(
         "performances.Record", models.SET_NULL, null=True, related_name="notices"
     )
+    # Reports of the audience that came back, by label: ["record:7", "troupeday:3"].
+    reports = models.JSONField(default=list, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:

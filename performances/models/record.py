@@ -56,6 +56,14 @@ class Record(Reported):
     online_views = models.PositiveIntegerField(_("online views"), null=True, blank=True)
     remarks = models.TextField(_("what went wrong"), blank=True)
     clashes = models.JSONField(default=list, blank=True, editable=False)
+    # The show it was reported for by mistake, before it was carried to this one.
+    carried_from = models.ForeignKey(
+        Performance,
+        models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="records_carried_away",
+    )
 
     objects = RecordQuerySet.as_manager()
 

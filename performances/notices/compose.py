@@ -14,7 +14,15 @@ from ..changelog import Line
 from ..models import CalendarEntry, Notice
 from ..scheduling.outbox import changes_of
 from ..telling import Kind
-from . import adoption_message, put_back, reminders, request_message, wishes
+from . import (
+    adoption_message,
+    carried,
+    put_back,
+    reminders,
+    request_message,
+    returned,
+    wishes,
+)
 from .channels import Message
 
 OPENING = "您好！下面的演出有变动，请转告有关的同志。"
@@ -37,6 +45,10 @@ def message(notice: Notice, key: str, now: datetime) -> Message:
         return adoption_message.message(notice, key)
     if notice.about == Notice.About.PUT_BACK:
         return put_back.message(notice, key)
+    if notice.about == Notice.About.RETURNED:
+        return returned.message(notice, key)
+    if notice.about == Notice.About.CARRIED:
+        return carried.message(notice, key)
     lines = changelog.netted(changes_of(notice), now)
     return Message(
         key=key,

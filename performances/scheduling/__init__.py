@@ -11,6 +11,7 @@ from .accept import accept_warnings
 from .announce import announce
 from .answer import Answered, answer_for_venue, take_proposal
 from .cancel import cancel, reinstate, withdraw
+from .carry import Carried, carry_record
 from .change_wishes import answer_change, ask_for_change, take_back_wish
 from .condition import make_conditional
 from .confirm import confirm, hold, release
@@ -103,6 +104,7 @@ __all__ = [
     "ActFacts",
     "Answered",
     "Booked",
+    "Carried",
     "Choices",
     "ConflictsFound",
     "DayFacts",
@@ -140,6 +142,7 @@ __all__ = [
     "book",
     "cancel",
     "cancel_showcase",
+    "carry_record",
     "change_photo",
     "check",
     "check_conflicts",

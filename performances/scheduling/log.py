@@ -159,6 +159,11 @@ ACTIONS = {
     "record.strike": (_("Strike out"), _("Struck out as entered in error")),
     # Translators: zh: 重新待审 / 演出改过，重新待审
     "record.put_back": (_("Put back"), _("Waits for review again: the show changed")),
+    # Translators: zh: 改到另一场 / 报错了场次，改到对的一场
+    "record.carry": (
+        pgettext_lazy("report", "Carry over"),
+        _("Carried over: it was of another show, or another day"),
+    ),
     # Translators: zh: 照片
     "record.photo": (_("Pictures"), _("Pictures added or changed")),
     # Translators: zh: 点单 / 处理了点单

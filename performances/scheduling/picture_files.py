@@ -42,7 +42,7 @@ def keep_picture(
         height=file.height,
         file_size=len(file.data),
         file_hash=hash_of(file),
-        collection=_collection_of(record),
+        collection=collection_of(record),
         uploaded_by_user=by,
     )
     stored.append(picture)
@@ -80,7 +80,7 @@ def _name() -> str:
     return f"{closed_pictures.PREFIX}{secrets.token_hex(16)}.jpg"
 
 
-def _collection_of(record: Record) -> Collection:
+def collection_of(record: Record) -> Collection:
     """That of the show's first troupe, made when it is missing. The root is locked, so
     that two first pictures do not make two."""
     root = Collection.get_first_root_node()

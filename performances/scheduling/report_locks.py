@@ -9,9 +9,9 @@ from .errors import Refused
 from .locks import lock
 
 _LOADED = {
-    Record: ("performance__venue__region", "performance__region"),
-    TroupeDay: ("troupe__region",),
-    FieldAct: ("troupe__region", "region", "performance"),
+    Record: ("performance__venue__region", "performance__region", "reported_by"),
+    TroupeDay: ("troupe__region", "reported_by"),
+    FieldAct: ("troupe__region", "region", "performance", "reported_by"),
 }
 
 

@@ -15,7 +15,7 @@ from ..models import Performance, Record, SentReport
 from ..statuses import FIRM, Status
 from .clashes import clashes_of
 from .correct import mend
-from .errors import Refused
+from .errors import Refused, StaleWrite
 from .facts import ShowFacts, facts_of
 from .later_word import later_record
 from .locks import lock_performance, lock_resources
@@ -30,6 +30,7 @@ from .report_facts import (
     digest_of,
     sound_record,
 )
+from .report_told import told_of
 from .revise import revision
 from .sent import ReportOutcome, Sending, number_of_another
 from .settle import settle
@@ -110,6 +111,9 @@ def _later_word(
     """The show as it is told now, then its record; all of it or nothing."""
     if not sending.is_later_word(first) or first.record is None:
         return first
+    if first.record.carried_from_id is not None:
+        # It is of another show by now, which this word is not about.
+        raise StaleWrite(told_of(first.record))
     row = first.record.performance
     if [one.pk for one in row.troupes_in_order] != [one.pk for one in show.troupes]:
         raise number_of_another()

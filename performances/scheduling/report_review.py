@@ -21,7 +21,7 @@ from .outcomes import Why
 from .report_facts import stands
 from .report_locks import lock_report, lock_reports
 from .report_told import fresh_report
-from .reported_told import tell_reporters
+from .reported_told import tell_returned
 from .transaction import verb
 
 # A league's month of records, days and acts; more is better done in parts.
@@ -56,7 +56,11 @@ def review_report(
             ),
             field="note",
         )
-    return _reviewed(row, outcome, note, by, version)
+    was = row.version
+    done = _reviewed(row, outcome, note, by, version)
+    if done.is_returned and done.version != was:
+        tell_returned([done], note, clock.now())
+    return done
 
 
 @verb
@@ -83,6 +87,7 @@ def review_many(
     done, refusals = [], []
     rows = lock_reports(reports)
     denied = _denied(rows) if outcome == ReportState.REVIEWED else set()
+    were = {label_of(row): row.version for row in rows}
     for row in rows:
         seen = None if versions is None else versions.get(label_of(row))
         try:
@@ -100,6 +105,9 @@ def review_many(
             refusals.append(Refusal(row, error))
     if refusals:
         raise SomeRefused(tuple(refusals))
+    if outcome == ReportState.RETURNED:
+        back = [row for row in done if row.version != were[label_of(row)]]
+        tell_returned(back, note, clock.now())
     return done
 
 
@@ -158,7 +166,4 @@ def _reviewed(
     row.save()
     act = "review" if outcome == ReportState.REVIEWED else "return"
     log.write(row, f"record.{act}", Why(by=by, reason=note), data={}, at=now)
-    if row.is_returned and isinstance(row, Record):
-        # Nobody opens the day sheet of a week ago unasked.
-        tell_reporters(row, note, now)
     return row

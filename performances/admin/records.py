@@ -72,12 +72,14 @@ class RecordInspect(RowInspect):
             return []
         if record.counts:
             url = reverse("performances:record", args=[record.performance_id])
-            buttons.append(HeaderButton(_("Correct"), url=url, icon_name="edit"))
+            told = {"url": url, "icon_name": "edit", "priority": 10}
+            buttons.append(HeaderButton(_("Correct"), **told))
         if not why_not(self.request.user, record):
             url = reverse(self.carry_url_name, args=[record.pk])
             # Translators: zh: 报错了场次
             label = _("It is of another show")
-            buttons.append(HeaderButton(label, url=url, icon_name="arrow-right"))
+            told = {"url": url, "icon_name": "arrow-right", "priority": 20}
+            buttons.append(HeaderButton(label, **told))
         return buttons
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

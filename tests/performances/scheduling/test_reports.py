@@ -299,7 +299,7 @@ def test_the_league_reviews_and_sends_back(
     letter = compose.message(Notice.objects.get(), "key", clock.now())
     assert "盟市退回了" in letter.text
     assert "人数对吗？" in letter.text
-    assert f"/my/shows/{show.public_id}/" in letter.text
+    assert f"/my/shows/{show.public_id}/record/" in letter.text
     # The troupe stands by it: the same figures go to the league once more.
     kept = scheduling.correct(back, THERE, by=troupe_leader, version=back.version)
     assert kept.record.state == "reported"
@@ -313,6 +313,42 @@ def test_the_league_reviews_and_sends_back(
         done, RecordFacts(onsite_audience=311), by=troupe_leader
     )
     assert mended.record.state == "reported"
+
+
+def test_what_comes_back_together_is_one_letter_to_those_who_may_mend_it(
+    show: Performance, troupe: Any, troupe_leader: Any, other_troupe_editor: Any
+) -> None:
+    told = scheduling.report_show(
+        show,
+        THERE,
+        by=troupe_leader,
+        day=DayFacts(distance_km=10),
+        acts=[ActFacts(kind="service", title="义诊")],
+    )
+    # Reported by somebody who has no business with the troupe any more.
+    with gate.opened():
+        TroupeDay.objects.update(reported_by=other_troupe_editor)
+    rows = [told.record, told.day, *told.acts]
+    scheduling.review_many(rows, "returned", note="哪一天的？")
+    notice = Notice.objects.get(about=Notice.About.RETURNED)
+    assert [one.address for one in notice.deliveries.all()] == [troupe_leader.email]
+    day = show.day_at_home.isoformat()
+    form = f"/my/troupes/{troupe.code}/day/?day={day}"
+    letter = compose.message(notice, "key", clock.now())
+    assert letter.text.count("哪一天的？") == 1
+    assert letter.text.count(form) == 2
+    assert f"/my/shows/{show.public_id}/record/" in letter.text
+    for words in ("的行程", "服务：义诊", show.title, "3份上报"):
+        assert words in letter.text
+    # Sent back once more in the same words, nothing is new.
+    scheduling.review_many(rows, "returned", note="哪一天的？")
+    assert Notice.objects.count() == 1
+    # What was mended before it left is not asked for any more.
+    scheduling.correct_day(told.day, DayFacts(distance_km=12), by=troupe_leader)
+    scheduling.strike_out(told.acts[0], by=troupe_leader)
+    left = compose.message(notice, "key", clock.now())
+    assert form not in left.text
+    assert show.title in left.subject
 
 
 @pytest.mark.parametrize(("zone", "hour"), [("Europe/Paris", 19), ("Asia/Tokyo", 0)])

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('performances', '0039_wish_taken_back'),
+        ("performances", "0040_waiting_pictures"),
     ]
 
     operations = [

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import Any
 from urllib.parse import urlencode
 
@@ -20,9 +21,12 @@ from .instants import DayField
 
 # Years on offer besides this one; any other is asked by its two dates.
 EARLIER_YEARS = 4
+# No key and no date is longer; of an address made up by hand no more is shown again.
+_LONGEST = 40
 OWN_DATES = "dates"
 # Stands for a league's code: troupes that are at home in none.
 NO_LEAGUE_KEY = "none"
+_CHOSEN = ("by", "league", "troupe", "genre")
 _BY = (
     (By.TROUPE.value, pgettext_lazy("figures by", "Troupe")),
     (By.LEAGUE.value, gettext_lazy("League or city")),
@@ -78,6 +82,11 @@ class Asked:
         return urlencode({k: v for k, v in (named | more).items() if v != ""})
 
 
+def _told(data: Any, name: str) -> str:
+    """As it was asked, within bounds."""
+    return "".join(sign for sign in data.get(name, "")[:_LONGEST] if sign.isprintable())
+
+
 def code_of(league: Region | None) -> str:
     return league.code if league else ""
 
@@ -85,7 +94,8 @@ def code_of(league: Region | None) -> str:
 class FiguresForm(forms.Form):
     """Dates that are typed win over the days that are chosen; those that were there
     already, when others are chosen, do not (`was`). What cannot be understood says so
-    at its field and counts as not asked, so that an old link still opens."""
+    at its field and stays in it; then nothing is to be counted (`errors`), for it would
+    be something nobody asked for."""
 
     was = forms.CharField(widget=forms.HiddenInput, required=False)
 
@@ -121,12 +131,12 @@ class FiguresForm(forms.Form):
             one.code: one for one in sorted(leagues, key=lambda one: one.code)
         }
         given = {
-            "period": data.get("period") or str(today.year),
-            "from": data.get("from", ""),
-            "to": data.get("to", ""),
-            "was": data.get("was", ""),
-            "by": data.get("by") or By.TROUPE.value,
-            **{name: data.get(name, "") for name in ("league", "troupe", "genre")},
+            "period": _told(data, "period") or str(today.year),
+            "by": _told(data, "by") or By.TROUPE.value,
+            **{
+                name: _told(data, name)
+                for name in ("from", "to", "was", "league", "troupe", "genre")
+            },
         }
         super().__init__(given)
         # Translators: zh: 自己选日期
@@ -142,6 +152,10 @@ class FiguresForm(forms.Form):
         named = ((one.code, one.local_name) for one in self.troupes.values())
         self.fields["troupe"].choices = [every, *named]
         self.fields["genre"].choices = [every, *Category.choices]
+        for name in _CHOSEN:
+            # Translators: zh: 没有“%(value)s”。请重新选。
+            wrong = _("There is no “%(value)s”. Choose again.")
+            self.fields[name].error_messages["invalid_choice"] = wrong
 
     def add_prefix(self, field_name: str) -> str:
         return {"first": "from", "last": "to"}.get(field_name, field_name)
@@ -151,6 +165,7 @@ class FiguresForm(forms.Form):
         said = self.cleaned_data
         period = self._period(said)
         self._show(period)
+        self._keep_chosen()
         return Asked(
             period=period,
             by=By(said.get("by") or By.TROUPE.value),
@@ -199,3 +214,19 @@ class FiguresForm(forms.Form):
             "to": period.last.isoformat() if own else "",
             "was": f"{period.first}/{period.last}" if own else "",
         }
+
+    def asked_again(self) -> str:
+        """The address of what was asked, faults and all."""
+        return urlencode({name: told for name, told in self.data.items() if told})
+
+    def _keep_chosen(self) -> None:
+        """What is asked and not on offer is shown as well: a select would show its
+        first choice instead, and ask for that the next time."""
+        for name in ("period", *_CHOSEN):
+            widget, key = self.fields[name].widget, self.data[name]
+            groups = [more for _key, more in widget.choices if isinstance(more, list)]
+            known = {one for one, _label in chain(widget.choices, *groups)}
+            if key not in known:
+                period = Period.named(key) if name == "period" else None
+                label = period_name(period) if period else key
+                widget.choices = [*widget.choices, (key, label)]

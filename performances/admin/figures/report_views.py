@@ -40,7 +40,7 @@ def make_report(request: HttpRequest) -> HttpResponse:
     asked = form.read()
     if form.errors:
         # A report of other days than were meant would be handed in.
-        return redirect(f"{reverse('figures')}?{request.GET.urlencode()}")
+        return redirect(f"{reverse('figures')}?{form.asked_again()}")
     try:
         made = report.make(reach, asked)
     except LayoutFault as fault:

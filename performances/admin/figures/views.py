@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Sum
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -75,6 +76,14 @@ class FiguresView(_Figures):
     page_title = gettext_lazy("Figures")
 
     def get(self, request: HttpRequest) -> HttpResponse:
+        found = {} if self.form.errors else self.counted()
+        context = self.get_context_data(
+            form=self.form, layout_url=reverse(LAYOUT), **found
+        )
+        return self.render_to_response(context)
+
+    def counted(self) -> dict[str, Any]:
+        """The table that was asked for, with all that is said of it."""
         total = tables.line(
             # Translators: zh: 合计（每场只算一次）
             _("Total (each show once)"),
@@ -85,30 +94,27 @@ class FiguresView(_Figures):
         # Figures from before of these days; they are in no sum.
         mine = [one.pk for one in self.reach.chosen(self.asked)]
         carried = list(before.told(self.asked.period, mine)[: CARRIED_SHOWN + 1])
-        context = self.get_context_data(
-            form=self.form,
-            asked=self.asked,
-            period=self.period(),
-            lines=tables.lines(self.reach, self.asked, self.question, wanted),
-            total=total,
-            stands=said.stands_with_lists(
+        return {
+            "asked": self.asked,
+            "period": self.period(),
+            "lines": tables.lines(self.reach, self.asked, self.question, wanted),
+            "total": total,
+            "stands": said.stands_with_lists(
                 total.standing,
                 self.reach.today,
                 {one: cell.url for one, cell in total.stands.items()},
             )
             if self.question.has_begun
             else "",
-            notes=self.notes(total),
-            sources=joined(goals.sources(wanted)) if wanted else "",
-            columns=[_with_unit(str(one.label)) for one in IN_TABLES],
-            carried=carried[:CARRIED_SHOWN],
-            has_more_carried=len(carried) > CARRIED_SHOWN,
-            carried_url=reverse("carried_over:index"),
-            rows_url=reverse(tables.ROWS),
-            report_url=f"{reverse(REPORT)}?{self.asked.query()}",
-            layout_url=reverse(LAYOUT),
-        )
-        return self.render_to_response(context)
+            "notes": self.notes(total),
+            "sources": joined(goals.sources(wanted)) if wanted else "",
+            "columns": [_with_unit(str(one.label)) for one in IN_TABLES],
+            "carried": carried[:CARRIED_SHOWN],
+            "has_more_carried": len(carried) > CARRIED_SHOWN,
+            "carried_url": reverse("carried_over:index"),
+            "rows_url": reverse(tables.ROWS),
+            "report_url": f"{reverse(REPORT)}?{self.asked.query()}",
+        }
 
     def period(self) -> str:
         """Until when is said of days that have begun by what follows."""
@@ -141,6 +147,9 @@ class RowsView(_Figures):
             raise Http404
         if not self.records and measure not in Measure.values:
             raise Http404
+        if self.form.errors:
+            # Rows of other days than were meant are no answer.
+            return redirect(f"{reverse(FIGURES)}?{self.form.asked_again()}")
         self.measure = Measure.SHOWS if self.records else Measure(measure)
         found = (
             rows.standing(self.question, Stands(self.records))

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
 from typing import Self
 from urllib.parse import urlencode
 
@@ -29,11 +28,6 @@ class Asked:
         return cls(
             int(year) if known else None, league if _LEAGUE.fullmatch(league) else ""
         )
-
-    def until(self, today: date) -> Self:
-        """Without a year that has not begun: it has no figures."""
-        is_ahead = self.year is not None and self.year > today.year
-        return type(self)(None if is_ahead else self.year, self.league)
 
     def is_all_of(self, query: QueryDict) -> bool:
         """Whether nothing else was asked, such as a year nobody counts in."""

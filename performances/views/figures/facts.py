@@ -3,14 +3,11 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
-from django.db.models import Min
 from django.utils.translation import gettext as _
 
 from troupes.genres import Category
-from troupes.models import Troupe
-from ulanmuqi.base import clock
 from ulanmuqi.base.sentences import joined
 from ulanmuqi.base.templatetags.dates import month
 from ulanmuqi.places.kinds import VenueKind
@@ -18,10 +15,9 @@ from ulanmuqi.places.models import Region
 
 from ... import charts, statistics
 from ...measures import Measure
-from ...models import CarriedOver, Performance
+from ...models import CarriedOver
 from ...statistics import (
     Figures,
-    Period,
     Question,
     before,
     places,
@@ -31,6 +27,7 @@ from ...statistics import (
 )
 from . import months, rows
 from .months import Month
+from .scope import Scope
 
 # Kinds of place beyond these are told together.
 _PLACES_SHOWN = 7
@@ -83,6 +80,12 @@ class Page:
     def stands(self) -> str:
         """How far the records are read, and until when; of one troupe nothing that is
         missing."""
+        if not self.total.values and not self.carried:
+            # Translators: zh: 这一年在系统启用以前，没有一场一场的登记，也没有录入当时报告里的数。
+            return _(
+                "This year lies before this site, with no single shows entered, nor "
+                "what reports of its time say."
+            )
         if not self.total.values:
             # Translators: zh: 这一年在系统启用以前，没有一场一场的登记；当时报告里的数在下面单独列出。
             return _(
@@ -113,26 +116,16 @@ class Table:
         return bool(self.league) and len(self.rows) == 1
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """Whose figures: of the troupes of one league, or of everybody."""
-
-    leagues: tuple[Region, ...]
-    league: Region | None
-    troupes: list[Troupe]
-    gacha_lists: frozenset[int]
-    question: Question
-
-
 def page(asked: Scope) -> Page:
     """About twenty queries, whatever the number of shows, troupes and leagues."""
     question = asked.question
     carried = list(before.told(question.period, question.troupes)[: _CARRIED_SHOWN + 1])
     total = statistics.total(question)
-    if total.is_empty and carried:
+    year = question.period.first.year
+    if total.is_empty and (carried or year < asked.years.begun):
         # A year before this site: nought would be a claim.
         total = Figures()
-    year, today = question.period.first.year, question.today
+    today = question.today
     taught = trainings.by_month(question)
     of_year = _months(question, taught)
     genres = _genres(question)
@@ -140,7 +133,7 @@ def page(asked: Scope) -> Page:
     return Page(
         year=year,
         today=today,
-        years=_years(question.now, today, year),
+        years=asked.years.told,
         league=asked.league,
         leagues=asked.leagues,
         total=total,
@@ -171,33 +164,6 @@ def table(asked: Scope) -> Table:
         rows=tuple(_table(asked)),
         total=statistics.total(asked.question),
     )
-
-
-def scope(year: int, league_code: str, now: datetime) -> Scope:
-    """Two queries. A league without troupes is the whole region."""
-    troupes = list(
-        Troupe.objects.select_related("region__league").order_by("region__code", "code")
-    )
-    leagues = _leagues(troupes)
-    league = next((one for one in leagues if one.code == league_code), None)
-    mine = [one for one in troupes if league is None or one.region.league == league]
-    listed = statistics.gacha_lists()
-    keys = None if league is None else frozenset(one.pk for one in mine)
-    question = Question(
-        period=Period.of_year(year),
-        now=now,
-        troupes=keys,
-        leagues=frozenset() if league is None else frozenset({league.pk}),
-        is_public=True,
-        knows_gacha=bool(listed),
-    )
-    return Scope(leagues, league, mine, listed, question)
-
-
-def _leagues(troupes: Sequence[Troupe]) -> tuple[Region, ...]:
-    leagues = (one.region.league for one in troupes)
-    found = {league.pk: league for league in leagues if league is not None}
-    return tuple(sorted(found.values(), key=lambda league: league.code))
 
 
 def _months(
@@ -286,14 +252,3 @@ def _has_examples(asked: Question) -> bool:
     """One query, two where no show was invented."""
     played = statistics.took_place(asked).filter(is_example=True)
     return played.exists() or works.new_works(asked).filter(is_example=True).exists()
-
-
-def _years(now: datetime, today: date, shown: int) -> tuple[int, ...]:
-    """The one that is shown, and from the first year with a public show to this one;
-    before that those in which figures from before end. The latest first; two
-    queries."""
-    first = Performance.objects.listed(now).aggregate(at=Min("starts_at"))["at"]
-    begun = first.astimezone(clock.SHANGHAI).year if first else today.year
-    earlier = CarriedOver.objects.order_by().values_list("last__year", flat=True)
-    known = {*range(begun, today.year + 1), *earlier.distinct(), today.year, shown}
-    return tuple(sorted((one for one in known if one <= today.year), reverse=True))

@@ -20,6 +20,7 @@ from ..tables.cells import harmless
 from ..tables.csv_file import BYTE_ORDER_MARK
 from . import facts, rows
 from .asked import Asked
+from .scope import scope_of
 
 _MAX_AGE = 300
 _NOBODY = ("",) * 4
@@ -35,10 +36,9 @@ def as_csv(request: HttpRequest) -> HttpResponse:
     """About twelve queries."""
     now = clock.now()
     today = now.astimezone(clock.SHANGHAI).date()
-    asked = Asked.of(request.GET).until(today)
-    year = asked.year or today.year
-    scope = facts.scope(year, asked.league, now)
-    found = Asked(asked.year, scope.league.code if scope.league else "")
+    asked = Asked.of(request.GET)
+    scope = scope_of(asked, now)
+    year, found = scope.year, scope.found(asked)
     if not found.is_all_of(request.GET):
         return led_to(rows.file_url(found.query))
     table = facts.table(scope)

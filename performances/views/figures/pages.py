@@ -11,6 +11,7 @@ from ...measures import Measure
 from ..public_page import led_to, public_page
 from . import facts, rows
 from .asked import Asked, spelled
+from .scope import scope_of
 
 
 @require_safe
@@ -18,10 +19,9 @@ from .asked import Asked, spelled
 def statistics(request: HttpRequest) -> HttpResponse:
     """About twenty-five queries."""
     now = clock.now()
-    today = now.astimezone(clock.SHANGHAI).date()
-    asked = Asked.of(request.GET).until(today)
-    scope = facts.scope(asked.year or today.year, asked.league, now)
-    found = Asked(asked.year, scope.league.code if scope.league else "")
+    asked = Asked.of(request.GET)
+    scope = scope_of(asked, now)
+    found = scope.found(asked)
     if not found.is_all_of(request.GET):
         return led_to(rows.statistics_url(found.year, found.league))
     page = facts.page(scope)

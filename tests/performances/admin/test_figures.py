@@ -276,24 +276,53 @@ def test_a_report_of_days_nobody_meant_is_not_made(
 
 
 @pytest.mark.parametrize(
-    "query",
+    ("query", "field"),
     [
-        "period=2023-h9&by=x&troupe=%00&league=99&genre=zzz",
-        "period=dates&from=2023-09-01&to=2023-01-01",
-        "period=dates&from=0001-01-01&to=9999-12-31",
-        "period=dates&from=9999-12-01&to=9999-12-31",
-        "period=dates&from=2100-12-01&to=2100-12-31",
-        "from=" + "9" * 3000 + "&p=-4",
-        "measure=shows&period=" + "2" * 500,
+        ("period=2023-h9", "period"),
+        ("period=" + "2" * 500, "period"),
+        ("period=dates", "from"),
+        ("period=dates&from=2023-09-01&to=2023-01-01", "to"),
+        ("period=dates&from=0001-01-01&to=9999-12-31", "from"),
+        ("from=2023-13-45", "from"),
+        ("from=" + "9" * 3000 + "&p=-4", "from"),
+        ("to=2023-02-01", "from"),
+        ("by=x", "by"),
+        ("league=99", "league"),
+        ("troupe=%00%0A", ""),
+        ("troupe=niemand", "troupe"),
+        ("genre=zzz", "genre"),
+        ("period=dates&from=2100-12-01&to=2100-12-31", ""),
+        ("period=2019", ""),
+        ("period=&from=&to=&by=&league=&troupe=&genre=&was=", ""),
     ],
 )
-def test_whatever_is_asked_is_answered(
-    query, frozen_clock, coordinator, as_user
+def test_no_table_is_shown_that_was_not_asked_for(
+    query, field, frozen_clock, coordinator, as_user
 ) -> None:
     client = as_user(coordinator)
-    assert client.get(f"{PAGE}?{query}").status_code == 200
-    assert client.get(f"{ROWS}?records=missing&{query}").status_code == 200
-    assert client.get(f"{ROWS}?measure=nothing").status_code == 404
+    html = client.get(f"{PAGE}?{query}").content.decode()
+    assert ("figures__table" in html) != bool(field)
+    assert ("还没有算" in html) == bool(field)
+    rows = client.get(f"{ROWS}?records=missing&{query}")
+    report = client.get(f"{PAGE}report/?{query}")
+    if not field:
+        assert rows.status_code == report.status_code == 200
+        return
+    # What was asked stands in its field, with what is wrong; no rows, no report of it.
+    told = html.split(f'name="{field}"')[1].split("</label>")[0]
+    assert "errorlist" in told
+    asked = dict(one.split("=") for one in query.split("&")).get(field, "")[:40]
+    is_chosen = field not in ("from", "to")
+    assert f'value="{asked}" selected' in told if is_chosen else f'"{asked}"' in told
+    assert rows.status_code == report.status_code == 302
+    assert rows["Location"].startswith(f"{PAGE}?")
+    assert "还没有算" in client.get(rows["Location"]).content.decode()
+
+
+def test_days_not_on_offer_stay_chosen(frozen_clock, coordinator, as_user) -> None:
+    html = as_user(coordinator).get(f"{PAGE}?period=2017-q2").content.decode()
+    assert '<option value="2017-q2" selected>2017年' in html
+    assert as_user(coordinator).get(f"{ROWS}?measure=nothing").status_code == 404
 
 
 def test_a_table_costs_the_same_for_1_and_30_troupes(

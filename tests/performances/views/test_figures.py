@@ -162,6 +162,14 @@ def test_a_year_before_this_site_is_no_year_without_shows(
     assert '<td class="n">0</td>' not in html
     assert "7,760" in html.split('id="before"')[1]
     assert "—" not in visitor.get("/statistics/").text.split('class="xyc"')[1][:900]
+    # Nor of a league of whose troupes no report tells.
+    factories.troupe("150824")
+    html = visitor.get("/statistics/?league=150800&year=2004").text
+    assert "也没有录入当时报告里的数" in html
+    assert '<p class="big">0' not in html
+    # A year nobody tells of is none that was without shows.
+    for address in ("/statistics/", "/statistics.csv"):
+        assert visitor.get(f"{address}?year=1990")["Location"] == address
 
 
 def test_shows_reported_afterwards_count_and_are_told(

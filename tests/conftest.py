@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.core.cache import cache
@@ -26,6 +27,11 @@ LONG_BEFORE = datetime(2023, 11, 1, tzinfo=UTC)
 
 # How long a browser test waits for what it expects to see, on a busy machine too.
 PATIENCE_MS = 20_000
+
+# Everywhere what Hypothesis does by itself where it knows a CI: the same examples in
+# every run, and none is wrong for being slow on a busy machine. The profile "default"
+# (--hypothesis-profile) looks for new ones.
+hypothesis.settings.load_profile("ci")
 
 _snapshot = pytest.StashKey[pristine.Snapshot]()
 _blocker = pytest.StashKey[Any]()

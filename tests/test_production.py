@@ -13,8 +13,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from http.client import HTTPConnection, HTTPResponse
+from itertools import count, islice
 from pathlib import Path
 
 import pytest
@@ -36,10 +37,18 @@ PATIENCE_SECONDS = 120
 BEHIND_PROXY = {"X-Forwarded-For": "203.0.113.7", "X-Forwarded-Proto": "https"}
 
 
+# Each process of the suite begins elsewhere, and none is offered twice.
+_numbers = count(os.getpid() * 7)
+
+
 def free_port() -> int:
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """Of those that no system hands out to whoever asks for any."""
+    for number in islice(_numbers, 1_000):
+        port = 20_000 + number % 10_000
+        with closing(socket.socket()) as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise OSError("no port is free")
 
 
 def stop(process: subprocess.Popen) -> None:

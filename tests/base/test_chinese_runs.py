@@ -44,8 +44,8 @@ def test_a_thousand_rows_take_no_time():
     page = (
         '<article><h3><a href="/x/">牧歌</a></h3><p>Hohhot · 剧场</p></article>' * 1000
     )
-    began = time.perf_counter()
+    began = time.process_time()
 
     assert mark(page, "en").count("zh-Hans") == 2000
     assert mark("<p" * 50_000 + "中", "en")
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2

@@ -11,6 +11,7 @@ STILL = """
 
 
 def assert_accessible(page: Any, context: str = "main") -> None:
+    page.wait_for_load_state()
     page.add_style_tag(content=STILL)
     found = Axe().run(page, context=context)
     wrong = [

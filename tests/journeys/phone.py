@@ -36,8 +36,18 @@ SMALL = """() => [...document.querySelectorAll(
   }).map((one) => one.outerHTML.slice(0, 120))"""
 
 
+SIDEWAYS = "document.documentElement.scrollWidth - innerWidth"
+
+
+def assert_fits(page: Any) -> None:
+    """Nothing leads out of sight sideways, once all of the page and its styles came."""
+    page.wait_for_load_state()
+    assert page.evaluate(SIDEWAYS) <= 0, page.url
+
+
 def assert_reads_on_a_phone(page: Any) -> None:
     """Nothing is cut off at the edge, and nothing to press is lower than 44 px."""
+    page.wait_for_load_state()
     for what in (CUT_OFF, SMALL):
         found = page.evaluate(what)
         assert not found, f"{page.url}: {found[:5]}"

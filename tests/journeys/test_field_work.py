@@ -2,7 +2,6 @@
 what happened there, members look on, strangers stay out, the league reviews, and what
 was reviewed stands on public pages, in the figures and in the report."""
 
-import re
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
@@ -15,12 +14,12 @@ from performances.models import Performance, Record
 from tests import factories
 from tests.factories import PASSWORD
 from tests.journeys.axe import assert_accessible
+from tests.journeys.phone import assert_fits
 from ulanmuqi.base import clock
 from ulanmuqi.places.models import Venue
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-WIDEST = "document.documentElement.scrollWidth <= window.innerWidth"
 PHONE = {"width": 390, "height": 844}
 
 
@@ -72,7 +71,7 @@ def _the_leader_adds_a_place_and_reports(phone: Any, show: Performance) -> None:
     assert added.public_precision == Venue.PublicPrecision.BANNER
 
     phone.goto("/my/")
-    assert phone.evaluate(WIDEST)
+    assert_fits(phone)
     phone.get_by_role("link", name="上报").first.click()
     phone.get_by_label("现场观众（人）").fill("320")
     phone.get_by_label("全天里程（公里）").fill("186")
@@ -113,8 +112,8 @@ def _nothing_is_public_before_the_review(visitor: Any, show: Performance) -> Non
 def _the_league_reviews(desk: Any, show: Performance) -> None:
     desk.goto(reverse("records:review"))
     desk.locator(f"tr:has-text('{show.title}') input[name=rows]").check()
-    desk.get_by_role("button", name="通过选中的").click()
-    desk.wait_for_url(re.compile(r"/records/"))
+    with desk.expect_navigation():
+        desk.get_by_role("button", name="通过选中的").click()
     assert Record.objects.get(performance=show).is_reviewed
 
     # Every figure leads to the rows it was counted from.
@@ -134,7 +133,7 @@ def _the_league_reviews(desk: Any, show: Performance) -> None:
     desk.get_by_text("2处里有1处没有演出").wait_for()
     desk.goto(f"{reverse('coverage')}?place=152200&level=gacha")
     desk.get_by_role("heading", name="未录入嘎查名单").wait_for()
-    assert desk.evaluate(WIDEST)
+    assert_fits(desk)
 
 
 def _the_public_reads_it(visitor: Any, show: Performance) -> None:
@@ -142,6 +141,6 @@ def _the_public_reads_it(visitor: Any, show: Performance) -> None:
     visitor.get_by_text("320").first.wait_for()
     visitor.goto("/statistics/?year=2023")
     visitor.get_by_text("320").first.wait_for()
-    assert visitor.evaluate(WIDEST)
+    assert_fits(visitor)
     assert_accessible(visitor)
     assert "隐名牧户" not in visitor.content()

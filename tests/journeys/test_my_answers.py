@@ -9,12 +9,11 @@ from playwright.sync_api import expect
 from performances.models import Performance, RecordPhoto, Request
 from tests import factories
 from tests.journeys.axe import assert_accessible
+from tests.journeys.phone import assert_fits
 from tests.journeys.test_my_offline import log_in, photograph
 from tests.performances.requests_season import asked
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-WIDEST = "document.documentElement.scrollWidth <= window.innerWidth"
 
 
 def test_a_place_and_an_answer(
@@ -42,7 +41,7 @@ def _a_place_in_between(phone: Any, troupe: Any) -> None:
     phone.get_by_role("button", name="先加这个地方").click()
     name = phone.get_by_label("地点名称")
     expect(name).to_have_value("隐名牧户冬营地")
-    assert phone.evaluate(WIDEST)
+    assert_fits(phone)
     assert_accessible(phone)
     # Back by the phone's own key loses nothing.
     phone.go_back()
@@ -62,7 +61,7 @@ def _an_answer(phone: Any, row: Request) -> None:
     phone.goto("/my/")
     phone.get_by_role("link", name="隐名嘎查").click()
     phone.wait_for_url("**/my/requests/**")
-    assert phone.evaluate(WIDEST)
+    assert_fits(phone)
     assert_accessible(phone)
     act = phone.locator("details", has_text="来不了")
     act.locator("summary").click()

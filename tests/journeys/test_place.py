@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests import factories
 from ulanmuqi.home.models import HomePage
@@ -42,7 +43,7 @@ def test_the_first_screen_is_ones_own_place(
     phone.get_by_role("link", name="呼和浩特").first.click()
     panel.wait_for()
     assert phone.url.endswith("/")
-    assert phone.evaluate("document.activeElement.id") == "here-150100"
+    expect(phone.locator("#here-150100")).to_be_focused()
 
     # On the next visit it is there before anything is painted, and nothing jumps.
     phone.goto("/")
@@ -65,6 +66,6 @@ def test_the_first_screen_is_ones_own_place(
     phone.get_by_text("这台设备记住的是 呼和浩特市 · 赛罕区").wait_for()
     assert "150105|赛罕区" in phone.evaluate(CHOSEN)
     phone.get_by_role("button", name="不再记住").click()
-    assert phone.evaluate(CHOSEN) is None
+    phone.wait_for_function(f"{CHOSEN} === null")
     phone.goto("/")
-    assert phone.get_by_role("heading", name="您在哪个盟市？").is_visible()
+    expect(phone.get_by_role("heading", name="您在哪个盟市？")).to_be_visible()

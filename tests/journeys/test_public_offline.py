@@ -1,10 +1,12 @@
 """A visitor's phone whose network goes away, and comes back."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from performances import scheduling
 from performances.scheduling import issue_link
@@ -59,7 +61,7 @@ def test_the_last_seen_schedule_without_a_network(
     phone.goto("/schedule/")
     notice = phone.locator("[data-kept]")
     notice.get_by_text(MARK).wait_for()
-    assert notice.inner_text().startswith("更新于")
+    expect(notice).to_have_text(re.compile(r"^\s*更新于"))
     phone.goto("/en/schedule/")
     phone.get_by_text("There is no network now").wait_for()
     phone.goto("/schedule/")
@@ -69,8 +71,8 @@ def test_the_last_seen_schedule_without_a_network(
     notice.get_by_role("status").get_by_text("没有保存在这部设备上").wait_for()
     assert phone.url.endswith("/schedule/")
     phone.locator(f"a[href='{seen}']").first.click()
+    expect(phone.locator("h1")).to_have_text("草原新歌")
     phone.locator("[data-kept]").wait_for()
-    assert phone.locator("h1").inner_text() == "草原新歌"
     phone.goto(unseen)
     phone.get_by_role("heading", name="没有连上网络").wait_for()
     phone.locator("[data-kept-list]").get_by_role("link", name="草原新歌").wait_for()

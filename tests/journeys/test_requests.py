@@ -6,16 +6,17 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from performances import scheduling
 from performances.models import Performance, PlaceConfirmation, Request
 from tests.journeys.axe import assert_accessible
+from tests.journeys.phone import assert_fits
 from tests.performances.requests_season import PHONE, day
 from ulanmuqi.base import clock
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-WIDEST = "document.documentElement.scrollWidth <= window.innerWidth"
 SMALL_TARGETS = """() => [...document.querySelectorAll(
     'main a:not(p a), main button, main summary, main label:has(input), main select')]
     .filter(one => one.offsetParent !== null && !one.closest('[aria-hidden]'))
@@ -24,7 +25,7 @@ SMALL_TARGETS = """() => [...document.querySelectorAll(
 
 
 def fits(phone: Any) -> None:
-    assert phone.evaluate(WIDEST)
+    assert_fits(phone)
     assert_accessible(phone)
 
 
@@ -35,6 +36,7 @@ def test_from_the_form_to_how_many_came(
     phone = new_page(width=390, height=844, bypass_csp=True)
     phone.goto("/regions/152222/")
     phone.locator("main").get_by_role("link", name="请他们来演").click()
+    phone.wait_for_url("**/requests/**")
     fits(phone)
     assert phone.evaluate(SMALL_TARGETS) == []
     phone.get_by_label("苏木、嘎查、学校或社区").fill("隐名嘎查")
@@ -46,8 +48,8 @@ def test_from_the_form_to_how_many_came(
     phone.get_by_role("button", name="送出点单").click()
     # What is wrong is told in one go, with the days that were read from the words.
     phone.get_by_role("link", name="请写完整的电话").click()
-    assert phone.get_by_label("最早哪天").input_value() == "2023-11-11"
-    assert phone.get_by_label("联系人").input_value() == "隐名乡亲"
+    expect(phone.get_by_label("最早哪天")).to_have_value("2023-11-11")
+    expect(phone.get_by_label("联系人")).to_have_value("隐名乡亲")
     fits(phone)
     phone.get_by_label("电话", exact=True).fill(PHONE)
     # Days that only the words say are a question, answered by one tap.

@@ -85,7 +85,8 @@ def test_the_main_job(t_zero, cities, coordinator, new_page, live_server):
     desk.publish_page(showcase)
 
     public.goto("/showcases/")
-    public.click(f"a:has-text('{TITLE}')")
+    with public.expect_navigation():
+        public.click(f"a:has-text('{TITLE}')")
     address = public.url
     page = public.inner_text("main")
     for words in ("巴彦淖尔市", "呼和浩特市", "兴安盟", "19:30", "绰尔河之歌", "示例",

@@ -8,10 +8,10 @@ from django.urls import reverse
 
 from performances.models import Performance
 from tests import factories
+from tests.journeys.phone import assert_fits
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-WIDEST = "document.documentElement.scrollWidth <= window.innerWidth"
 SMALL_TARGETS = """() => [...document.querySelectorAll(
     'main a:not(p a), main button, main summary, main input:not([type=hidden])')]
     .filter(one => one.offsetParent !== null && one.getBoundingClientRect().height < 44)
@@ -46,7 +46,7 @@ def test_a_venue_answers_from_a_phone(
     phone.goto(address)
     assert hinggan_venue.name in phone.title()
     phone.get_by_text("1场等您答复").wait_for()
-    assert phone.evaluate(WIDEST)
+    assert_fits(phone)
     assert phone.evaluate(SMALL_TARGETS) == []
     phone.get_by_role("button", name="可以，给他们留着").click()
     phone.get_by_text("您的答复收到了").wait_for()
@@ -55,7 +55,7 @@ def test_a_venue_answers_from_a_phone(
 
     phone.get_by_role("link", name="草原新歌").first.click()
     phone.get_by_text("进场装台").wait_for()
-    assert phone.evaluate(WIDEST)
+    assert_fits(phone)
     phone.get_by_text("换个时间可以").click()
     phone.get_by_label("几点开演").fill("15:00")
     phone.get_by_label("附一句话").nth(1).fill("下午空着")

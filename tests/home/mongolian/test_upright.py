@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests import factories
 from tests.journeys import axe
@@ -38,7 +39,7 @@ def test_it_reads_down_and_to_the_right(
         for _link in range(page.locator("a").count()):
             page.keyboard.press("Tab")
         last = page.locator("footer a").last
-        assert last.evaluate("(one) => one === document.activeElement")
+        expect(last).to_be_focused()
         page.wait_for_function(
             """() => { const box = document.activeElement.getBoundingClientRect();
             return box.left >= 0 && box.right <= innerWidth; }"""
@@ -46,5 +47,5 @@ def test_it_reads_down_and_to_the_right(
     hour = page.locator("article time").first
     assert hour.inner_text() == "13:00"
     assert hour.evaluate(STYLE, "textOrientation") == "upright"
-    assert page.evaluate("document.fonts.check('16px \"Mongol All\"', 'ᠠ')")
+    page.wait_for_function("document.fonts.check('16px \"Mongol All\"', 'ᠠ')")
     axe.assert_accessible(page, "html")

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -35,10 +36,11 @@ def test_a_taken_venue_is_told_while_typing(
 
 def test_only_the_fields_a_precision_needs_are_shown(form: Any) -> None:
     form.check("[name=precision][value=part]")
-    assert form.locator("[name=day_part]").is_visible()
-    assert not form.locator("[name=hour]").is_visible()
+    part, hour = form.locator("[name=day_part]"), form.locator("[name=hour]")
+    expect(part).to_be_visible()
+    expect(hour).to_be_hidden()
     form.check("[name=precision][value=date]")
-    assert not form.locator("[name=day_part]").is_visible()
+    expect(part).to_be_hidden()
 
 
 def test_rows_are_added_moved_and_removed(
@@ -49,6 +51,7 @@ def test_rows_are_added_moved_and_removed(
     form.click("[data-rows-add=troupes]")
     form.select_option("[name=troupes-1-troupe]", str(other_troupe.pk))
     form.locator("[data-rows=troupes] [data-row-up]").nth(1).click()
-    assert form.input_value("[name=troupes-0-troupe]") == str(other_troupe.pk)
+    first = form.locator("[name=troupes-0-troupe]")
+    expect(first).to_have_value(str(other_troupe.pk))
     form.locator("[data-rows=troupes] [data-row-remove]").nth(1).click()
-    assert form.input_value("[name=troupes-TOTAL_FORMS]") == "1"
+    expect(form.locator("[name=troupes-TOTAL_FORMS]")).to_have_value("1")

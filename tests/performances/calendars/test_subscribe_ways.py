@@ -9,6 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
 from django.db.models import Q
 from django.urls import reverse
+from playwright.sync_api import expect
 from wagtail.models import Page
 
 from performances.calendars.feeds import Feed
@@ -291,7 +292,8 @@ def test_two_taps_on_a_phone_without_script(
         if first:
             page.locator("summary", has_text=first).click()
         page.get_by_role("link", name=second, exact=True).click()
-        assert page.locator("#chosen").is_visible(), second
+        expect(page.locator("#chosen"), second).to_be_visible()
+        page.wait_for_load_state()
         # Without script nothing can be copied: there is no button that does nothing.
         assert page.locator(".copy button:visible").count() == 0
         hrefs = page.locator(".clients a").evaluate_all("all => all.map(a => a.href)")

@@ -20,7 +20,8 @@ pytestmark = pytest.mark.database
 
 
 def soon(holds: Callable[[], bool], *, seconds: float = 1.0) -> bool:
-    """On SQLite at once; on PostgreSQL other processes have a second."""
+    """On SQLite at once; on PostgreSQL other processes have a second. What is asked
+    after it holds, however long an answer takes on a busy machine."""
     if connection.vendor == "sqlite":
         return holds()
     until = time.monotonic() + seconds
@@ -28,7 +29,7 @@ def soon(holds: Callable[[], bool], *, seconds: float = 1.0) -> bool:
         if holds():
             return True
         time.sleep(0.02)
-    return False
+    return holds()
 
 
 @pytest.fixture
@@ -317,10 +318,16 @@ class TestListener:
             )
             return [pid for (pid,) in cursor.fetchall()]
 
-    def test_while_it_hears_a_poll_asks_the_database_nothing(self, show, ask, front):
+    def test_while_it_hears_a_poll_asks_the_database_nothing(
+        self, show, ask, front, monkeypatch
+    ):
+        from ulanmuqi.front import listener
+
+        # Heard is heard, however busy the machine is meanwhile.
+        monkeypatch.setattr(listener, "TRUSTED", 60.0)
         show()
         ask()
-        assert soon(lambda: front._stamps.epoch() is not None, seconds=5)
+        assert soon(lambda: front._stamps.epoch() is not None, seconds=30)
         ask()
         front._stamps.versions = None  # it would fail loudly
 
@@ -331,7 +338,7 @@ class TestListener:
     ):
         made = show()
         before = ask()
-        assert soon(lambda: front._stamps.epoch() is not None, seconds=5)
+        assert soon(lambda: front._stamps.epoch() is not None, seconds=30)
         lost = self._backend()
         assert lost
         with connection.cursor() as cursor:
@@ -341,7 +348,7 @@ class TestListener:
         change(made, title="换了题目")
 
         assert soon(lambda: ask().etag != before.etag)
-        assert soon(lambda: front._stamps.epoch() is not None, seconds=5)
+        assert soon(lambda: front._stamps.epoch() is not None, seconds=30)
 
     def test_one_that_hears_nothing_is_not_believed(
         self, show, change, front, ask, silent, monkeypatch

@@ -15,13 +15,14 @@ from ulanmuqi.places.models import Region, Venue
 from ..conflicts import Conflict, ResourceKind, Rule
 from ..models import Performance
 from ..slots import DayPart, Precision, moment, show_slot
+from .my_accept import AcceptPart
 from .my_fields import MyForm, day_field, hour_field, place_field, words_field
 from .my_places import found_place
 from .told import Told, gathered, told_at
 from .when import USUAL_MINUTES
 
 
-class MoveForm(MyForm):
+class MoveForm(AcceptPart):
     """Day, hour and place as they shall be; what stands in it at first is what is."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)

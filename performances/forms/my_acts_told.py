@@ -138,16 +138,18 @@ class ActsPart(MyForm):
         ]
 
     def show_acts(self, acts: Iterable[FieldAct]) -> None:
-        """After a refusal: what stands on the day comes into the page that had not
-        shown it."""
+        """After a refusal: acts of the day as they stand, those too the page had not
+        shown. One in which somebody wrote stays as it was written."""
         self.data = self.data.copy()
         there = {act.pk for act in self.known}
+        typed = {act.pk for act in self.typed_lines()}
         for act in acts:
-            if act.pk in there:
+            if act.pk in typed:
                 continue
-            self.known.append(act)
             fields = put_into_words(_fields_of(act))
-            self.fields |= fields
+            if act.pk not in there:
+                self.known.append(act)
+                self.fields |= fields
             for name, field in fields.items():
                 if field.initial is not None:
                     self.data[name] = str(field.initial)

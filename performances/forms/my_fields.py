@@ -89,18 +89,23 @@ class NumberField(forms.Field):
             return None
         number = read_number(text)
         if number is None:
-            # Translators: zh: 写数字，比如120。没数就空着。
-            raise ValidationError(
-                _("Write a number, such as 120; leave it empty if nobody counted.")
-            )
+            raise ValidationError(self._no_number())
         if number < 0:
             # Translators: zh: 不能比0小。
             raise ValidationError(_("It cannot be less than 0."))
-        rounded = round(number, self.places)
+        # Before it is rounded: a number of thirty digits cannot be.
         self.check(number)
+        rounded = round(number, self.places)
         if rounded != number:
             raise ValidationError(self._too_fine(rounded))
         return rounded if self.places else int(rounded)
+
+    def _no_number(self) -> str:
+        if self.places:
+            # Translators: zh: 写数字，比如7.5。不知道就空着。
+            return _("Write a number, such as 7.5; leave it empty if you do not know.")
+        # Translators: zh: 写数字，比如120。没数就空着。
+        return _("Write a number, such as 120; leave it empty if nobody counted.")
 
     def _too_fine(self, rounded: Decimal) -> str:
         if self.places:

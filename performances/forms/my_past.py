@@ -17,6 +17,7 @@ from ..models import Performance
 from ..scheduling.errors import Refused
 from ..scheduling.report_facts import sound_date
 from ..slots import moment
+from .my_accept import AcceptPart
 from .my_fields import NumberField, day_field, hour_field, place_field, words_field
 from .my_places import found_place
 from .my_record import RecordForm
@@ -37,7 +38,7 @@ def _length(value: Decimal) -> None:
         )
 
 
-class PastForm(RecordForm):
+class PastForm(AcceptPart, RecordForm):
     """`desk` is the number of the league, for what is to come."""
 
     title = words_field(
@@ -87,6 +88,7 @@ class PastForm(RecordForm):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean()
+        self._counts_fit(values)
         if {"day", "hour", "minutes"} & set(self.errors):
             return values
         starts = datetime.combine(values["day"], values["hour"], tzinfo=clock.SHANGHAI)
@@ -95,6 +97,31 @@ class PastForm(RecordForm):
         values["ends_at"] = values["starts_at"] + length
         self._is_over(values)
         return values
+
+    def _counts_fit(self, values: dict[str, Any]) -> None:
+        """A number that does not go with the choice made above it."""
+        mode = values.get("mode")
+        onsite, online = values.get("onsite_audience"), values.get("online_views")
+        if mode == Performance.Mode.ONLINE and onsite is not None:
+            self.add_error(
+                "onsite_audience",
+                # Translators: zh: 上面选的是“只在线上”，这里就空着。现场也演了，就在上面改成
+                # “现场和线上”。
+                _(
+                    "Above you chose “online only”: leave this empty. If people were "
+                    "there as well, choose “on site and online” above."
+                ),
+            )
+        if mode == Performance.Mode.ON_SITE and online is not None:
+            self.add_error(
+                "online_views",
+                # Translators: zh: 上面选的是“现场”，这里就空着。线上也播了，就在上面改成
+                # “现场和线上”。
+                _(
+                    "Above you chose “on site”: leave this empty. If it was shown "
+                    "online as well, choose “on site and online” above."
+                ),
+            )
 
     def _is_over(self, values: dict[str, Any]) -> None:
         """Says at the field what can be done here with a show that is to come."""

@@ -10,13 +10,20 @@ from ..plausible import Figure
 from ..scheduling.report_facts import RecordFacts
 from .my_day import DayPart, day_initial
 from .my_fields import figure_field, words_field
+from .my_marks import marks_of
 from .my_photos import PhotosPart
+
+# What a page shows of a record, and how it stands where nobody has said a word.
+_SHOWN = ("onsite_audience", "online_views", "remarks")
+_EMPTY = (None, None, "")
 
 
 class RecordForm(PhotosPart, DayPart):
     """On-site and online audience apart; empty means that nobody counted."""
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    # A mark of each figure the page had shown, in the order of `_SHOWN`.
+    seen = forms.CharField(max_length=80, required=False, widget=forms.HiddenInput)
     onsite_audience = figure_field(
         Figure.ONSITE,
         # Translators: zh: 现场观众（人）
@@ -57,6 +64,28 @@ class RecordForm(PhotosPart, DayPart):
             remarks=said["remarks"].strip(),
         )
 
+    def show_record(self, record: Record) -> None:
+        """After a refusal: what stands comes into every field the person left as the
+        page had shown it, with the version of now; what was typed stays. Call after
+        is_valid."""
+        now = _initial(record)
+        seen = str(self.data.get("seen", "")).split(".")
+        if len(seen) != len(_SHOWN):
+            seen = marks_of(*_EMPTY).split(".")
+        self.data = self.data.copy()
+        for name, empty, mark in zip(_SHOWN, _EMPTY, seen, strict=True):
+            said = self.cleaned_data.get(name, empty)
+            said = said.strip() if isinstance(said, str) else said
+            if name not in self.errors and marks_of(said) == mark:
+                self.data[name] = "" if now[name] is None else str(now[name])
+        for name in ("version", "seen"):
+            self.data[name] = str(now[name])
+
+
+def _initial(record: Record) -> dict[str, Any]:
+    shown = {name: getattr(record, name) for name in _SHOWN}
+    return {"version": record.version, "seen": marks_of(*shown.values()), **shown}
+
 
 def record_initial(
     record: Record | None, day: TroupeDay | None, key: Any
@@ -64,10 +93,5 @@ def record_initial(
     """What the fields show of what was said before."""
     told: dict[str, Any] = {"key": key}
     if record is not None:
-        told |= {
-            "version": record.version,
-            "onsite_audience": record.onsite_audience,
-            "online_views": record.online_views,
-            "remarks": record.remarks,
-        }
+        told |= _initial(record)
     return told | day_initial(day)

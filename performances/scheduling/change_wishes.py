@@ -133,6 +133,8 @@ def _not_taken_back(wish: ChangeWish) -> None:
 
 
 def _locked(wish: ChangeWish) -> ChangeWish:
+    """With its show first, as `ask_for_change` does: neither writes over the other."""
+    lock_performance(wish.performance)
     lock(ChangeWish.objects.filter(pk=wish.pk))
     rows = ChangeWish.objects.select_related("performance__region", "troupe__region")
     return rows.get(pk=wish.pk)

@@ -24,7 +24,7 @@ from .report_facts import (
 )
 from .report_locks import lock_report
 from .report_told import fresh_report
-from .sent import ReportOutcome, Sending
+from .sent import ReportOutcome, Sending, number_of_another
 from .transaction import verb
 
 
@@ -47,7 +47,7 @@ def correct(
     """
     sending = Sending(key, "correct", digest_of("record", record.pk, facts), by, turn)
     row = lock_report(record)
-    version, first = _since(sending, version)
+    version, first = _since(sending, row, version)
     if first is not None:
         return first
     _authorise(row, by)
@@ -71,7 +71,7 @@ def correct_day(
     """As `correct`; here None means "not said"."""
     sending = Sending(key, "correct", digest_of("day", day.pk, facts), by, turn)
     row = lock_report(day)
-    version, first = _since(sending, version)
+    version, first = _since(sending, row, version)
     if first is not None:
         return first
     sound_day(row.day, facts)
@@ -99,7 +99,7 @@ def correct_act(
     """As `correct`."""
     sending = Sending(key, "correct", digest_of("act", act.pk, facts), by, turn)
     row = lock_report(act)
-    version, first = _since(sending, version)
+    version, first = _since(sending, row, version)
     if first is not None:
         return first
     sound_act(row.day, facts)
@@ -135,13 +135,16 @@ def strike(
 
 
 def _since(
-    sending: Sending, version: int | None
+    sending: Sending, row: Reported, version: int | None
 ) -> tuple[int | None, ReportOutcome | None]:
     """The version the row must still have, and what is answered without a look at it:
-    a later word under a key goes on from what the key had left."""
+    a later word under a key goes on from what the key had left. Raises Refused for the
+    key of another report."""
     first = sending.first()
     if first is None:
         return version, None
+    if first.row is not None and first.row != row:
+        raise number_of_another()
     if not sending.is_later_word(first):
         return version, first
     return first.noted.get("version", version), None

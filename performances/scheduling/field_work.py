@@ -39,10 +39,13 @@ def report_day(
     said = digest_of("day", troupe.pk, day.isoformat(), facts, list(acts))
     sending = Sending(key, "day", said, by, turn)
     lock_resources([troupe])
-    if (first := sending.first()) is not None:
-        return later_word.later_day(sending, first, troupe, day, facts, by)
+    first = sending.first()
+    if first is not None and not sending.is_later_word(first):
+        return first
     if not may_report_for(by, troupe):
         raise NotAllowed
+    if first is not None:
+        return later_word.later_day(sending, first, troupe, day, facts, by)
     put = put_day(troupe, day, facts, by, is_example=is_example)
     done = [put_act(troupe, day, act, by, is_example=is_example) for act in acts]
     return later_word.note_day(sending, put, facts, done)
@@ -64,10 +67,13 @@ def report_act(
     said = digest_of("act", troupe.pk, day.isoformat(), facts)
     sending = Sending(key, "act", said, by, turn)
     lock_resources([troupe])
-    if (first := sending.first()) is not None:
-        return later_word.later_act(sending, first, troupe, day, facts, by)
+    first = sending.first()
+    if first is not None and not sending.is_later_word(first):
+        return first
     if not may_report_for(by, troupe):
         raise NotAllowed
+    if first is not None:
+        return later_word.later_act(sending, first, troupe, day, facts, by)
     if facts is None:
         return sending.done(ReportOutcome(), cleared=True)
     act = put_act(troupe, day, facts, by, is_example=is_example)

@@ -2,7 +2,7 @@
 as nobody else has had one. All of it under the key of the first (`sent.Sending`), so
 that whatever the network does, nothing is lost and nothing is counted twice.
 
-Called by the verbs, in their transaction and with their rows locked.
+Called by the verbs, in their transaction, with their rows locked and the rights asked.
 """
 
 from collections.abc import Collection, Sequence
@@ -59,8 +59,6 @@ def later_day(
 ) -> ReportOutcome:
     """What the first word had said of the day and the later one does not is taken
     back, also where the day itself was wrong. The troupe's resource is locked."""
-    if not sending.is_later_word(first):
-        return first
     sound_day(on, facts)
     day = first.day
     if day is None and first.noted.get("cleared"):
@@ -88,8 +86,6 @@ def later_act(
     by: Any,
 ) -> ReportOutcome:
     """None: there is none any more. The troupe's resource is locked."""
-    if not sending.is_later_word(first):
-        return first
     act = next(iter(first.acts), None)
     if act is None:
         return _act_anew(sending, first, troupe, on, facts, by)

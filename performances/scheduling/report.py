@@ -29,7 +29,7 @@ from .report_facts import (
 )
 from .report_locks import lock_show
 from .report_told import told_of
-from .sent import ReportOutcome, Sending
+from .sent import ReportOutcome, Sending, number_of_another
 from .transaction import verb
 
 
@@ -61,6 +61,8 @@ def report_show(
     sending = Sending(key, "show", said, by, turn)
     row = lock_show(performance)
     if (first := sending.first()) is not None:
+        if first.record is not None and first.record.performance_id != row.pk:
+            raise number_of_another()
         return later_record(sending, first, facts, by)
     if by is not None and not RECORDS.may_of_show(by, "report", row):
         raise NotAllowed

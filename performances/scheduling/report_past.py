@@ -48,13 +48,15 @@ def report_past_show(
     troupe: Troupe | None = None,
     day: DayFacts | None = None,
     acts: Sequence[ActFacts] = (),
+    accept: str = "",
 ) -> ReportOutcome:
     """Enters a show nobody had planned, which is over, together with its record.
 
     It is confirmed, marked `entered_after` and not announced; it takes its time softly,
     so that the guard never refuses it, and what else stood there is noted in
     `record.clashes`. Raises as `report_show`, and Refused at `starts_at` where the same
-    show stands already. A later word under the key (`turn`) mends the show as well.
+    show stands already. A later word under the key (`turn`) mends the show as well;
+    `accept` is of that, as of `revise_entered`.
     """
     said = digest_of("past", _told(show), facts, day, list(acts))
     sending = Sending(key, "past", said, by, turn)
@@ -63,7 +65,7 @@ def report_past_show(
         lock_performance(entered)
     lock_resources(show.troupes, [show.venue] if show.venue else [])
     if (first := sending.first()) is not None:
-        return _later_word(sending, first, show, facts, by)
+        return _later_word(sending, first, show, facts, Why(by=by, accept=accept))
     _is_over(show)
     _is_new(show)
     sound_record(facts, show.mode)
@@ -84,16 +86,19 @@ def revise_entered(
     *,
     by: Any = None,
     version: int | None = None,
+    accept: str = "",
 ) -> Performance:
     """Another time, place or name for a show entered when it was over; its clashes are
     looked up anew. Raises Refused at `starts_at` (not over, stands there already),
-    NotAllowed, StaleWrite."""
+    NotAllowed, StaleWrite; ConflictsFound for whoever reviews its record and says no
+    reason in `accept`."""
     row = lock_performance(performance)
     _is_over(facts)
     _is_new(facts, beside=row)
     pending = revision(row, facts, by=by, version=version)
     if pending is not None:
-        row = settle([pending], Why(by=by))[0].performance
+        why = Why(by=by, accept=accept.strip())
+        row = settle([pending], why)[0].performance
         record = Record.objects.filter(performance=row).first()
         if record is not None:
             record.clashes = clashes_of(row)
@@ -106,7 +111,7 @@ def _later_word(
     first: ReportOutcome,
     show: ShowFacts,
     facts: RecordFacts,
-    by: Any,
+    why: Why,
 ) -> ReportOutcome:
     """The show as it is told now, then its record; all of it or nothing."""
     if not sending.is_later_word(first) or first.record is None:
@@ -124,14 +129,14 @@ def _later_word(
     if _told(wanted) != _told(was):
         if not sending.takes_back:
             raise number_of_another()
-        first = _with_the_show(first, wanted, facts, by, version)
+        first = _with_the_show(first, wanted, facts, why, version)
         version = first.record.performance.version
-    outcome = later_record(sending, first, facts, by)
+    outcome = later_record(sending, first, facts, why.by)
     return sending.done(outcome, show_version=version)
 
 
 def _with_the_show(
-    first: ReportOutcome, wanted: ShowFacts, facts: RecordFacts, by: Any, version: int
+    first: ReportOutcome, wanted: ShowFacts, facts: RecordFacts, why: Why, version: int
 ) -> ReportOutcome:
     """The show put right, and its record with it: that is no word of somebody else."""
     record = first.record
@@ -139,8 +144,10 @@ def _with_the_show(
     if record.performance.mode != wanted.mode:
         # What was counted goes with the other form; the figures of now follow.
         none = RecordFacts(remarks=facts.remarks)
-        mend(record, RecordFacts.of(record), none, by, record.version, "")
-    row = revise_entered(record.performance, wanted, by=by, version=version)
+        mend(record, RecordFacts.of(record), none, why.by, record.version, "")
+    row = revise_entered(
+        record.performance, wanted, by=why.by, version=version, accept=why.accept
+    )
     record = Record.objects.get(performance=row)
     record.performance = row
     noted = dict(first.noted)

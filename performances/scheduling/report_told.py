@@ -25,10 +25,12 @@ def figures_said(entry: ModelLogEntry) -> str:
     after = entry.data.get("after") or {}
     model = entry.content_type.model_class()
     labels = {one.name: str(one.verbose_name) for one in model._meta.fields}
+    before = entry.data.get("before") or {}
     told = [
         f"{labels[name]}：{_plain(value)}"
         for name, value in after.items()
-        if name in labels
+        # What nobody has said, and nobody had, is not told.
+        if name in labels and (value is not None or before.get(name) is not None)
     ]
     reason = entry.data.get("reason", "")
     return " · ".join([*told, *([reason] if reason else [])])

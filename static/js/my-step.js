@@ -23,7 +23,10 @@
     const signal = AbortSignal.timeout?.(PATIENCE_MS);
     const answer = await fetch(form.action, { method: "POST", body, signal });
     if (answer.status >= 500 || answer.status === 429) throw new Error(answer.status);
-    return new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("main");
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("main");
+    // A proxy's page is no answer of the site.
+    if (!page) throw new Error(answer.status);
+    return page;
   };
 
   /** The place the answer has chosen, in the form that waited. */
@@ -35,6 +38,10 @@
     document.getElementById("places").replaceWith(page.querySelector("#places"));
     document.querySelector("[data-chosen]")?.remove();
     field.closest("p").before(chosen);
+    // What was wrong with the place is mended by it.
+    for (const one of field.parentElement.querySelectorAll(".my-err")) one.remove();
+    document.querySelector('.my-errs a[href="#id_place"]')?.closest("li").remove();
+    field.removeAttribute("aria-invalid");
     chosen.scrollIntoView({ block: "center" });
     field.focus({ preventScroll: true });
     history.back();

@@ -106,7 +106,8 @@ const visit = async (event) => {
   const network = (async () => {
     const page = await fromNetwork(event);
     // What an address says besides its path was for once: "it has arrived".
-    const kept = search ? fetch(path) : Promise.resolve(page.clone());
+    // Where it is sent elsewhere (the login is over), the worker looks where that leads.
+    const kept = search || page.type === "opaqueredirect" ? fetch(path) : Promise.resolve(page.clone());
     event.waitUntil(kept.then((one) => keep(path, one, asked)).catch(() => undefined));
     return page;
   })();

@@ -10,6 +10,8 @@ const PAGES = "my pages 1";
 const SMALL = "small.jpg";
 // Who pressed "log out" while there was no signal.
 const OUT = "my out";
+// What somebody fills in is never taken away.
+const FORMS = "[data-queue], [data-now]";
 
 // --- What lies on the phone -------------------------------------------------------
 
@@ -33,6 +35,15 @@ const ask = async (mode, act) => {
 };
 const put = (draft) => ask("readwrite", (drafts) => drafts.put(draft));
 const drop = (key) => ask("readwrite", (drafts) => drafts.delete(key));
+/** What became of a draft; what was written on under its key meanwhile stays as it is. */
+const settle = (draft, why) =>
+  ask("readwrite", (drafts) => {
+    const asked = drafts.get(draft.key);
+    asked.onsuccess = () => {
+      if (asked.result?.at === draft.at) why ? drafts.put({ ...draft, why }) : drafts.delete(draft.key);
+    };
+    return asked;
+  });
 const mine = async () => {
   const all = await ask("readonly", (drafts) => drafts.getAll());
   return all.filter((one) => one.who === who).sort((one, other) => one.at - other.at);
@@ -93,7 +104,7 @@ const send = async (address, entries, token, again = false) => {
   const answer = await fetch(address, { method: "POST", body, headers, signal });
   if (answer.status >= 500 || answer.status === 429) throw new Error(answer.status);
   if (answer.headers.has("X-My-Out")) await forget();
-  if (!/json/.test(answer.headers.get("Content-Type") ?? "")) return { page: await answer.text(), status: answer.status };
+  if (!/json/.test(answer.headers.get("Content-Type") ?? "")) return { page: await pageOf(answer), status: answer.status };
   const said = await answer.json();
   if (!said.stale) return said;
   // The page is older than the last login here.
@@ -101,13 +112,20 @@ const send = async (address, entries, token, again = false) => {
   if (fresh) return send(address, entries, fresh, true);
   // Somebody else is in here now: the site says it in its own words.
   const ended = await fetch(address, { method: "POST", body: new URLSearchParams({ who }) });
-  return { page: await ended.text(), status: ended.status };
+  return { page: await pageOf(ended), status: ended.status };
+};
+
+/** One of these pages. Anything else (a proxy's, a hotel's) is no answer of the site. */
+const pageOf = async (answer) => {
+  const text = await answer.text();
+  if (!text.includes('"tok my"')) throw new Error(answer.status);
+  return text;
 };
 
 /** The page's own token grows old on a kept page: a fresh one comes with any page. */
 const freshToken = async () => {
   const answer = await fetch("/my/devices/", { signal: AbortSignal.timeout?.(PATIENCE_MS) });
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const page = new DOMParser().parseFromString(await pageOf(answer), "text/html");
   if (page.body.dataset.who !== who) {
     // Whoever was in here is not in any more.
     await forget();
@@ -118,7 +136,7 @@ const freshToken = async () => {
 
 const read = (text) => {
   const page = new DOMParser().parseFromString(text, "text/html");
-  const why = page.querySelector(".my-err") ?? page.querySelector("main h1");
+  const why = page.querySelector(".my-errs li, .my-errs .my-err") ?? page.querySelector("main h1");
   return { main: page.querySelector("main"), why: why?.textContent.trim() ?? "?" };
 };
 
@@ -127,17 +145,20 @@ const thing = ({ address, entries }) =>
   [address, ...entries.filter(([name]) => name === "day" || name === "hour")].join();
 
 /** Sends one draft; it goes only when the server said that it has it, and with it what
- *  was refused of the same thing before. */
+ *  was refused of the same thing before and said nothing else. */
 const deliver = async (draft, token) => {
   const said = await send(draft.address, draft.entries, token);
+  const { touched = ["?"] } = draft;
   if (said.done) {
-    await drop(draft.key);
-    for (const one of await mine()) if (one.why && thing(one) === thing(draft)) await drop(one.key);
+    await settle(draft);
+    for (const one of await mine()) {
+      if (one.why && thing(one) === thing(draft) && one.touched?.every((name) => touched.includes(name))) await settle(one);
+    }
   } else if (said.page && said.status !== 401) {
     // Somebody else came in meanwhile (401): it waits for its own. Refused, it stays with
     // the reason and is not sent behind one's back, until it arrives mended under its key.
-    if (draft.touched?.length === 0) await drop(draft.key);
-    else await put({ ...draft, why: read(said.page).why });
+    // Where no more than the day was chosen there is nothing to keep.
+    await settle(draft, touched.some((name) => name !== "day") && read(said.page).why);
   }
   return said;
 };
@@ -172,12 +193,15 @@ const flush = () =>
 async function show() {
   // At the door only how many: whose they are shows after logging in.
   const drafts = who ? await mine() : await ask("readonly", (all) => all.getAll());
-  document.dispatchEvent(new CustomEvent("my:drafts", { detail: { drafts, drop, flush, show } }));
+  document.dispatchEvent(new CustomEvent("my:drafts", { detail: { drafts, drop, flush, hold, show } }));
 }
 
+const SAID = "[data-unsent], [data-busy], [data-kept-here], [data-not-kept]";
+/** Where the sending stands; what is no mere waiting comes into sight. */
 const uncover = (form, name) => {
-  for (const one of form.querySelectorAll("[data-unsent], [data-busy], [data-kept-here]")) {
+  for (const one of form.querySelectorAll(SAID)) {
     one.hidden = !(name in one.dataset);
+    if (!one.hidden && name !== "busy") one.scrollIntoView({ block: "center" });
   }
 };
 
@@ -198,7 +222,6 @@ const sendNow = async (form) => {
     else location = said.next ?? said.login;
   } catch {
     uncover(form, "unsent");
-    form.querySelector("[data-unsent]").scrollIntoView({ block: "center" });
   }
 };
 
@@ -209,7 +232,9 @@ const sendKept = async (form) => {
   // A page kept for days may be filled in twice.
   if (!field.dataset.draft) field.value = self.crypto.randomUUID?.() ?? field.value;
   field.dataset.draft = "1";
-  form.elements.turn.value = Date.now();
+  // Later than the press before, whatever the phone's clock says.
+  const { turn } = form.elements;
+  const at = (turn.value = Math.max(Date.now(), +turn.value + 1));
   const { photos, all_photos: whole } = form.elements;
   // An empty field means none only where somebody emptied it.
   if (whole) whole.value = photos.files.length || photos.dataset.touched ? "on" : "";
@@ -217,8 +242,14 @@ const sendKept = async (form) => {
   const title = form.dataset.queue;
   const entries = await entriesOf(form);
   const touched = [...form.elements].filter((one) => one.dataset.touched).map((one) => one.name);
-  const draft = { key: field.value, who, address: pathname, title, at: Date.now(), entries, touched };
-  await put(draft);
+  const draft = { key: field.value, who, address: pathname, title, at, entries, touched };
+  // A phone that is full keeps what was written at least.
+  const words = entries.filter(([name, value]) => name !== "all_photos" && !(value instanceof File));
+  let kept = "keptHere";
+  await put(draft).catch(() => {
+    kept = "notKept";
+    return put({ ...draft, entries: words }).catch(() => undefined);
+  });
   try {
     const said = await deliver(draft, tokenOf(form));
     if (said.done) {
@@ -228,11 +259,10 @@ const sendKept = async (form) => {
     } else if (said.page) {
       swap(said.page);
       const same = document.querySelector("form[data-queue]");
-      if (same) fill(same, draft, { filesOnly: true });
+      if (same) hold(same, draft);
     } else location = said.login;
   } catch {
-    uncover(form, "keptHere");
-    form.querySelector("[data-kept-here]").scrollIntoView({ block: "center" });
+    uncover(form, kept);
   }
 };
 
@@ -282,43 +312,32 @@ document.addEventListener("input", ({ target }) => {
   target.dataset.touched = "1";
 });
 
-/** What was typed, pictures included, is back in its fields; what nobody typed is that of
- *  the page, which was opened to look at what is there: its versions, and what others said. */
-function fill(form, { entries, touched = entries.map(([name]) => name) }, { filesOnly = false } = {}) {
+/** The form goes on with a draft: its key, its pictures, and what of it somebody typed. */
+function hold(form, { entries, touched = entries.map(([name]) => name) }) {
   const files = new DataTransfer();
-  const typed = new Map(entries);
-  for (const field of form.elements) {
-    const { name, type } = field;
-    const own = touched.includes(name);
-    if (own) field.dataset.touched = "1";
-    if (filesOnly || name === "photos" || /^who$|(version|seen|_of|token)$/.test(name)) continue;
-    if (type === "checkbox") field.checked = own ? typed.has(name) : field.checked;
-    else if (own || name === "day" || name === "key" || !field.value) field.value = typed.get(name) ?? field.value;
-  }
   for (const [, value] of entries) if (value instanceof File) files.items.add(value);
-  if (form.elements.photos) form.elements.photos.files = files.files;
-  form.elements.key.dataset.draft = "1";
-}
-
-/** A draft is opened again from the list. */
-async function refill() {
-  const key = new URLSearchParams(location.search).get("draft");
-  const form = document.querySelector("form[data-queue]");
-  const draft = key && form && (await mine()).find((one) => one.key === key);
-  if (draft) fill(form, draft);
+  const { photos, key } = form.elements;
+  key.dataset.draft = "1";
+  for (const field of form.elements) if (touched.includes(field.name)) field.dataset.touched = "1";
+  if (!photos) return;
+  photos.files = files.files;
+  photos.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
 addEventListener("online", async () => {
   await flush();
   // A page that was kept gives way to how it stands now; a form somebody fills in stays.
-  if (!leaving && document.querySelector("[data-old]:not([hidden])") && !document.querySelector("[data-queue], [data-now]")) location.reload();
+  if (!leaving && document.querySelector("[data-old]:not([hidden])") && !document.querySelector(FORMS)) location.reload();
 });
-addEventListener("pageshow", (event) => event.persisted && flush());
+// The phone is taken out of the pocket, or one comes back to this page.
+addEventListener("visibilitychange", () => document.hidden || flush());
+// Whoever logs out on another page of this phone is out here as well.
+addEventListener("storage", ({ key, newValue }) => key === OUT && newValue && !document.querySelector(FORMS) && location.reload());
 const door = document.querySelector("[data-out]");
 if (!who) {
   localStorage.removeItem(OUT);
   show().catch(() => undefined);
 } else if (door && localStorage.getItem(OUT) === who) leave(door);
-else refill().catch(() => undefined).then(flush);
+else show().catch(() => undefined).then(flush);
 // A phone that refuses keeps no pages; the rest works all the same.
 navigator.serviceWorker?.register("/my/worker.js", { scope: "/my/" }).catch(() => undefined);

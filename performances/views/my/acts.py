@@ -79,7 +79,8 @@ def move_show(
             return done(request, _after(row, word))
         if isinstance(error, ConflictsFound):
             form.tell(error.conflicts)
-            told["is_warned"] = not error.blocked
+            may_accept = form.ask_why(error, device.user)
+            told["is_warned"] = not (error.blocked or may_accept)
         return _page(request, device, card, form, "my/move.html", told, error)
     return _page(request, device, card, form, "my/move.html", told)
 
@@ -209,7 +210,8 @@ def _stands(row: Performance, facts: dict[str, Any]) -> bool:
 
 def _move(row: Performance, form: MoveForm, device: DeviceLogin) -> None:
     facts = form.cleaned_data
-    how = {"by": device.user, "version": facts["version"]}
+    names = ("version", "accept")
+    how = {"by": device.user, **{name: facts[name] for name in names}}
     place = facts["place"] or row.venue
     if row.entered_after:
         wanted = replace(
@@ -218,7 +220,7 @@ def _move(row: Performance, form: MoveForm, device: DeviceLogin) -> None:
             starts_at=facts["starts_at"],
             ends_at=facts["ends_at"],
         )
-        revise_entered(row, wanted, by=device.user, version=facts["version"])
+        revise_entered(row, wanted, **how)
         return
     how["reason"] = facts["reason"]
     is_public = row.announced_at is not None and row.status in FIRM

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from troupes.models import DutyContact
@@ -146,7 +147,7 @@ def show_card(
         version=show.version,
         title=show.local_title,
         status=show.status,
-        status_label=str(Status(show.status).label),
+        status_label=_status_label(show, is_over=is_over),
         mark=_MARKS.get(Status(show.status), show.status),
         is_loud=show.status in _LOUD,
         is_off=show.is_off,
@@ -181,8 +182,19 @@ def show_card(
         may_cancel=may_act and show.status in FIRM and (not is_over or record is None),
         may_ask=bool(mine) and (not is_over or record is not None),
         may_report=bool(mine) and show.status in FIRM and over_from(show) <= now,
-        news=news,
+        # What was entered when it was over is no news of a plan.
+        news=None if show.entered_after else news,
     )
+
+
+def _status_label(show: Performance, *, is_over: bool) -> str:
+    """A show that is over is no plan any more."""
+    if show.entered_after:
+        # Translators: zh: 补报的
+        return pgettext("my", "Reported afterwards")
+    if is_over and show.status == Status.CONFIRMED:
+        return _("Over")
+    return str(Status(show.status).label)
 
 
 def entry_card(row: Engagement) -> EntryCard:

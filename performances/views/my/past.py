@@ -12,7 +12,7 @@ from ...forms.my_past import PastForm
 from ...forms.my_places import offered_places
 from ...forms.my_record import RecordForm
 from ...models import DeviceLogin, Record
-from ...scheduling import ShowFacts
+from ...scheduling import ShowFacts, sentence
 from .door import BOTH, done, my_page
 from .pages import desk_of, phone_of, show_of
 from .pictures import keep_pictures, waiting_for_form
@@ -66,12 +66,15 @@ def past(request: HttpRequest, device: DeviceLogin, code: str) -> HttpResponse:
     sending, made = Sending(form, troupe, device.user), None
     try:
         made = sending.unplanned(_unplanned(form, troupe))
-        sending.day_and_acts(made.performance.day_at_home)
+        sending.day_and_acts(made.performance.day_at_home, show=made.performance)
         sending.photos(made)
     except PartRefused as error:
         if made is not None:
             return _rest_of(request, device, troupe, made, error)
         told["form"] = form
+        if form.ask_why(error.error, device.user):
+            for conflict in error.error.conflicts:
+                form.add_error(None, sentence(conflict))
         return report_page(request, device, "my/past.html", told, error=error)
     return done(request, _after_past(made, troupe, device))
 

@@ -8,6 +8,7 @@ from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from wagtail.images import get_image_model
 
 from troupes.models import Troupe
@@ -15,14 +16,14 @@ from troupes.rights import scope_of
 from ulanmuqi.base import clock
 from ulanmuqi.base.templatetags.photos import specs_of
 
-from ...forms.my_acts_told import acts_sent
+from ...forms.my_acts_told import acts_of, acts_sent
 from ...forms.my_day import DayPart
 from ...forms.my_photos import PhotosPart
-from ...forms.my_record import RecordForm
 from ...models import DeviceLogin, Performance, Record, RecordPhoto, TroupeDay
 from ...picture_rights import cleared
 from ...scheduling import StaleWrite, TryAgain
 from .acts import tell
+from .day_words import day_words
 from .frame import frame
 from .pictures import hold
 from .reading import troupes_of
@@ -41,13 +42,23 @@ def report_page(
     context = {**frame(device), **told}
     status = 200
     if error is not None:
-        context |= tell(told["form"], error.error, error.field, error.words)
+        words = error.words
+        if not error.part and isinstance(error.error, StaleWrite):
+            words = _said_before()
+        context |= tell(told["form"], error.error, error.field, words)
         status = 503 if isinstance(error.error, TryAgain) else 200
-        is_record = not error.part and isinstance(error.error, StaleWrite)
-        context["was_first"] = is_record
     if isinstance(told["form"], PhotosPart) and told["form"].is_bound:
         hold(request, device, told["form"])
     return render(request, template, context, status=status)
+
+
+def _said_before() -> str:
+    # Translators: zh: 别人已经报过这场，您的还没有收。报过的写在下面；看看谁的对，再点一次“上报”，
+    # 就以您填的为准。
+    return _(
+        "Somebody reported this show before, so yours was not taken yet. What was "
+        "reported stands below. See which is right; sent once more, yours counts."
+    )
 
 
 def half_page(
@@ -58,15 +69,17 @@ def half_page(
     troupe: Troupe,
     error: PartRefused,
 ) -> HttpResponse:
-    """What came before the refused part is written, and the page says so."""
+    """What came before the refused part is written, and the page says so. What others
+    have said meanwhile stands in it: whoever sends it again has read that."""
     form = told["form"]
     known = Record.objects.filter(performance=row).first()
     form.there = photos_of(known)
-    _as_it_stands(form, known)
-    if error.part:
-        # Else the day was not come to: what others said of it is told next time.
-        told["day"] = day_as_it_stands(form, troupe, row.day_at_home)
-    told |= {"known": known, "has_arrived": bool(error.part)}
+    if known is not None:
+        form.show_record(known)
+    day = day_as_it_stands(form, troupe, row.day_at_home, error.part)
+    told |= {"known": known, "day": day, "has_arrived": bool(error.part)}
+    if day is not None and not error.part:
+        told["stands"] = day_words(day)
     return report_page(request, device, "my/record.html", told, error=error)
 
 
@@ -77,22 +90,19 @@ def photos_of(known: Record | None) -> list[RecordPhoto]:
     return cleared(known.photos.prefetch_related(Prefetch("image", images)))
 
 
-def _as_it_stands(form: RecordForm, known: Record | None) -> None:
-    """After a refusal the form bears the versions of now: whoever sends it again has
-    read what the others said."""
-    if known is not None:
-        form.data = form.data.copy()
-        form.data["version"] = known.version
-
-
-def day_as_it_stands(form: DayPart, troupe: Troupe, on: date) -> TroupeDay | None:
-    """As `_as_it_stands`, of the day and what was done on it."""
+def day_as_it_stands(
+    form: DayPart, troupe: Troupe, on: date, part: str = ""
+) -> TroupeDay | None:
+    """After a refusal the form bears the day of now and every act of it, also those its
+    page had not shown. `part` is what was refused: who is told of it has read it."""
     form.data = form.data.copy()
     day = TroupeDay.objects.filter(troupe=troupe, day=on).first()
     if day is not None:
         form.show_day(day)
     for act in acts_sent(form.data, troupe):
-        form.data[f"act_{act.pk}_version"] = act.version
+        if part == f"act_{act.pk}":
+            form.data[f"{part}_version"] = act.version
+    form.show_acts(acts_of(troupe, on))
     return day
 
 

@@ -103,12 +103,12 @@ def day_of(request: HttpRequest, device: DeviceLogin, code: str) -> HttpResponse
         return _looked_at(request, device, told, troupe, on)
     if not is_whole:
         if form.left_the_day:
-            told["day"] = _whole_day(form, troupe, on)
+            told["day"] = day_as_it_stands(form, troupe, on)
         return report_page(request, device, "my/day.html", told)
     try:
         Sending(form, troupe, device.user).day_and_acts(on)
     except PartRefused as error:
-        told["day"] = _whole_day(form, troupe, on)
+        told["day"] = day_as_it_stands(form, troupe, on, error.part)
         return report_page(request, device, "my/day.html", told, error=error)
     return done(request, sheet_of_sender(troupe, device))
 
@@ -128,13 +128,6 @@ def _looked_at(
     told |= {"day": known, "days": _days_at_hand(), "asked": on}
     told["stands"] = day_words(known) if known is not None else ""
     return report_page(request, device, "my/day.html", told)
-
-
-def _whole_day(form: DayForm, troupe: Troupe, on: date) -> TroupeDay | None:
-    """As it stands, with the acts the page had not shown."""
-    day = day_as_it_stands(form, troupe, on)
-    form.show_acts(acts_of(troupe, on))
-    return day
 
 
 def _home(troupe: Troupe) -> Troupe:

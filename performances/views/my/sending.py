@@ -111,7 +111,12 @@ class Sending:
     def unplanned(self, show: ShowFacts) -> Record:
         with _part(""):
             return report_past_show(
-                show, self.form.facts(), by=self.user, key=self._key, turn=self._turn
+                show,
+                self.form.facts(),
+                by=self.user,
+                key=self._key,
+                turn=self._turn,
+                accept=self.form.cleaned_data["accept"],
             ).record
 
     def day_and_acts(self, on: date, show: Performance | None = None) -> None:

@@ -15,6 +15,7 @@ from ulanmuqi.places.models import Region, Venue
 
 from ..models import Performance, Request
 from ..scheduling import ShowFacts
+from ..scheduling.request_grounds import venue_named
 from ..scheduling.request_proposals import HOUR, LOAD_IN, MINUTES, STRIKE
 from .my_fields import MyForm, day_field, hour_field, place_field, words_field
 from .my_places import found_place, label_of, offered_places
@@ -96,8 +97,9 @@ class MyRequestForm(MyForm):
         initial = {"version": row.version, "day": day or row.window_from}
         if row.proposed_on is not None:
             initial |= {"day": row.proposed_on, "hour": row.proposed_hour}
-        if row.venue is not None and "place" in asks:
-            initial["place"] = label_of(row.venue, offered_places(*near))
+        venue = venue_named(row) if "place" in asks else None
+        if venue is not None:
+            initial["place"] = label_of(venue, offered_places(*near))
         # Several of these stand on one page.
         super().__init__(data, initial=initial, auto_id=f"id_{act}_%s")
         for name in asks:

@@ -17,13 +17,12 @@ from ulanmuqi.places.models import Venue
 from .. import when_words
 from ..models import Request
 from ..scheduling.request_asking import (
-    MOST_AUDIENCE,
     RequestFacts,
     days_fault,
     phone_fault,
 )
+from .count_field import CountField
 from .instants import DayField
-from .request_follow import AUDIENCE_ERRORS
 from .request_offers import place_below
 
 _NEEDED = {"required": gettext_lazy("This is needed.")}
@@ -74,13 +73,8 @@ class RequestForm(PlainForm):
         required=False,
     )
     work = OfferedField(label=gettext_lazy("Or a work of theirs"), required=False)
-    audience = forms.IntegerField(
-        label=gettext_lazy("How many you expect"),
-        required=False,
-        min_value=1,
-        max_value=MOST_AUDIENCE,
-        error_messages=AUDIENCE_ERRORS,
-        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+    audience = CountField(
+        label=gettext_lazy("How many you expect"), required=False, min_value=1
     )
     setting = forms.ChoiceField(
         label=gettext_lazy("Indoors or outdoors?"),

@@ -10,9 +10,8 @@ from wagtail.admin.widgets import AdminDateInput, AdminTimeInput
 from troupes.admin.choices import troupe_field
 from ulanmuqi.base.plain_text import PlainForm
 
-from ..scheduling.request_asking import MOST_AUDIENCE
+from .count_field import CountField
 from .instants import DayField
-from .request_follow import AUDIENCE_ERRORS
 
 
 def _words(help_text: Any = "") -> forms.Field:
@@ -37,12 +36,7 @@ FIELDS = {
     ),
     "day": lambda: DayField(label=_("Day"), widget=AdminDateInput()),
     "hour": lambda: forms.TimeField(label=_("Hour"), widget=AdminTimeInput()),
-    "audience": lambda: forms.IntegerField(
-        label=_("How many came"),
-        min_value=0,
-        max_value=MOST_AUDIENCE,
-        error_messages=AUDIENCE_ERRORS,
-    ),
+    "audience": lambda: CountField(label=_("How many came")),
     "troupe": lambda: troupe_field(label=_("Troupe")),
 }
 # What a form calls otherwise than the verb.

@@ -7,17 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from ulanmuqi.base.plain_text import PlainForm
 
-from ..scheduling.request_asking import MOST_AUDIENCE
+from .count_field import CountField
 
 ACTS = SUITS, SUITS_NOT, REPLY, WITHDRAW, PLAYED, NOT_PLAYED = (
     "suits", "suits_not", "reply", "withdraw", "played", "not_played",
 )  # fmt: skip
-# Bounds are told in words, as what is no number is.
-AUDIENCE_ERRORS = {
-    "invalid": _("Write a number, such as 200."),
-    "min_value": _("Check the number of people."),
-    "max_value": _("Check the number of people."),
-}
 
 
 class FollowForm(PlainForm):
@@ -26,12 +20,7 @@ class FollowForm(PlainForm):
     act = forms.ChoiceField(choices=[(one, one) for one in ACTS])
     seen = forms.IntegerField(min_value=1, max_value=10**6)
     words = forms.CharField(max_length=500, required=False)
-    audience = forms.IntegerField(
-        required=False,
-        min_value=0,
-        max_value=MOST_AUDIENCE,
-        error_messages=AUDIENCE_ERRORS,
-    )
+    audience = CountField(required=False)
     sure = forms.BooleanField(required=False)
 
     def clean(self) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from ulanmuqi.places.admin.choices import venue_field
 
 from ..models import Performance, Request
 from ..scheduling import ShowFacts
+from ..scheduling.request_grounds import venue_named
 from ..scheduling.request_proposals import HOUR, LOAD_IN, MINUTES, STRIKE
 from .cast import castable_troupes
 from .instants import DayField, InstantField
@@ -78,20 +79,22 @@ class PlacingForm(PlainForm):
         troupe: Troupe | None = None,
         day: date | None = None,
     ) -> None:
-        self.row = row
+        self.row, castable = row, castable_troupes(user)
+        # What others have on a day is not for everybody.
+        troupe = troupe or castable.filter(pk=row.troupe_id).first()
         initial = {
             "version": row.version,
             "title": _("Show on request"),
-            "troupe": troupe or row.troupe,
+            "troupe": troupe,
             "day": row.proposed_on or day or row.window_from,
             "hour": row.proposed_hour or HOUR,
             "minutes": MINUTES,
             "load_in_minutes": LOAD_IN,
             "strike_minutes": STRIKE,
-            "venue": row.venue,
+            "venue": venue_named(row),
         }
         super().__init__(data, initial=initial)
-        self.fields["troupe"].queryset = castable_troupes(user)
+        self.fields["troupe"].queryset = castable
         self._offer_places()
 
     def _offer_places(self) -> None:

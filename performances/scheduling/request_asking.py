@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from troupes.models import Troupe, Work
@@ -23,7 +24,7 @@ from .transaction import verb
 LONGEST_WINDOW = timedelta(days=92)
 FARTHEST = timedelta(days=400)
 MOST_AUDIENCE = 100_000
-SHORTEST_PHONE = 7
+SHORTEST_PHONE, MOBILE_DIGITS = 7, 11
 _BELOW = (Region.Level.BANNER, Region.Level.SUMU, Region.Level.GACHA)
 
 
@@ -158,9 +159,15 @@ def network_key(house: str, now: datetime) -> str:
 
 def phone_fault(phone: str) -> Any:
     """What is wrong with a number nobody could ring; "" for a sound one."""
-    if len(digits_of(phone)) >= SHORTEST_PHONE:
-        return ""
-    return _("Write a telephone number with its area code.")
+    digits = digits_of(phone)
+    if len(digits) < SHORTEST_PHONE:
+        return _("Write a telephone number with its area code.")
+    # Mobile numbers alone begin with 1; one that lost a digit rings nobody.
+    if digits.startswith("1") and len(digits) != MOBILE_DIGITS:
+        # Translators: zh: 手机号是11位，这里写了%(count)s位。
+        told = gettext("A mobile number has 11 digits; here are %(count)s.")
+        return told % {"count": len(digits)}
+    return ""
 
 
 def days_fault(first: date, last: date, today: date) -> tuple[str, Any]:

@@ -4,10 +4,15 @@ is said first, and it is kept anyway only when somebody says so."""
 from datetime import datetime
 from typing import Any
 
-from ..conflicts import Conflict, Rule
+from django.utils.translation import gettext as _
+
+from ulanmuqi.base import clock
+from ulanmuqi.base.templatetags.dates import full_dates, full_day
+
+from ..conflicts import Conflict, ResourceKind, Rule
 from ..models import Performance, Request
 from .demands import road_place
-from .errors import ConflictsFound
+from .errors import ConflictsFound, Refused
 from .facts import ShowFacts
 from .outcomes import Outcome
 from .request_booking import schedule_request
@@ -21,13 +26,22 @@ _KNOWN = frozenset({Rule.VENUE_UNKNOWN, Rule.NO_HOUR, Rule.SHEET_UNKNOWN})
 
 class StandsAgainst(ConflictsFound):
     """What speaks against the day, though a hold may be kept all the same; `beside`:
-    what else the troupe has on it."""
+    what else the troupe has on it; `outside`: that nobody asked for that day."""
 
     def __init__(
-        self, conflicts: tuple[Conflict, ...], beside: tuple[Between, ...] = ()
+        self,
+        conflicts: tuple[Conflict, ...],
+        beside: tuple[Between, ...] = (),
+        outside: str = "",
     ) -> None:
         super().__init__(conflicts)
-        self.beside = beside
+        # Nobody accepts anything with a reason here: it is read, and ticked.
+        # Translators: zh: 还没有留：先看看下面说的；仍要留，就打上勾再发一次。
+        self.message = _(
+            "Nothing is kept yet: read what is said below. To keep the day all the "
+            "same, tick it and send again."
+        )
+        self.beside, self.outside = beside, outside
 
 
 @verb
@@ -42,17 +56,23 @@ def keep_day(
     version: int | None = None,
 ) -> Outcome:
     """As `schedule_request`; without `anyway` it raises StandsAgainst, and nothing is
-    written, where anything is known against that day, or the troupe has anything else
-    on it."""
+    written, where anything is known against that day, the troupe has anything else on
+    it, or nobody asked for it. Raises Refused at `day` for a time that is over."""
+    if facts.starts_at <= clock.now():
+        # Translators: zh: 这个时间已经过了，请换一个。
+        raise Refused(_("This time is over. Choose another."), field="day")
     _row, outcome = schedule_request(
         row, facts, decide_by=decide_by, words=words, by=by, version=version
     )
     if anyway:
         return outcome
-    against = tuple(one for one in outcome.conflicts if _counts(one))
     others = day_beside(row, outcome.performance)
-    if against or others:
-        raise StandsAgainst(against, others)
+    against = tuple(
+        one for one in outcome.conflicts if _counts(one) and not _is_told(one, others)
+    )
+    outside = _outside(row, facts)
+    if against or others or outside:
+        raise StandsAgainst(against, others, outside)
     return outcome
 
 
@@ -61,6 +81,29 @@ def day_beside(row: Request, show: Performance) -> tuple[Between, ...]:
     most six queries."""
     own = road_place(show.venue, None)
     return beside_show(show, show.troupes_in_order, own or place_asked(row))
+
+
+def _outside(row: Request, facts: ShowFacts) -> str:
+    """What was asked for instead, where the day lies outside it; a day the desk itself
+    proposed is no news to the asker."""
+    day = facts.starts_at.astimezone(clock.SHANGHAI).date()
+    if row.window_from <= day <= row.window_until or day == row.proposed_on:
+        return ""
+    # Translators: zh: 点单的人要的是%(days)s，%(day)s不在里面。没有跟对方说好，请先“提议另一个日子”，对方点一下就能答复。
+    told = _(
+        "Whoever asked named %(days)s; %(day)s lies outside. Unless you agreed on it, "
+        "propose it first: they answer in one tap."
+    )
+    asked = full_dates(row.window_from, row.window_until)
+    return told % {"days": asked, "day": full_day(day)}
+
+
+def _is_told(one: Conflict, others: tuple[Between, ...]) -> bool:
+    """Told in full with what the day holds already."""
+    resource = one.resource
+    is_own = resource is not None and resource.kind is ResourceKind.TROUPE
+    meets = one.rule is Rule.HELD_OVERLAP and any(other.free < 0 for other in others)
+    return is_own and meets
 
 
 def _counts(one: Conflict) -> bool:

@@ -40,6 +40,13 @@ def keeps_a_hold(row: Request) -> bool:
     return keeps_a_show(row) and row.show.status == Status.HOLD
 
 
+def has_a_hold(row: Request) -> bool:
+    """Answered by no more than a hold, which can be taken back."""
+    show = row.show
+    answers = row.state == _State.SCHEDULED and show is not None
+    return answers and show.status == Status.HOLD
+
+
 def may_act(user: Any, row: Request, verb: str, show_verb: str = "") -> bool:
     """Over the request, and over its show where `show_verb` names a right."""
     if not rights.may(user, verb, row):

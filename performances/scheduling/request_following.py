@@ -16,6 +16,7 @@ from ulanmuqi.base import clock
 
 from ..models import PlaceConfirmation, Request, RequestStep
 from .errors import Refused
+from .locks import lock_performance
 from .request_asking import MOST_AUDIENCE, digits_of, only_digits, phone_key
 from .request_hosts import forget_host
 from .request_notices import tell_desk
@@ -148,6 +149,9 @@ def confirm_played(
     Said again of the same show it replaces what was said before: "it was not there"
     too can be put right, until somebody answers anew. Raises Refused before the end.
     """
+    if row.show_to_confirm is not None:
+        # Whoever reviews its record holds the show: one of the two waits.
+        lock_performance(row.show_to_confirm)
     row = locked(row, by=by, version=version)
     _not_endless(row, by)
     now = clock.now()

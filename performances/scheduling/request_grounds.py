@@ -1,6 +1,7 @@
 """Where a request is about, as narrowly as is known, and when somebody last played
 there: by the list of sumu and gacha as it is now, for requests and lists alike."""
 
+import re
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -8,11 +9,13 @@ from datetime import datetime
 
 from django.db.models import Max
 
-from ulanmuqi.places.models import Region
+from ulanmuqi.places.likeness import plain
+from ulanmuqi.places.models import Region, Venue
 
 from ..asked_places import Listed, meant
 from ..models import Performance, Request
 
+_BRACKETED = re.compile(r"[（(][^（）()]*[)）]\s*$")
 _BELOW = (Region.Level.SUMU, Region.Level.GACHA)
 
 
@@ -41,6 +44,22 @@ def grounds_of(rows: Collection[Request]) -> dict[int, Region]:
     for region in found.order_by("code"):
         listed[region.banner_id].append(region)
     return {row.pk: _ground(row, listed[row.region.banner_id]) for row in rows}
+
+
+def venue_named(row: Request) -> Venue | None:
+    """Its venue, else the only one of its banner that bears the name it gave; what
+    stands in brackets at the end of that does not count. One query."""
+    if row.venue is not None or row.region.banner_id is None:
+        return row.venue
+    areas = [row.region.banner.name, row.region.name]
+    named = plain(_BRACKETED.sub("", row.place_name), areas)
+    rows = Venue.objects.filter(region__banner=row.region.banner_id, merged_into=None)
+    found = [
+        one
+        for one in rows.select_related("region__league", "region__banner")
+        if plain(one.name, [*areas, one.region.name]) == named
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _ground(row: Request, listed: list[Region]) -> Region:

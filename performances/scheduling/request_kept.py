@@ -1,4 +1,5 @@
-"""A request was taken back while a day was kept for it: let go, or kept on purpose."""
+"""A day kept for a request that is not to be: taken back by those who kept it, let go
+or kept on purpose after the asker took the request back."""
 
 from typing import Any
 
@@ -11,7 +12,7 @@ from ..statuses import Status
 from .confirm import release
 from .errors import Refused
 from .locks import lock_performance
-from .request_booking import day_of
+from .request_booking import day_of, unlink_show
 from .request_hosts import forget_host
 from .request_rows import expect, locked, said, write
 from .transaction import verb
@@ -29,18 +30,7 @@ def release_kept(
     Raises Refused where another request is answered by that show too, or where it is
     more than a hold: a show that stands is cancelled, with its reason.
     """
-    show = row.show
-    if show is None:
-        raise Refused(_("No day is kept for this request any more."))
-    try:
-        show = lock_performance(show)
-    except Performance.DoesNotExist:
-        # Somebody threw the hold away meanwhile.
-        raise Refused(_("No day is kept for this request any more.")) from None
-    if show.status not in (Status.HOLD, Status.DRAFT):
-        raise Refused(
-            _("This show stands already. Cancel it on its own page, with the reason.")
-        )
+    show = _held(row)
     _nobody_else_waits_for(show, row)
     if show.status == Status.HOLD:
         release(show, by=by)
@@ -58,6 +48,38 @@ def keep_show(
         raise Refused(_("No day is kept for this request any more."))
     row = _taken_back(row, show, by=by, version=version)
     return _let_go(row, RequestStep.Kind.KEPT, show, words, by)
+
+
+@verb
+def take_day_back(
+    row: Request, *, words: str = "", by: Any = None, version: int | None = None
+) -> Request:
+    """A day kept by mistake, or that is not possible after all: the hold is a draft
+    again, and the request is to be arranged anew. Rights and refusals are those of
+    `release_kept`."""
+    show = _held(row)
+    _nobody_else_waits_for(show, row)
+    release(show, by=by)
+    row = locked(row, by=by, version=version)
+    if row.show != show:
+        raise Refused(_("No day is kept for this request any more."))
+    return unlink_show(row, words=words, by=by)
+
+
+def _held(row: Request) -> Performance:
+    """The hold that answers it, locked."""
+    try:
+        show = lock_performance(row.show) if row.show is not None else None
+    except Performance.DoesNotExist:
+        # Somebody threw the hold away meanwhile.
+        show = None
+    if show is None:
+        raise Refused(_("No day is kept for this request any more."))
+    if show.status not in (Status.HOLD, Status.DRAFT):
+        raise Refused(
+            _("This show stands already. Cancel it on its own page, with the reason.")
+        )
+    return show
 
 
 def _taken_back(

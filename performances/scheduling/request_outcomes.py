@@ -63,6 +63,11 @@ def _plain() -> dict[str, str]:
             "The request is to be arranged anew. The show is untouched and still in "
             "the schedule: if it is not to be, cancel or release it on its own page."
         ),
+        # Translators: zh: 日子收回了：备选退回草稿，不再占时间。点单要另外安排，对方读得到。
+        "day_back": _(
+            "The day is taken back: the hold is a draft again and keeps no time. The "
+            "request is to be arranged anew; whoever asked reads so."
+        ),
         # Translators: zh: 点单又开了，轮到你们答复；对方的网页上写着“商量中”。
         "reopen": _("It is open again and your turn; whoever asked reads so."),
         # Translators: zh: 日子放开了：备选退回草稿，不再占时间。这份点单到此结束。

@@ -33,7 +33,7 @@ def beside_targets(year: int) -> Mapping[tuple[int, Measure], Before]:
     whole = Period.of_year(year)
     rows = CarriedOver.objects.filter(first__gte=whole.first, last__lte=whole.last)
     found: dict[tuple[int, str], list[CarriedOver]] = {}
-    for row in rows.order_by("first", "-last", "pk"):
+    for row in rows.order_by("first", "pk"):
         found.setdefault((row.troupe_id, row.measure), []).append(row)
     beside: dict[tuple[int, Measure], Before] = {}
     for troupe in {troupe for troupe, _measure in found}:
@@ -64,9 +64,9 @@ def months_before(asked: Question) -> frozenset[date]:
 
 
 def _apart(rows: Iterable[CarriedOver]) -> int:
-    """Rows in the order of their first day, the longest first."""
-    total, until = 0, date.min
-    for row in rows:
-        if row.first > until:
-            total, until = total + row.value, row.last
-    return total
+    """The longest first, and no row a day of which is told by a longer one."""
+    taken: list[CarriedOver] = []
+    for row in sorted(rows, key=lambda one: one.first - one.last):
+        if all(row.last < one.first or one.last < row.first for one in taken):
+            taken.append(row)
+    return sum(one.value for one in taken)

@@ -9,7 +9,7 @@ from ...models import Request
 from ...scheduling import request_answers as answers
 from ...scheduling import request_fits as fits
 from ...scheduling.request_booking import unlink_show
-from ...scheduling.request_kept import keep_show, release_kept
+from ...scheduling.request_kept import keep_show, release_kept, take_day_back
 from ..acts import Act
 
 _State = Request.State
@@ -103,6 +103,19 @@ DESK_ACTS = (
         fits=fits.is_talked_over,
         verb="hand",
         icon="globe",
+    ),
+    RequestAct(
+        key="day_back",
+        label=gettext_lazy("Take the day back"),
+        explained=gettext_lazy(
+            "The hold becomes a draft again and keeps no time; the request is to be "
+            "arranged anew, and whoever asked reads so."
+        ),
+        run=take_day_back,
+        fits=fits.has_a_hold,
+        asks={"words": False},
+        icon="lock-open",
+        show_verb="release",
     ),
     RequestAct(
         key="unlink",

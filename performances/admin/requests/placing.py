@@ -13,7 +13,9 @@ from ulanmuqi.base import clock, rights
 from ulanmuqi.base.row_views import RowInReach
 from ulanmuqi.base.sentences import joined
 
+from ...conflicts import Severity
 from ...forms.cast import castable_troupes
+from ...forms.instants import FIRST_YEAR, LAST_YEAR
 from ...forms.request_placing import LinkForm, PlacingForm
 from ...models import Performance, Request
 from ...scheduling import ConflictsFound, StaleWrite, sentence
@@ -67,6 +69,8 @@ class _RequestForm(BelowRow, RowInReach, FormPage):
         except ConflictsFound as error:
             status = announce_refusal(self.request, error)
             told = [(one.severity.value, sentence(one)) for one in error.conflicts]
+            if isinstance(error, StandsAgainst) and error.outside:
+                told.insert(0, (Severity.WARN.value, error.outside))
             return self.against(form, error, told, status)
         messages.success(self.request, joined(said))
         return redirect(self.back_url())
@@ -186,6 +190,7 @@ class RequestLink(_RequestForm):
 
 def _day(text: str | None) -> date | None:
     try:
-        return date.fromisoformat((text or "")[:10])
+        day = date.fromisoformat((text or "")[:10])
     except ValueError:
         return None
+    return day if FIRST_YEAR <= day.year <= LAST_YEAR else None

@@ -94,7 +94,11 @@ def hands_text(row: Request) -> str:
     if row.troupe is None:
         # Translators: zh: 盟市
         return _("the league")
-    return row.troupe.short_name or row.troupe.local_name
+    name = row.troupe.short_name or row.troupe.local_name
+    if row.passed_on_at is None:
+        return name
+    # Translators: zh: %(troupe)s和盟市
+    return _("%(troupe)s and the league") % {"troupe": name}
 
 
 def confirmed_text(one: PlaceConfirmation | None) -> str:

@@ -13,7 +13,7 @@ from ...models import Request
 from ...scheduling import request_answers as answers
 from ...scheduling import request_fits as fits
 from ...scheduling.request_day import keep_day
-from ...scheduling.request_kept import keep_show, release_kept
+from ...scheduling.request_kept import keep_show, release_kept, take_day_back
 from ...scheduling.request_passing import give_to_league
 
 
@@ -133,6 +133,20 @@ ACTS = (
         run=answers.decline_request,
         fits=fits.may_be_declined,
         asks=("reason",),
+    ),
+    MyAct(
+        key="day_back",
+        # Translators: zh: 这一天不算了
+        label=gettext_lazy("Take the day back"),
+        # Translators: zh: 备选退回草稿，不再占时间；点单要另外安排，对方读得到。
+        explained=gettext_lazy(
+            "The hold becomes a draft again and keeps no time; the request is to be "
+            "arranged anew, and whoever asked reads so."
+        ),
+        run=take_day_back,
+        fits=fits.has_a_hold,
+        asks=("words",),
+        show_verb="release",
     ),
     MyAct(
         key="free",

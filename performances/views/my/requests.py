@@ -130,6 +130,7 @@ def _refused(
         told["may_keep"] = isinstance(error, StandsAgainst)
     if isinstance(error, StandsAgainst):
         told["conflicts"] += [day_holds(one) for one in error.beside]
+        told["conflicts"] += [error.outside] if error.outside else []
     if error is not None:
         told |= at_field(form, error)
     if isinstance(error, StaleWrite):

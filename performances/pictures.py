@@ -78,7 +78,9 @@ def fit_to_keep(data: bytes) -> Kept:
 
 def _drawn_anew(data: bytes) -> Kept:
     with Image.open(BytesIO(data), formats=_READ) as found:
-        most = MOST_PIXELS if found.format == "JPEG" else MOST_PIXELS_WHOLE
+        # A JPEG with a second picture in it, as many telephones write, is an MPO.
+        is_jpeg = found.format in ("JPEG", "MPO")
+        most = MOST_PIXELS if is_jpeg else MOST_PIXELS_WHOLE
         if found.width * found.height > most:
             raise UnfitPicture(Fault.TOO_LARGE)
         found.draft("RGB", (LONGEST_EDGE, LONGEST_EDGE))

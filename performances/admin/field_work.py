@@ -25,7 +25,7 @@ from ..scheduling import StaleWrite
 from . import record_words
 from .form_page import FormPage
 from .record_filters import ActFilters, DayFilters
-from .records import Decide
+from .report_decide import Decides, WithWord
 from .verb_form import TakeOut
 
 Row = TroupeDay | FieldAct
@@ -94,7 +94,7 @@ class ActIndex(ReportIndex):
         ]
 
 
-class ReportInspect(RowInspect):
+class ReportInspect(WithWord, RowInspect):
     template_name = "performances/admin/report.html"
     fields = ["remarks"]
     decide_url_name = history_url_name = ""
@@ -127,6 +127,10 @@ class ReportInspect(RowInspect):
             "history_url": self.row_url(self.history_url_name, "change"),
             "delete_url": self.row_url(self.delete_url_name, "change"),
         }
+
+
+class ReportDecide(Decides, ReportInspect):
+    pass
 
 
 class _ReportForm(FormPage):
@@ -268,7 +272,8 @@ class _ReportViewSet(RowViewSet):
 
     def get_urlpatterns(self) -> list[URLPattern]:
         kept = [url for url in super().get_urlpatterns() if url.name != "usage"]
-        decide = path("decide/<int:pk>/", self.construct_view(Decide), name="decide")
+        view = self.construct_view(ReportDecide, **self.get_inspect_view_kwargs())
+        decide = path("decide/<int:pk>/", view, name="decide")
         return [*kept, decide]
 
 

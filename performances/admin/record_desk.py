@@ -19,10 +19,12 @@ from ulanmuqi.base.names import person_name
 from ulanmuqi.base.plain_text import PlainForm
 from ulanmuqi.places.admin.regions import leagues
 
+from ..forms.report_word import LONGEST_NOTE, outcome_field
 from ..models import FieldAct, Record, Reported, ReportState, TroupeDay
 from ..record_policy import ACTS, DAYS, RECORDS
-from ..scheduling import SomeRefused, review_many
+from ..scheduling import SomeRefused, StaleWrite, review_many
 from ..scheduling.report_review import label_of
+from ..scheduling.since import meanwhile_text
 from . import columns, record_words
 from .form_page import FormPage
 
@@ -41,12 +43,6 @@ _KIND_LABELS = {
     # Translators: zh: 辅导、服务
     "fieldact": gettext_lazy("Coaching, service"),
 }
-_OUTCOMES = [
-    # Translators: zh: 通过
-    (ReportState.REVIEWED.value, gettext_lazy("Agree")),
-    # Translators: zh: 退回队伍
-    (ReportState.RETURNED.value, gettext_lazy("Send back to the troupe")),
-]
 
 
 class NarrowForm(forms.Form):
@@ -77,15 +73,10 @@ class NarrowForm(forms.Form):
 
 
 class ReviewForm(PlainForm):
-    outcome = forms.ChoiceField(
-        label=gettext_lazy("What the league says"),
-        choices=_OUTCOMES,
-        # Said by the button that sends the form.
-        widget=forms.HiddenInput,
-    )
+    outcome = outcome_field()
     note = forms.CharField(
         label=gettext_lazy("A word to the troupe"),
-        max_length=300,
+        max_length=LONGEST_NOTE,
         required=False,
         help_text=gettext_lazy("Needed when something is sent back: what to mend."),
         widget=forms.Textarea(attrs={"rows": 1}),
@@ -122,12 +113,25 @@ class ReviewDesk(FormPage):
                 versions=chosen,
             )
         except SomeRefused as error:
-            for one in error.refusals:
-                subject = record_words.subject(one.performance)
-                messages.error(self.request, f"{subject}：{one.error}")
+            self._tell(form, error, chosen)
             raise
         messages.success(self.request, _done(values["outcome"], len(done)))
         return redirect(self.here())
+
+    def _tell(
+        self, form: ReviewForm, error: SomeRefused, chosen: dict[str, int]
+    ) -> None:
+        """Each by name, with who was faster. Told of that, whoever sends it once more
+        means what stands there now."""
+        for one in error.refusals:
+            told = [f"{record_words.subject(one.performance)}：{one.error}"]
+            if isinstance(one.error, StaleWrite):
+                told += [meanwhile_text(entry) for entry in one.error.since]
+                chosen[label_of(one.performance)] = one.performance.version
+            messages.error(self.request, " ".join(told))
+        form.data = form.data.copy()
+        seen = [f"{label}:{version}" for label, version in chosen.items()]
+        form.data.setlist("rows", seen)
 
     def page(self, form: ReviewForm, *, status: int = 200) -> HttpResponse:
         rows = self.waiting()

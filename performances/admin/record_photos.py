@@ -1,17 +1,15 @@
-"""Pictures of a record in the admin: sending them, their words, taking them back."""
+"""Pictures of a record in the admin: sending them, and how each is shown."""
 
 from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views import View
-from wagtail.admin.views.generic import PermissionCheckedMixin
 
 from ulanmuqi.base.row_views import RowInReach
 
@@ -19,22 +17,17 @@ from .. import pictures
 from ..forms.records import PhotoForm, PicturesForm
 from ..models import Record, RecordPhoto
 from ..picture_rights import cleared
-from ..scheduling import (
-    PhotoFacts,
-    SchedulingError,
-    add_photos,
-    change_photo,
-    remove_photo,
-)
+from ..scheduling import PhotoFacts, add_photos
 from ..scheduling.report_photos import MOST_PHOTOS
 from .form_page import FormPage
-from .refusals import announce_refusal
 
 
-class _OfRecord(RowInReach):
+class PhotoAdd(RowInReach, FormPage):
     model = Record
     any_permission_required = ["change"]
     row_verb = "change"
+    template_name = "performances/admin/record_photos.html"
+    header_icon = "image"
     index_url_name = inspect_url_name = ""
 
     def rows(self) -> QuerySet:
@@ -44,11 +37,6 @@ class _OfRecord(RowInReach):
 
     def record_url(self) -> str:
         return reverse(self.inspect_url_name, args=[self.kwargs["pk"]]) + "#photos"
-
-
-class PhotoAdd(_OfRecord, FormPage):
-    template_name = "performances/admin/record_photos.html"
-    header_icon = "image"
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
@@ -101,44 +89,24 @@ class PhotoAdd(_OfRecord, FormPage):
         ]
 
 
-class PhotoChange(_OfRecord, PermissionCheckedMixin, View):
-    """New words for one picture, or away with it."""
-
-    http_method_names = ["post"]
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        record = self.get_object()
-        photo = get_object_or_404(record.photos, pk=kwargs["photo"])
-        try:
-            self._act(photo, request)
-        except SchedulingError as error:
-            announce_refusal(request, error)
-        return redirect(self.record_url())
-
-    def _act(self, photo: RecordPhoto, request: HttpRequest) -> None:
-        if request.POST.get("remove"):
-            remove_photo(photo, by=request.user)
-            messages.success(request, _("The picture is deleted."))
-            return
-        form = PhotoForm(request.POST, photo=photo)
-        if not form.is_valid():
-            wrong = " ".join(text for texts in form.errors.values() for text in texts)
-            messages.error(request, wrong)
-            return
-        change_photo(photo, by=request.user, **form.cleaned_data)
-        messages.success(request, _("Saved."))
-
-
-def photo_lines(record: Record, url_name: str) -> list[dict[str, Any]]:
-    """Each picture with its words and, where one may, the form that changes them."""
+def photo_lines(
+    record: Record, url_name: str, typed: PhotoForm | None = None
+) -> list[dict[str, Any]]:
+    """Each picture with its words and, where one may, the form that changes them;
+    `typed` is one that was refused."""
     free = {photo.pk for photo in record.public_photos}
     photos = cleared(record.photos.all())
     return [
         {
             "photo": photo,
             "is_public": photo.pk in free,
-            "form": PhotoForm(photo=photo) if url_name else None,
+            "form": _form_of(photo, typed) if url_name else None,
             "url": reverse(url_name, args=[record.pk, photo.pk]) if url_name else "",
         }
         for photo in photos
     ]
+
+
+def _form_of(photo: RecordPhoto, typed: PhotoForm | None) -> PhotoForm:
+    is_it = typed is not None and typed.photo.pk == photo.pk
+    return typed if is_it else PhotoForm(photo=photo)

@@ -247,3 +247,4 @@ class PhotoForm(PlainForm):
         names = ("consent", "caption", "may_publish")
         initial = {name: getattr(photo, name) for name in names}
         super().__init__(data, initial=initial, prefix=f"photo-{photo.pk}")
+        self.photo = photo

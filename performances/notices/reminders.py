@@ -16,7 +16,8 @@ MOST_LINES = 60
 
 
 def message(notice: Notice, key: str, _now: datetime) -> Message:
-    """Three queries. What was reported since the reminder was made is left out."""
+    """Three queries. What was reported, moved ahead or called off since the reminder
+    was made is left out."""
     shows = list(shows_of(notice)[: MOST_LINES + 1])
     is_league = notice.audience.startswith("region:")
     return Message(
@@ -47,7 +48,9 @@ def _for_league(notice: Notice, shows: Sequence[Performance]) -> str:
 
 def _joined(opening: str, shows: Sequence[Performance], where: str, why: str) -> str:
     if not shows:
-        opening = "您好！这次要提醒的演出都已经报过了，谢谢。"
+        opening = (
+            "您好！这次要提醒的演出都不用再报了：已经报过，或者改期、取消了。谢谢。"
+        )
     lines = [_line(show) for show in shows[:MOST_LINES]]
     if len(shows) > MOST_LINES:
         lines.append("· 还有一些，请看网站。")

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from ulanmuqi.base.quotes import within_quotes
@@ -15,8 +16,10 @@ _MOST = 10
 
 
 def clashes_of(show: Performance) -> list[dict[str, Any]]:
-    """Firm bookings of what the show took, at its time: plain values, kept with the
-    record. One query; the show is booked already, and softly."""
+    """Firm bookings of what the show took, at its time, and other shows nobody had
+    planned (two telephones enter one evening ten minutes apart): plain values, kept
+    with the record, what its troupes were down for first. One query; the show is booked
+    already, and softly."""
     wanted = [one for one in demands(show, show.cast) if one.exclusive]
     if not wanted:
         return []
@@ -26,13 +29,13 @@ def clashes_of(show: Performance) -> list[dict[str, Any]]:
             resource__in=Resource.objects.filter(
                 owned_by([one.owner for one in wanted])
             ),
-            firm=True,
             exclusive=True,
             via=None,
             starts__lt=slot.ends,
             ends__gt=slot.starts,
             starts__gt=slot.starts - MAX_BOOKING_SECONDS,
         )
+        .filter(Q(firm=True) | Q(performance__entered_after=True))
         .exclude(performance=show)
         .select_related("performance", "engagement", "resource__troupe",
                         "resource__venue", "resource__truck", "resource__member")
@@ -45,8 +48,12 @@ def clashes_of(show: Performance) -> list[dict[str, Any]]:
             "title": str(row.performance or row.engagement or row.note),
             "taken": str(row.resource.owner),
         }
-        for row in found[:_MOST]
+        for row in sorted(found, key=_troupes_first)[:_MOST]
     ]
+
+
+def _troupes_first(row: Booking) -> bool:
+    return row.resource.kind != Resource.Kind.TROUPE
 
 
 def clash_sentence(clash: dict[str, Any]) -> str:

@@ -21,6 +21,7 @@ from .errors import NotAllowed, Refused
 from .locks import lock
 from .outbox import NOTICES
 from .outcomes import Why
+from .record_reminders import AWAKE
 from .transaction import verb
 
 logger = logging.getLogger(__name__)
@@ -34,9 +35,14 @@ _State = Delivery.State
 
 
 def due(now: datetime) -> QuerySet[Delivery]:
-    return Delivery.objects.filter(
+    """Reminders that were held up (no timer ran, the mail server slept) are not sent
+    at night; what changed for tomorrow is."""
+    rows = Delivery.objects.filter(
         state=_State.WAITING, next_at__lte=now, notice__state=Notice.State.READY
-    ).order_by("next_at", "id")
+    )
+    if now.astimezone(clock.SHANGHAI).hour not in AWAKE:
+        rows = rows.exclude(notice__about=Notice.About.RECORDS)
+    return rows.order_by("next_at", "id")
 
 
 @verb

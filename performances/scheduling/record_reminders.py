@@ -1,5 +1,6 @@
 """Reminds of missing records: the troupe the morning after and once more, then its
-league. A show is in each of these once, and whoever has left is told nothing."""
+league. A show is in each of these once, anew only where it was moved to another evening
+since, and whoever has left is told nothing."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -66,10 +67,12 @@ def remind_of_records() -> list[Notice]:
 
 
 def shows_of(notice: Notice) -> QuerySet[Performance]:
-    """What a reminder is about and is still missing, with what its lines need."""
-    shows = Performance.objects.filter(
-        record_reminders__notice=notice, record__isnull=True
-    )
+    """What a reminder is about and is still missing, with what its lines need: nothing
+    that was reported, called off, moved ahead or given to another troupe since."""
+    shows = missing_records(clock.now()).filter(record_reminders__notice=notice)
+    kind, _colon, key = notice.audience.partition(":")
+    if kind == "troupe":
+        shows = shows.filter(troupes=key)
     return shows.for_cards().distinct().order_by("starts_at", "id")
 
 
@@ -84,13 +87,18 @@ def _due(
 ) -> list[Due]:
     """What is due and was not done yet; four queries where anything is missing."""
     rows = list(
-        shows.prefetch_related(
-            "troupe_parts__troupe__region__league", "record_reminders"
-        ).order_by("starts_at", "id")
+        shows.select_related("region__league")
+        .prefetch_related("troupe_parts__troupe__region__league", "record_reminders")
+        .order_by("starts_at", "id")
     )
     found = []
     for show in rows:
-        done = {(one.audience, one.step) for one in show.record_reminders.all()}
+        # Of a show that was moved since, its new evening has not been asked for.
+        done = {
+            (one.audience, one.step)
+            for one in show.record_reminders.all()
+            if one.at >= show.ends_at
+        }
         for step, audience in _wanted(show, now, rules):
             if (audience, step) not in done:
                 found.append(Due(show, audience, step))
@@ -116,6 +124,11 @@ def _wanted(
                 yield step, f"troupe:{troupe.pk}"
             elif league is not None:
                 yield step, f"region:{league.code}"
+        if step is Step.LEAGUE and not show.troupes_in_order:
+            # Nobody else could have reported it.
+            place = show.region.league if show.region is not None else None
+            if place is not None:
+                yield step, f"region:{place.code}"
 
 
 def _audiences(due: Iterable[Due], now: datetime) -> dict[str, Audience]:
@@ -127,7 +140,7 @@ def _audiences(due: Iterable[Due], now: datetime) -> dict[str, Audience]:
 def _made(audience: Audience, due: Iterable[Due], now: datetime) -> Notice:
     notice = send_at_once(Notice.About.RECORDS, audience, now)
     once = {(one.show.pk, one.step): one for one in due}
-    RecordReminder.objects.bulk_create(
+    rows = [
         RecordReminder(
             performance=one.show,
             notice=notice,
@@ -136,5 +149,11 @@ def _made(audience: Audience, due: Iterable[Due], now: datetime) -> Notice:
             at=now,
         )
         for one in once.values()
+    ]
+    RecordReminder.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["performance", "audience", "step"],
+        update_fields=["notice", "at"],
     )
     return notice

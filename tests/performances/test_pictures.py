@@ -138,3 +138,17 @@ def test_it_stands_upright_however_it_was_held(held: int) -> None:
     wanted = ImageOps.exif_transpose(_opened(out.getvalue())).convert("L")
     assert kept.size == wanted.size
     assert max(ImageChops.difference(kept, wanted).getextrema()) < 60
+
+
+def test_a_second_picture_inside_a_jpeg_does_not_make_it_too_large(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Gain maps of telephones: Pillow calls such a file an MPO."""
+    monkeypatch.setattr(pictures, "MOST_PIXELS_WHOLE", 1_000)
+    out = BytesIO()
+    inner = Image.new("RGB", (20, 15), "grey")
+    Image.new("RGB", (80, 60), "green").save(
+        out, "MPO", save_all=True, append_images=[inner]
+    )
+    kept = pictures.fit_to_keep(out.getvalue())
+    assert (kept.width, kept.height) == (80, 60)

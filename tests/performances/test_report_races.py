@@ -1,6 +1,7 @@
 """One report from many connections at one instant: it counts once, nothing is torn."""
 
 from datetime import date, timedelta
+from threading import Event, Timer
 from typing import Any
 from uuid import uuid4
 
@@ -24,14 +25,17 @@ from performances.scheduling import (
     RecordFacts,
     Refused,
     StaleWrite,
+    request_following,
 )
 from performances.scheduling.carried_over import CarriedFacts, carry_over
 from performances.scheduling.record_reminders import remind_of_records
+from performances.scheduling.request_booking import link_show
 from performances.scheduling.sent_photos import send_photos
 from performances.scheduling.targets import TargetFacts, set_target
 from performances.statuses import Status
 from tests import factories
 from tests.performances.racing import race
+from tests.performances.requests_season import asked
 from ulanmuqi.base import clock
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
@@ -96,6 +100,68 @@ def test_nobody_is_reminded_twice(show: Performance, troupe_leader: Any) -> None
     won, lost = race(lambda _n: remind_of_records(), racers=4)
     assert lost == []
     assert sum(len(made) for made in won) == 1
+
+
+def test_of_two_records_carried_to_one_show_one_arrives(
+    show: Performance, troupe: Any
+) -> None:
+    wrong = [
+        factories.performance(
+            starts_at=show.starts_at - timedelta(days=days), troupes=(troupe,)
+        )
+        for days in (1, 2)
+    ]
+    records = [scheduling.report_show(row, THERE).record for row in wrong]
+    won, lost = race(
+        lambda n: scheduling.carry_record(records[n], show, version=1), racers=2
+    )
+    assert (len(won), len(lost)) == (1, 1)
+    assert isinstance(lost[0], Refused)
+    assert lost[0].field == "to"
+    assert Record.objects.get(performance=show) == won[0].record
+    # And one record carried to two shows at once is of one of them.
+    record = won[0].record
+    free = [won[0].left, factories.performance(
+        starts_at=show.starts_at - timedelta(days=3), troupes=(troupe,)
+    )]  # fmt: skip
+    won, lost = race(
+        lambda n: scheduling.carry_record(record, free[n], version=2), racers=2
+    )
+    assert (len(won), len(lost)) == (1, 1)
+    assert isinstance(lost[0], StaleWrite)
+    assert Record.objects.count() == 2
+
+
+def test_a_denial_said_while_the_league_agrees_waits_for_it(
+    show: Performance, frozen_clock: Any, monkeypatch: Any
+) -> None:
+    factories.troupe("152222")
+    frozen_clock.set(show.starts_at - timedelta(days=1))
+    row = asked()
+    link_show(row, show)
+    frozen_clock.set(show.ends_at + timedelta(hours=12))
+    record = scheduling.report_show(show, THERE).record
+    is_said, may_commit = Event(), Event()
+    tell = request_following.tell_desk
+
+    def slow(*args: Any) -> Any:
+        is_said.set()
+        may_commit.wait(10)
+        return tell(*args)
+
+    monkeypatch.setattr(request_following, "tell_desk", slow)
+
+    def act(number: int) -> Any:
+        if number == 0:
+            return request_following.confirm_played(row, took_place=False)
+        is_said.wait(10)
+        Timer(0.5, may_commit.set).start()
+        return scheduling.review_report(record, "reviewed")
+
+    _won, lost = race(act, racers=2)
+    # The league hears of it before it can agree without a word.
+    assert [type(error) for error in lost] == [Refused]
+    assert Record.objects.waiting().filter(pk=record.pk).exists()
 
 
 def test_a_report_and_a_cancellation_at_once_contradict_each_other_never(

@@ -93,7 +93,39 @@ def test_a_reminder_on_its_way_leaves_out_what_was_reported_meanwhile(
     scheduling.report_show(played, RecordFacts(onsite_audience=1))
     told = compose.message(notice, "", clock.now())
     assert "《草原新歌》" not in told.text
-    assert "都已经报过了" in told.text
+    assert "都不用再报了" in told.text
+
+
+def test_a_show_that_was_moved_since_is_asked_for_after_its_new_evening(
+    played: Performance, people: dict[str, str], frozen_clock: Any
+) -> None:
+    frozen_clock.set(_morning_after(played))
+    (notice,) = remind_of_records()
+    # It had not been played at all; the mail is still on its way.
+    moved = scheduling.move(
+        played, starts_at=played.starts_at + timedelta(days=2), accept="大雪"
+    ).performance
+    assert played.title not in compose.message(notice, "", clock.now()).text
+    mail.outbox.clear()
+    send_due()
+    assert "都不用再报了" in mail.outbox[0].body
+    frozen_clock.set(_morning_after(moved))
+    (again,) = remind_of_records()
+    assert (again.audience, again.deliveries.count()) == (notice.audience, 1)
+    assert moved.title in compose.message(again, "", clock.now()).text
+    assert remind_of_records() == []
+
+
+def test_a_reminder_that_was_held_up_waits_for_the_morning(
+    played: Performance, people: dict[str, str], frozen_clock: Any
+) -> None:
+    frozen_clock.set(_morning_after(played) + timedelta(hours=11, minutes=59))
+    remind_of_records()
+    for hour, goes_out in ((1, 0), (11, 0), (13, 1)):
+        frozen_clock.set(_morning_after(played) + timedelta(hours=11 + hour))
+        mail.outbox.clear()
+        send_due()
+        assert len(mail.outbox) == goes_out, hour
 
 
 def test_whoever_left_hears_nothing_and_editors_stand_in(

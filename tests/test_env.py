@@ -66,6 +66,16 @@ def test_names_are_split_and_at_least_one(
         env.names(name)
 
 
+def test_secrets_are_none_or_strong(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert env.secrets(name) == []
+    one, other = "k3y-of" * 10, "older-" * 10
+    monkeypatch.setenv(name, f"{one} {other}")
+    assert env.secrets(name) == [one, other]
+    monkeypatch.setenv(name, f"{one} short")
+    with pytest.raises(env.SettingError, match="too weak"):
+        env.secrets(name)
+
+
 def test_number_is_a_port(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     assert env.number(name, default=25) == 25
     monkeypatch.setenv(name, "587")
@@ -157,6 +167,7 @@ def test_production_names_the_missing_setting(missing: str) -> None:
         ("DATABASE_URL", "postgresql://user@host:port/name"),
         ("DATABASE_URL", "postgresql://host-without-a-name"),
         ("SECRET_KEY", "changeme"),
+        ("SECRET_KEY_FALLBACKS", GOOD["SECRET_KEY"] + " changeme"),
         ("ALLOWED_HOSTS", ","),
         ("ALLOWED_HOSTS", "*"),
         ("ALLOWED_HOSTS", "https://yanchu.example"),

@@ -4,6 +4,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext
@@ -148,7 +149,15 @@ def digits_of(phone: str) -> str:
 
 def phone_key(phone: str) -> str:
     """By which a request is found by telephone; nobody can read the number from it."""
-    return salted_hmac("request-phone", digits_of(phone)).hexdigest()[:40]
+    return phone_keys(phone)[0]
+
+
+def phone_keys(phone: str) -> list[str]:
+    """That of the site's key, then those of the keys before it."""
+    digits = digits_of(phone)
+    secrets = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    hashes = (salted_hmac("request-phone", digits, secret=one) for one in secrets)
+    return [one.hexdigest()[:40] for one in hashes]
 
 
 def network_key(house: str, now: datetime) -> str:

@@ -10,7 +10,7 @@ from ulanmuqi.base import clock
 
 from ..models import Request
 from .errors import Refused
-from .request_asking import RequestFacts, phone_key
+from .request_asking import RequestFacts, phone_keys
 
 # A culture station may share its operator's address with half a town.
 FROM_NETWORK, FROM_TELEPHONE = 6, 3
@@ -33,8 +33,8 @@ def doubts_about(facts: RequestFacts, network: str) -> tuple[str, ...]:
     """What speaks against it; three queries. Raises Refused where one telephone asked
     for so many that only a person can sort them out, or nobody can read them all."""
     now = clock.now()
-    key = phone_key(facts.contact_phone)
-    recent = Request.objects.filter(phone_key=key, asked_at__gt=now - WEEK).count()
+    keys = phone_keys(facts.contact_phone)
+    recent = Request.objects.filter(phone_key__in=keys, asked_at__gt=now - WEEK).count()
     if recent >= MOST_OF_TELEPHONE:
         raise Refused(
             _(

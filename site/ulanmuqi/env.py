@@ -29,7 +29,15 @@ def text(name: str, default: str | None = None) -> str:
 
 
 def secret(name: str, *, at_least: int = 50) -> str:
-    value = text(name)
+    return _strong(name, text(name), at_least)
+
+
+def secrets(name: str, *, at_least: int = 50) -> list[str]:
+    """Those in use before, the latest first, with spaces between; mostly none."""
+    return [_strong(name, value, at_least) for value in text(name, "").split()]
+
+
+def _strong(name: str, value: str, at_least: int) -> str:
     if len(value) < at_least or len(set(value)) < 5:
         raise SettingError(
             f"{name} is too weak: give at least {at_least} random characters."

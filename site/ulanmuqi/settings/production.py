@@ -7,6 +7,7 @@ from .databases import from_url
 
 DEBUG = False
 SECRET_KEY = env.secret("SECRET_KEY")
+SECRET_KEY_FALLBACKS = env.secrets("SECRET_KEY_FALLBACKS")
 ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS")
 BASE_URL = env.web_address("BASE_URL")
 WAGTAILADMIN_BASE_URL = BASE_URL

@@ -24,6 +24,7 @@ from ..models import FieldAct, ReportState, TroupeDay
 from ..scheduling import StaleWrite
 from . import record_words
 from .form_page import FormPage
+from .record_changes import changed_since_seen
 from .record_filters import ActFilters, DayFilters
 from .report_decide import Decides, WithWord
 from .verb_form import TakeOut
@@ -122,7 +123,10 @@ class ReportInspect(WithWord, RowInspect):
             "subject": record_words.subject(row),
             "figures": record_words.figures(row),
             "state": record_words.report_state(row),
-            "look_at": record_words.look_at(row),
+            "look_at": [
+                *record_words.look_at(row),
+                *changed_since_seen([row]).values(),
+            ],
             "decide_url": self.row_url(self.decide_url_name, "review"),
             "history_url": self.row_url(self.history_url_name, "change"),
             "delete_url": self.row_url(self.delete_url_name, "change"),

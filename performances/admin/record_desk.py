@@ -4,18 +4,18 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.text import capfirst
-from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from wagtail.admin import messages
 
 from troupes.admin.choices import troupe_field, troupes_by_league
 from troupes.rights import scope_of
-from ulanmuqi.base.names import person_name
 from ulanmuqi.base.plain_text import PlainForm
 from ulanmuqi.places.admin.regions import leagues
 
@@ -25,24 +25,12 @@ from ..record_policy import ACTS, DAYS, RECORDS
 from ..scheduling import SomeRefused, StaleWrite, review_many
 from ..scheduling.report_review import label_of
 from ..scheduling.since import meanwhile_text
-from . import columns, record_words
+from . import record_words
 from .form_page import FormPage
+from .record_desk_rows import KIND_LABELS, KINDS, anchor, prefetched_sizes, review_rows
 
 # Of each kind, in one table: what a person can look through.
 MOST_SHOWN = 100
-KINDS: dict[str, type[Reported]] = {
-    "record": Record,
-    "troupeday": TroupeDay,
-    "fieldact": FieldAct,
-}
-_KIND_LABELS = {
-    # Translators: zh: 演出
-    "record": pgettext_lazy("report", "Show"),
-    # Translators: zh: 行程
-    "troupeday": pgettext_lazy("report", "Day"),
-    # Translators: zh: 辅导、服务
-    "fieldact": gettext_lazy("Coaching, service"),
-}
 
 
 class NarrowForm(forms.Form):
@@ -50,7 +38,7 @@ class NarrowForm(forms.Form):
 
     kind = forms.ChoiceField(
         label=gettext_lazy("Kind"),
-        choices=[("", gettext_lazy("All")), *_KIND_LABELS.items()],
+        choices=[("", gettext_lazy("All")), *KIND_LABELS.items()],
         required=False,
     )
     league = forms.ModelChoiceField(
@@ -82,6 +70,18 @@ class ReviewForm(PlainForm):
         widget=forms.Textarea(attrs={"rows": 1}),
     )
 
+    def clean(self) -> dict[str, Any]:
+        """All that is missing at once."""
+        values = super().clean()
+        is_back = values.get("outcome") == ReportState.RETURNED
+        if is_back and "note" not in self.errors and not values.get("note"):
+            # Translators: zh: 写一下哪里要改，队伍会看到这句话。
+            self.add_error("note", _("Say what to mend. The troupe reads it."))
+        if not _chosen(self.data.getlist("rows")):
+            # Translators: zh: 请至少勾选一条。
+            self.add_error(None, _("Choose at least one report."))
+        return values
+
 
 class ReviewDesk(FormPage):
     """Everything that waits for the user's word, the oldest first."""
@@ -96,6 +96,8 @@ class ReviewDesk(FormPage):
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         self.narrow = NarrowForm(request.GET, user=request.user)
+        # Why not, by the label of a row.
+        self.refusals: dict[str, str] = {}
 
     def form(self, data: Any = None) -> ReviewForm:
         return ReviewForm(data)
@@ -113,25 +115,37 @@ class ReviewDesk(FormPage):
                 versions=chosen,
             )
         except SomeRefused as error:
-            self._tell(form, error, chosen)
-            raise
+            return self.refused(form, error, chosen)
         messages.success(self.request, _done(values["outcome"], len(done)))
         return redirect(self.here())
 
-    def _tell(
+    def refused(
         self, form: ReviewForm, error: SomeRefused, chosen: dict[str, int]
-    ) -> None:
-        """Each by name, with who was faster. Told of that, whoever sends it once more
-        means what stands there now."""
+    ) -> HttpResponse:
+        """Each in its row, with who was faster; above the list what waits no more. Told
+        of that, whoever sends it once more means what stands there now."""
         for one in error.refusals:
-            told = [f"{record_words.subject(one.performance)}：{one.error}"]
+            told = [str(one.error)]
             if isinstance(one.error, StaleWrite):
                 told += [meanwhile_text(entry) for entry in one.error.since]
                 chosen[label_of(one.performance)] = one.performance.version
-            messages.error(self.request, " ".join(told))
+            self.refusals[label_of(one.performance)] = " ".join(told)
         form.data = form.data.copy()
         seen = [f"{label}:{version}" for label, version in chosen.items()]
         form.data.setlist("rows", seen)
+        rows = self.waiting()
+        listed = {label_of(row) for row in rows}
+        for one in error.refusals:
+            label = label_of(one.performance)
+            if label not in listed:
+                subject = record_words.subject(one.performance)
+                messages.error(self.request, f"{subject}：{self.refusals[label]}")
+        first = next((row for row in rows if label_of(row) in self.refusals), None)
+        buttons = []
+        if first is not None:
+            buttons = [messages.button(f"#{anchor(first)}", _("Go there"))]
+        messages.error(self.request, _not_done(len(error.refusals)), buttons=buttons)
+        return self.page(form)
 
     def page(self, form: ReviewForm, *, status: int = 200) -> HttpResponse:
         rows = self.waiting()
@@ -140,7 +154,7 @@ class ReviewDesk(FormPage):
             form=form,
             narrow=self.narrow,
             is_narrowed=any(self.request.GET.values()),
-            rows=[_row(row, chosen) for row in rows],
+            rows=review_rows(rows, chosen, self.refusals),
             most=MOST_SHOWN,
             is_cut=len(rows) >= MOST_SHOWN,
             media=form.media,
@@ -190,7 +204,7 @@ class ReviewDesk(FormPage):
             .prefetch_related(
                 "performance__troupe_parts__troupe",
                 "performance__place_confirmations",
-                "photos",
+                Prefetch("photos__image", prefetched_sizes()),
             )
             .order_by("performance__starts_at", "pk"),
             "troupeday": _of_troupe(DAYS.visible(user, TroupeDay.objects.waiting())),
@@ -232,34 +246,6 @@ def _in_order(row: Reported) -> tuple[Any, str, int, str]:
     return day, record_words.who_text(row), kind, label_of(row)
 
 
-def _row(row: Reported, chosen: dict[str, int]) -> dict[str, Any]:
-    label = label_of(row)
-    namespace = {Record: "records", TroupeDay: "troupe_days", FieldAct: "field_acts"}
-    return {
-        "value": f"{label}:{chosen.get(label, row.version)}",
-        "is_chosen": label in chosen,
-        "kind": _KIND_LABELS[row._meta.model_name],
-        "subject": record_words.subject(row),
-        "url": reverse(f"{namespace[type(row)]}:inspect", args=[row.pk]),
-        "when": record_words.when_text(row),
-        "who": record_words.who_text(row),
-        "figures": record_words.figures(row),
-        "place": (
-            columns.place_text(row.performance) if isinstance(row, Record) else ""
-        ),
-        "counted_there": (
-            record_words.counted_there(row.performance)
-            if isinstance(row, Record)
-            else []
-        ),
-        # Nobody agrees to it in passing, with forty others.
-        "is_alone": record_words.is_denied(row),
-        "by": person_name(row.reported_by),
-        "look_at": record_words.look_at(row),
-        "remarks": row.remarks,
-    }
-
-
 def _chosen(values: Iterable[str]) -> dict[str, int]:
     """{"record:7": 2}; what is no such value is left out."""
     found = {}
@@ -269,6 +255,18 @@ def _chosen(values: Iterable[str]) -> dict[str, int]:
         if kind in KINDS and len(numbers) == 2 and len(max(numbers, key=len)) < 10:
             found[f"{kind}:{int(key)}"] = int(version)
     return found
+
+
+def _not_done(count: int) -> str:
+    # Translators: zh: %(count)s条办不了，所以一条也没有改；写的话还在。
+    told = ngettext(
+        "%(count)s report stands in the way, so nothing was changed; why is written in "
+        "its row.",
+        "%(count)s reports stand in the way, so nothing was changed; why is written in "
+        "their rows.",
+        count,
+    )
+    return told % {"count": count}
 
 
 def _done(outcome: str, count: int) -> str:

@@ -16,6 +16,7 @@ from ..record_policy import ACTS, DAYS
 from ..scheduling.carry import why_not
 from ..scheduling.field_work import may_report_for
 from . import columns, record_words
+from .record_changes import changed_since_seen
 from .record_photos import photo_lines
 from .report_decide import Decides, WithWord
 from .requests.of_show import requests_of
@@ -74,7 +75,10 @@ class RecordInspect(WithWord, RowInspect):
             "place": columns.place_text(record.performance),
             "troupes": columns.troupes_text(record.performance),
             "state": record_words.state_text(record.performance),
-            "look_at": record_words.look_at(record),
+            "look_at": [
+                *record_words.look_at(record),
+                *changed_since_seen([record]).values(),
+            ],
             "said_there": record_words.said_there(record.performance),
             "is_denied": record_words.is_denied(record),
             "asked_by": requests_of(user, record.performance),

@@ -75,14 +75,55 @@ def test_in_the_list_of_what_waits(
     rows = [f"record:{told.record.pk}:1", f"troupeday:{told.day.pk}:1"]
     scheduling.correct_day(told.day, DayFacts(distance_km=8), by=troupe_leader)
     said = {"rows": rows, "outcome": "returned", "note": WORD}
+    nothing = _text(client.post(url, {"outcome": "returned", "note": ""}))
+    assert "写一下哪里要改" in nothing
+    assert "请至少勾选一条" in nothing
     page = _text(client.post(url, said))
     assert f"{WORD}</textarea>" in page
-    assert troupe_leader.get_username() in page
+    # Told once above, and why in the row itself.
+    row = page.split(f'id="troupeday-{told.day.pk}"')[1].split("</tr>")[0]
+    assert troupe_leader.get_username() in row
+    assert f'href="#troupeday-{told.day.pk}"' in page
+    assert page.count("一条也没有改") == 1
     again = re.findall(r'value="([a-z]+:\d+:\d+)" checked', page)
     assert sorted(again) == [rows[0], f"troupeday:{told.day.pk}:2"]
     assert client.post(url, said | {"rows": again}).status_code == 302
     assert TroupeDay.objects.get().is_returned
     assert Record.objects.get().review_note == WORD
+
+
+def test_the_reviewer_reads_what_is_otherwise_and_sees_what_gets_public(
+    told: Any,
+    troupe_leader: Any,
+    hinggan_coordinator: Any,
+    as_user: Any,
+    settings: Any,
+    tmp_path: Any,
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    picture = PhotoFacts(
+        data=factories.jpeg(), consent="当面问过", caption="散场", may_publish=True
+    )
+    kept = PhotoFacts(data=factories.jpeg(50), consent="不公开的那张")
+    scheduling.add_photos(told.record, [picture, kept], by=troupe_leader)
+    rows = [Record.objects.get(), told.day]
+    scheduling.review_many(rows, "returned", note=WORD)
+    scheduling.correct(rows[0], RecordFacts(onsite_audience=96), by=troupe_leader)
+    scheduling.correct_day(told.day, DayFacts(), by=troupe_leader)
+    client = as_user(hinggan_coordinator)
+    desk = _text(client.get(reverse("records:review")))
+    assert "320 → 96" in desk
+    assert "80 → 没有报" in desk
+    assert "当面问过" in desk
+    assert 'alt="散场"' in desk
+    assert "不公开的那张" not in desk
+    page = _text(client.get(reverse("records:inspect", args=[told.record.pk])))
+    assert "320 → 96" in page
+    # Its own word the league need not be told.
+    scheduling.review_report(rows[0], "reviewed")
+    scheduling.correct(rows[0], RecordFacts(onsite_audience=97))
+    page = _text(client.get(reverse("records:inspect", args=[told.record.pk])))
+    assert "96 → 97" not in page
 
 
 def test_what_is_said_of_a_picture(

@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.widgets import AdminDateInput
 
 from ulanmuqi.base.codes import validate_code
+from ulanmuqi.base.pickers import DayPicker
 from ulanmuqi.base.plain_text import PlainForm
 from ulanmuqi.base.row_chooser import CreateRow, RowChooserViewSet
 
@@ -34,9 +34,7 @@ class NewShowcaseForm(PlainForm):
         help_text=_("Made from the title when left empty. It never changes once used."),
     )
     kind = forms.ChoiceField(label=_("Kind"), choices=Showcase.Kind.choices)
-    launch_date = DayField(
-        label=_("Opening day"), required=False, widget=AdminDateInput
-    )
+    launch_date = DayField(label=_("Opening day"), required=False, widget=DayPicker)
     t_zero = InstantField(
         label=_("T-zero"),
         required=False,

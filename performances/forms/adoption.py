@@ -4,12 +4,12 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.widgets import AdminDateInput
 
 from troupes.models import Work
 from troupes.rights import scope_of
 from ulanmuqi.base import clock
 from ulanmuqi.base.grouped_choice import OfferedField
+from ulanmuqi.base.pickers import DayPicker
 from ulanmuqi.base.plain_text import PlainForm
 
 from ..scheduling.adoptions import AdoptionFacts
@@ -25,7 +25,7 @@ class AdoptionForm(PlainForm):
     )
     since = DayField(
         label=_("Since"),
-        widget=AdminDateInput,
+        widget=DayPicker,
         help_text=_("The day it was, or will be, taken into the repertoire."),
     )
     note = forms.CharField(

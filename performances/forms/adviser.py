@@ -5,10 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
-from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateInput
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from troupes.rights import scope_of
 from ulanmuqi.base.grouped_choice import Offer, OfferedField
+from ulanmuqi.base.pickers import DayPicker
 from ulanmuqi.base.plain_text import PlainForm
 from ulanmuqi.places.admin.choices import region_field
 
@@ -65,8 +66,8 @@ class AdviserForm(PlainForm):
 
 class PairingRow(PlainForm):
     troupe = OfferedField(label=gettext_lazy("Troupe"), required=False)
-    since = DayField(label=gettext_lazy("Since"), required=False, widget=AdminDateInput)
-    until = DayField(label=gettext_lazy("Until"), required=False, widget=AdminDateInput)
+    since = DayField(label=gettext_lazy("Since"), required=False, widget=DayPicker)
+    until = DayField(label=gettext_lazy("Until"), required=False, widget=DayPicker)
 
     def __init__(self, *args: Any, troupes: Offer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -20,7 +20,7 @@ from ..models import Performance
 from ..scheduling import ShowFacts, facts_of
 from ..slots import DayPart, Precision, moment, show_slot
 from ..statuses import Status
-from .instants import DayField
+from .instants import DayField, HourField
 from .when import LONGEST_MINUTES, USUAL_MINUTES
 
 MOST_DAYS_AWAY = 800
@@ -88,7 +88,7 @@ class MoveBody(ActBody):
         min_value=-MOST_DAYS_AWAY, max_value=MOST_DAYS_AWAY, required=False
     )
     day = DayField(required=False)
-    hour = forms.TimeField(required=False)
+    hour = HourField(required=False)
     minutes = forms.IntegerField(min_value=5, max_value=LONGEST_MINUTES, required=False)
     from_row = RowField(required=False)
     to_row = RowField(required=False)
@@ -163,7 +163,7 @@ class NewBody(PlainForm):
 
     title = forms.CharField(max_length=120)
     day = DayField()
-    hour = forms.TimeField()
+    hour = HourField()
     minutes = forms.IntegerField(min_value=5, max_value=LONGEST_MINUTES)
     troupe = RowField(required=False)
     venue = forms.ModelChoiceField(
@@ -224,7 +224,7 @@ class BoardDialog(PlainForm):
     day = forms.DateField(
         label=gettext_lazy("Day"), widget=forms.DateInput(attrs={"type": "date"})
     )
-    hour = forms.TimeField(
+    hour = HourField(
         label=gettext_lazy("Curtain up"), widget=forms.TimeInput(attrs={"type": "time"})
     )
     minutes = forms.IntegerField(

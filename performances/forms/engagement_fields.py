@@ -7,20 +7,17 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin.widgets import (
-    AdminAutoHeightTextInput,
-    AdminDateInput,
-    AdminTimeInput,
-)
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from troupes.rights import Scope, scope_of
 from ulanmuqi.base import clock
+from ulanmuqi.base.pickers import DayPicker, HourPicker
 from ulanmuqi.base.plain_text import PlainForm
 from ulanmuqi.places.admin.choices import region_field, venue_field, venues_by_league
 
 from ..models import Engagement
 from .accepting import accept_field
-from .instants import DayField
+from .instants import DayField, HourField
 
 Kind = Engagement.Kind
 FIRMNESS = [
@@ -43,22 +40,20 @@ class EngagementForm(PlainForm):
         required=False,
         help_text=gettext_lazy("Others read it where their plans collide with it."),
     )
-    day = DayField(label=gettext_lazy("First day"), widget=AdminDateInput)
-    hour = forms.TimeField(
+    day = DayField(label=gettext_lazy("First day"), widget=DayPicker)
+    hour = HourField(
         label=gettext_lazy("Begins at"),
         required=False,
-        widget=AdminTimeInput,
+        widget=HourPicker,
         help_text=gettext_lazy("Empty: the whole day."),
     )
     last_day = DayField(
         label=gettext_lazy("Last day"),
         required=False,
-        widget=AdminDateInput,
+        widget=DayPicker,
         help_text=gettext_lazy("Empty: the same day."),
     )
-    until = forms.TimeField(
-        label=gettext_lazy("Stops at"), required=False, widget=AdminTimeInput
-    )
+    until = HourField(label=gettext_lazy("Stops at"), required=False, widget=HourPicker)
     from_venue = venue_field(
         label=gettext_lazy("Sets out from"), required=False, empty_label="—"
     )

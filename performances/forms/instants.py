@@ -6,9 +6,10 @@ from typing import Any
 from django import forms
 from django.forms.widgets import SplitDateTimeWidget
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.widgets import AdminDateInput, AdminTimeInput
 
 from ulanmuqi.base import clock
+from ulanmuqi.base.pickers import DayPicker, HourPicker
+from ulanmuqi.base.telephones import in_ascii
 
 FIRST_YEAR, LAST_YEAR = 1957, 2100
 
@@ -24,6 +25,17 @@ def check_day(day: date) -> None:
 
 class DayField(forms.DateField):
     default_validators = [check_day]
+    default_error_messages = {"invalid": _("Write the day like 2026-07-01.")}
+
+
+class HourField(forms.TimeField):
+    """Reads the colon and the digits of a Chinese keyboard as well (１９：３０)."""
+
+    default_error_messages = {"invalid": _("Write the hour like 19:30.")}
+
+    def to_python(self, value: Any) -> time | None:
+        read = in_ascii(value).replace("：", ":") if isinstance(value, str) else value
+        return super().to_python(read)
 
 
 class DayAndHour(SplitDateTimeWidget):
@@ -31,8 +43,8 @@ class DayAndHour(SplitDateTimeWidget):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         widgets = (
-            AdminDateInput(attrs={"aria-label": _("Day"), "placeholder": "2026-07-01"}),
-            AdminTimeInput(attrs={"aria-label": _("Hour"), "placeholder": "19:30"}),
+            DayPicker(attrs={"aria-label": _("Day"), "placeholder": "2026-07-01"}),
+            HourPicker(attrs={"aria-label": _("Hour"), "placeholder": "19:30"}),
         )
         super(SplitDateTimeWidget, self).__init__(widgets, attrs)
 

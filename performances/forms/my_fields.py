@@ -14,7 +14,7 @@ from ulanmuqi.base.plain_text import PlainForm
 from ..plausible import Figure, is_absurd
 from ..scheduling.report_facts import told_absurd
 from ..typed_numbers import read_number
-from .instants import DayField
+from .instants import DayField, HourField
 
 # A moment of the device's clock, in milliseconds; more is no moment.
 _LATEST_TURN = 10**15
@@ -163,8 +163,8 @@ def day_field(label: Any, **more: Any) -> DayField:
     )
 
 
-def hour_field(label: Any, **more: Any) -> forms.TimeField:
-    return forms.TimeField(
+def hour_field(label: Any, **more: Any) -> HourField:
+    return HourField(
         label=label,
         widget=HourInput,
         error_messages={

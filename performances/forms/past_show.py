@@ -6,16 +6,16 @@ from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.widgets import AdminDateInput, AdminTimeInput
 
 from troupes.admin.choices import troupe_field
 from ulanmuqi.base import clock
+from ulanmuqi.base.pickers import DayPicker, HourPicker
 from ulanmuqi.places.admin.choices import region_field, venue_field
 
 from ..models import Performance
 from ..scheduling import RecordFacts, ShowFacts
 from ..slots import Precision
-from .instants import DayField
+from .instants import DayField, HourField
 from .records import RecordForm, troupes_to_report_for
 
 _USUAL_MINUTES, _MOST_MINUTES = 60, 600
@@ -28,8 +28,8 @@ class PastShowForm(RecordForm):
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
     troupe = troupe_field()
     title = forms.CharField(label=_("Title"), max_length=120)
-    day = DayField(label=_("Day"), widget=AdminDateInput)
-    hour = forms.TimeField(label=_("Begins at"), widget=AdminTimeInput)
+    day = DayField(label=_("Day"), widget=DayPicker)
+    hour = HourField(label=_("Begins at"), widget=HourPicker)
     minutes = forms.IntegerField(
         label=_("Length (minutes)"),
         min_value=5,

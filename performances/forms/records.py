@@ -5,11 +5,12 @@ from typing import Any
 from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateInput
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from troupes.admin.choices import troupe_field, troupes_by_league
 from troupes.models import Troupe
 from troupes.rights import scope_of
+from ulanmuqi.base.pickers import DayPicker
 from ulanmuqi.base.plain_text import PlainForm
 from ulanmuqi.places.admin.choices import region_field
 
@@ -95,7 +96,7 @@ class _OfTroupe(PlainForm):
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     troupe = troupe_field()
-    day = DayField(label=_("Day"), widget=AdminDateInput)
+    day = DayField(label=_("Day"), widget=DayPicker)
 
     def __init__(self, data: Any = None, *, user: Any, initial: Any, is_new: bool):
         super().__init__(data, initial=initial)

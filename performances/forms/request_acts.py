@@ -5,13 +5,13 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.widgets import AdminDateInput, AdminTimeInput
 
 from troupes.admin.choices import troupe_field
+from ulanmuqi.base.pickers import DayPicker, HourPicker
 from ulanmuqi.base.plain_text import PlainForm
 
 from .count_field import CountField
-from .instants import DayField
+from .instants import DayField, HourField
 
 
 def _words(help_text: Any = "") -> forms.Field:
@@ -34,8 +34,8 @@ FIELDS = {
         help_text=_("The asker reads it. Say what would make it possible."),
         widget=forms.Textarea(attrs={"rows": 3}),
     ),
-    "day": lambda: DayField(label=_("Day"), widget=AdminDateInput()),
-    "hour": lambda: forms.TimeField(label=_("Hour"), widget=AdminTimeInput()),
+    "day": lambda: DayField(label=_("Day"), widget=DayPicker()),
+    "hour": lambda: HourField(label=_("Hour"), widget=HourPicker()),
     "audience": lambda: CountField(label=_("How many came")),
     "troupe": lambda: troupe_field(label=_("Troupe")),
 }

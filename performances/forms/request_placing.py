@@ -7,13 +7,13 @@ from django import forms
 from django.db.models import Case, When
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin.widgets import AdminDateInput, AdminTimeInput
 
 from troupes.admin.choices import troupe_field
 from troupes.genres import Category
 from troupes.models import Troupe
 from ulanmuqi.base import clock
 from ulanmuqi.base.grouped_choice import GroupedChoiceField
+from ulanmuqi.base.pickers import DayPicker, HourPicker
 from ulanmuqi.base.plain_text import PlainForm
 from ulanmuqi.base.templatetags.dates import full_day
 from ulanmuqi.places.admin.choices import venue_field
@@ -23,7 +23,7 @@ from ..scheduling import ShowFacts
 from ..scheduling.request_grounds import venue_named
 from ..scheduling.request_proposals import HOUR, LOAD_IN, MINUTES, STRIKE
 from .cast import castable_troupes
-from .instants import DayField, InstantField
+from .instants import DayField, HourField, InstantField
 
 LONGEST = 600
 
@@ -38,8 +38,8 @@ class PlacingForm(PlainForm):
         ),
     )
     troupe = troupe_field()
-    day = DayField(label=gettext_lazy("Day"), widget=AdminDateInput())
-    hour = forms.TimeField(label=gettext_lazy("Hour"), widget=AdminTimeInput())
+    day = DayField(label=gettext_lazy("Day"), widget=DayPicker())
+    hour = HourField(label=gettext_lazy("Hour"), widget=HourPicker())
     minutes = forms.IntegerField(
         label=gettext_lazy("Length in minutes"), min_value=10, max_value=LONGEST
     )

@@ -6,10 +6,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin.widgets import AdminDateInput
 
 from ulanmuqi.base import clock
 from ulanmuqi.base.grouped_choice import Offer, OfferedField
+from ulanmuqi.base.pickers import DayPicker
 from ulanmuqi.places.models import Region
 
 from ..scheduling.copy_season import SameDay
@@ -22,8 +22,8 @@ LONGEST_DAYS = 366
 
 
 class SeasonCopyForm(PreviewedForm):
-    first = DayField(label=gettext_lazy("From"), widget=AdminDateInput)
-    last = DayField(label=gettext_lazy("To"), widget=AdminDateInput)
+    first = DayField(label=gettext_lazy("From"), widget=DayPicker)
+    last = DayField(label=gettext_lazy("To"), widget=DayPicker)
     troupe = OfferedField(label=gettext_lazy("Troupe"), required=False)
     league = forms.ModelChoiceField(
         label=gettext_lazy("Or all troupes of"),

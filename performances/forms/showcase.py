@@ -6,11 +6,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateInput
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from troupes.models import Troupe
 from ulanmuqi.base.codes import validate_code
 from ulanmuqi.base.grouped_choice import Offer, OfferedField
+from ulanmuqi.base.pickers import DayPicker
 from ulanmuqi.base.plain_text import PlainForm
 from ulanmuqi.places.admin.choices import venue_offer
 from ulanmuqi.places.kinds import usual_load_in
@@ -59,13 +60,13 @@ class ShowcaseForm(PlainForm):
     launch_date = DayField(
         label=gettext_lazy("Opening day"),
         required=False,
-        widget=AdminDateInput,
+        widget=DayPicker,
         help_text=gettext_lazy(
             "Only while the hour is not known; else T-zero says it."
         ),
     )
     end_date = DayField(
-        label=gettext_lazy("Last day"), required=False, widget=AdminDateInput
+        label=gettext_lazy("Last day"), required=False, widget=DayPicker
     )
     purpose = forms.CharField(
         label=gettext_lazy("Purpose"), required=False, widget=AdminAutoHeightTextInput

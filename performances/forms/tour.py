@@ -7,11 +7,11 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin.widgets import AdminDateInput, AdminTimeInput
 
 from troupes.genres import Category
 from troupes.models import Troupe
 from ulanmuqi.base.grouped_choice import Offer, OfferedField
+from ulanmuqi.base.pickers import DayPicker, HourPicker
 from ulanmuqi.base.plain_text import PlainForm
 from ulanmuqi.places.admin.choices import venue_offer
 from ulanmuqi.places.kinds import usual_load_in
@@ -23,7 +23,7 @@ from ..models import Performance, Showcase
 from ..scheduling import ShowFacts
 from ..scheduling.tour import MOST_SHOWS, MOST_STOPS, TourStop
 from .accepting import accept_field
-from .instants import DayField
+from .instants import DayField, HourField
 from .previewed import PreviewedForm
 from .show import FIRST_STATUSES
 from .when import LONGEST_MINUTES, USUAL_MINUTES
@@ -82,7 +82,7 @@ class TourForm(PreviewedForm):
         queryset=Showcase.objects.order_by("-launch_date", "-id"),
         required=False,
     )
-    first_day = DayField(label=gettext_lazy("First day"), widget=AdminDateInput)
+    first_day = DayField(label=gettext_lazy("First day"), widget=DayPicker)
     hours = HoursField(
         label=gettext_lazy("Hours of a day"),
         initial="10:00 15:00",
@@ -209,8 +209,8 @@ class LaidRow(PlainForm):
         label=gettext_lazy("Take it"), required=False, initial=True
     )
     venue = OfferedField(label=gettext_lazy("Stop"))
-    day = DayField(label=gettext_lazy("Day"), widget=AdminDateInput)
-    hour = forms.TimeField(label=gettext_lazy("Hour"), widget=AdminTimeInput)
+    day = DayField(label=gettext_lazy("Day"), widget=DayPicker)
+    hour = HourField(label=gettext_lazy("Hour"), widget=HourPicker)
 
     def __init__(self, *args: Any, venues: Offer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

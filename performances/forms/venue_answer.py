@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from ulanmuqi.base.plain_text import PlainForm
 
 from ..models import VenueAnswer
-from .instants import DayField
+from .instants import DayField, HourField
 
 Answer = VenueAnswer.Answer
 
@@ -33,7 +33,7 @@ class AnswerForm(PlainForm):
         error_messages={"invalid": _("Write the day like 2026-07-01.")},
     )
     # Translators: zh: 钟点写成19:30这样。
-    hour = forms.TimeField(
+    hour = HourField(
         required=False, error_messages={"invalid": _("Write the hour like 19:30.")}
     )
     back = forms.CharField(max_length=8, required=False)

@@ -7,15 +7,15 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin.widgets import AdminDateInput, AdminTimeInput
 
+from ulanmuqi.base.pickers import DayPicker, HourPicker
 from ulanmuqi.base.plain_text import PlainForm
 from ulanmuqi.places.kinds import usual_load_in
 from ulanmuqi.places.models import Venue
 
 from ..models import Performance
 from ..slots import MOST_DOORS_MINUTES, DayPart, Precision, moment, show_slot
-from .instants import DayField
+from .instants import DayField, HourField
 
 USUAL_MINUTES = 90
 LONGEST_MINUTES = 12 * 60
@@ -28,15 +28,15 @@ class WhenForm(PlainForm):
     fields of place come from the form that is mixed with this one.
     """
 
-    day = DayField(label=gettext_lazy("Day"), widget=AdminDateInput)
+    day = DayField(label=gettext_lazy("Day"), widget=DayPicker)
     precision = forms.ChoiceField(
         label=gettext_lazy("How exact the hour is"),
         choices=Performance.PRECISIONS,
         initial=Precision.EXACT.value,
         widget=forms.RadioSelect,
     )
-    hour = forms.TimeField(
-        label=gettext_lazy("Curtain up"), required=False, widget=AdminTimeInput
+    hour = HourField(
+        label=gettext_lazy("Curtain up"), required=False, widget=HourPicker
     )
     day_part = forms.ChoiceField(
         label=gettext_lazy("Part of the day"),
@@ -50,8 +50,8 @@ class WhenForm(PlainForm):
         max_value=LONGEST_MINUTES,
         help_text=gettext_lazy("Empty: 90 minutes, or up to the end given beside."),
     )
-    until = forms.TimeField(
-        label=gettext_lazy("Or: ends at"), required=False, widget=AdminTimeInput
+    until = HourField(
+        label=gettext_lazy("Or: ends at"), required=False, widget=HourPicker
     )
     load_in_minutes = forms.IntegerField(
         label=gettext_lazy("Load-in (minutes)"),

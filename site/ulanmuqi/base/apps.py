@@ -11,5 +11,7 @@ class BaseConfig(AppConfig):
 
     def ready(self) -> None:
         from . import checks  # noqa: F401  # checks register themselves
+        from .pickers import use_pickers
 
         keep_out_of_logs()
+        use_pickers()

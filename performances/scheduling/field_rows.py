@@ -16,6 +16,7 @@ from ulanmuqi.base.quotes import within_quotes
 from ..models import FieldAct, Performance, TroupeDay
 from . import log
 from .errors import Refused, StaleWrite
+from .locks import lock
 from .outcomes import Why
 from .report_facts import ActFacts, DayFacts, sound_act, sound_day
 from .report_told import told_of
@@ -36,7 +37,10 @@ def put_day(
     """Makes the day or adds to it what nobody had said. Raises Refused, StaleWrite."""
     sound_day(day, facts)
     now = clock.now()
-    known = TroupeDay.objects.filter(troupe=troupe, day=day).first()
+    rows = TroupeDay.objects.filter(troupe=troupe, day=day)
+    # Whoever mends or reviews a day holds the row itself, and no resource.
+    lock(rows)
+    known = rows.first()
     if known is None:
         made = _new_day(troupe, day, facts, by, now, is_example=is_example)
         return DayPut(made, is_new=True)

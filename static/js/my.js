@@ -332,7 +332,7 @@ addEventListener("online", async () => {
 // The phone is taken out of the pocket, or one comes back to this page.
 addEventListener("visibilitychange", () => document.hidden || flush());
 // Whoever logs out on another page of this phone is out here as well.
-addEventListener("storage", ({ key, newValue }) => key === OUT && newValue && !document.querySelector(FORMS) && location.reload());
+addEventListener("storage", ({ key, newValue }) => key === OUT && newValue === who && !document.querySelector(FORMS) && leave(door));
 const door = document.querySelector("[data-out]");
 if (!who) {
   localStorage.removeItem(OUT);

@@ -71,6 +71,12 @@ def link_copy_script() -> SafeString:
 
 
 @hooks.register("insert_global_admin_js")
+def typed_stays_script() -> SafeString:
+    """Read before any field is made, so neither deferred nor a module."""
+    return format_html('<script src="{}"></script>', static("js/admin/typed-stays.js"))
+
+
+@hooks.register("insert_global_admin_js")
 def narrow_script() -> SafeString:
     """A line to type in above choices of hundreds of places."""
     script = '<script src="{}" data-hint="{}" defer></script>'

@@ -87,7 +87,7 @@ class MergeView(RowInReach, PermissionCheckedMixin, WagtailAdminTemplateMixin, V
                 return self.ask_once_more(form, error)
             return self.refused(form, error)
         messages.success(request, self.done(form.cleaned_data["into"], merged))
-        return redirect(reverse(self.index_url_name))
+        return redirect(self.get_success_url())
 
     def form(self, data: Any = None, initial: Any = None) -> MergeForm:
         form = MergeForm(data, into=self.into_field(), initial=initial)
@@ -121,7 +121,7 @@ class MergeView(RowInReach, PermissionCheckedMixin, WagtailAdminTemplateMixin, V
         if self.may_open:
             form.cleaned_data[DISCLOSE] = True
         merged = undone(lambda: self.run(form))
-        found = _consequences(into, merged, opens=self.opens(into))
+        found = _consequences(self.object, into, merged, opens=self.opens(into))
         data = self.request.POST.copy()
         data["previewed"] = form.choice
         shown = self.form(data)
@@ -131,6 +131,9 @@ class MergeView(RowInReach, PermissionCheckedMixin, WagtailAdminTemplateMixin, V
         if not found.opens:
             shown.fields.pop(DISCLOSE, None)
         return self.page(shown, consequences=found)
+
+    def get_success_url(self) -> str:
+        return reverse(self.index_url_name)
 
     def done(self, into: models.Model, merged: Merged) -> str:
         count = len(merged.shows)
@@ -190,7 +193,9 @@ class MergeView(RowInReach, PermissionCheckedMixin, WagtailAdminTemplateMixin, V
         ]
 
 
-def _consequences(into: models.Model, merged: Merged, *, opens: bool) -> Consequences:
+def _consequences(
+    duplicate: models.Model, into: models.Model, merged: Merged, *, opens: bool
+) -> Consequences:
     now = clock.now()
     ahead = [show for show in merged.shows if not show.is_over(now)]
     return Consequences(
@@ -198,11 +203,21 @@ def _consequences(into: models.Model, merged: Merged, *, opens: bool) -> Consequ
         ahead=tuple(_line(show) for show in ahead[:SHOWN]),
         more_ahead=max(0, len(ahead) - SHOWN),
         past=len(merged.shows) - len(ahead),
-        gained=tuple(capfirst(str(field.verbose_name)) for field in merged.gained),
+        gained=tuple(_gain(duplicate, field) for field in merged.gained),
         opens=opens,
         disclosed=tuple(_line(show) for show in merged.disclosed[-SHOWN:]),
         more_disclosed=max(0, len(merged.disclosed) - SHOWN),
     )
+
+
+def _gain(duplicate: models.Model, field: models.Field) -> str:
+    """“Capacity: 200”; a yes and a point by their names alone."""
+    name, value = capfirst(str(field.verbose_name)), field.value_from_object(duplicate)
+    if isinstance(field, models.BooleanField) or field.name == "lat":
+        return name
+    shown = dict(field.flatchoices).get(value, value)
+    # Translators: zh: %(name)s：%(value)s
+    return _("%(name)s: %(value)s") % {"name": name, "value": shown}
 
 
 def _line(show: Performance) -> str:

@@ -19,6 +19,7 @@ from ulanmuqi.places.admin.venues import VenueViewSet as PlacesVenueViewSet
 from ulanmuqi.places.models import Venue
 
 from .. import scheduling
+from ..models import AddedPlace
 from ..scheduling import ConflictsFound, SchedulingError, sentence
 from ..scheduling.added_places import completed_by_edit, similar
 from ..scheduling.merge_venues import becomes_known, merge_venues
@@ -116,6 +117,11 @@ class VenueMerge(MergeView):
 
     def opens(self, into: Model) -> bool:
         return becomes_known(self.object, into)
+
+    def get_success_url(self) -> str:
+        """Back to where the next one waits."""
+        was_added = AddedPlace.objects.filter(venue=self.object).exists()
+        return reverse("added_places:index" if was_added else self.index_url_name)
 
     def into_field(self) -> forms.ModelChoiceField:
         """One's own ground alone: the same names first, then the banner, the league."""

@@ -38,6 +38,10 @@ _GAINS = (
     "contact_name", "contact_phone", "contact_note", "notice_email", "source",
 )  # fmt: skip
 
+# Words about a private place, some written by troupes for the league alone: they stay
+# unsaid when it goes on as a public one.
+_PRIVATE_WORDS = frozenset({"name_en", "name_mn", "address"})
+
 
 @verb
 def merge_venues(
@@ -53,7 +57,8 @@ def merge_venues(
 
     `disclose` says that what the public knew by its banner may become known by the
     name of a public venue: the shows there, past ones too, with their calendars, and
-    what the public venue gains. What the change log said of it before stays as it was
+    what the public venue gains; the private place's own names and address it does not
+    gain. What the change log said of it before stays as it was
     said.
 
     Raises Refused for the same or an already merged venue, and at `disclose` where a
@@ -67,7 +72,8 @@ def merge_venues(
     may_merge(duplicate, into, by)
     refuse_if_bound(duplicate)
     opens = _opens(duplicate, into, disclose)
-    gained = gain(into, duplicate, _GAINS) + _gain_point(into, duplicate)
+    names = [one for one in _GAINS if not (opens and one in _PRIVATE_WORDS)]
+    gained = gain(into, duplicate, names) + _gain_point(into, duplicate)
     into.save()
     rows = lock_shows_at(duplicate)
     # It is the same house: what it answered still stands.

@@ -52,8 +52,13 @@ def test_a_place_is_added_chosen_and_nothing_typed_is_lost(
 def test_merging_into_a_public_venue_says_what_becomes_known_and_asks(
     troupe: Any, hinggan_venue: Any, as_user: Any, hinggan_coordinator: Any
 ) -> None:
-    facts = PlaceFacts(troupe=troupe, name="哈日努拉草场", region=troupe.region)
+    facts = PlaceFacts(
+        troupe=troupe, name="哈日努拉草场", region=troupe.region, said="哈日诺尔嘎查"
+    )
     venue = add_place(facts).venue
+    venue.address, venue.capacity = "敖包东边第二户", 260
+    venue.save()
+    Venue.objects.filter(pk=hinggan_venue.pk).update(address="", capacity=None)
     show = factories.performance(troupes=(troupe,), venue=venue, title="草场之夜")
     client = as_user(hinggan_coordinator)
     url = reverse("venues:merge", args=[venue.pk])
@@ -62,17 +67,22 @@ def test_merging_into_a_public_venue_says_what_becomes_known_and_asks(
     assert 'name="disclose"' not in first
     data = {"into": hinggan_venue.pk, "reason": ""}
     asked = client.post(url, data).content.decode()
-    for told in ("只知道", "草场之夜", 'name="disclose"'):
+    for told in ("只知道", "草场之夜", 'name="disclose"', "260"):
         assert told in asked
+    assert "第二户" not in asked
     mark = {"previewed": str(hinggan_venue.pk)}
     unsaid = client.post(url, data | mark).content.decode()
     assert "请勾选" in unsaid
     assert "草场之夜" in unsaid
     venue.refresh_from_db()
     assert venue.merged_into is None
-    client.post(url, data | mark | {"disclose": "on"})
+    done = client.post(url, data | mark | {"disclose": "on"})
+    assert done.url == reverse("added_places:index")
     show.refresh_from_db()
     assert show.venue == hinggan_venue
+    # What was written of the private place for the league stays unsaid.
+    hinggan_venue.refresh_from_db()
+    assert (hinggan_venue.address, hinggan_venue.capacity) == ("", 260)
 
 
 def test_only_ones_own_ground_is_offered_the_same_names_first(

@@ -14,6 +14,7 @@ from ..models import FieldAct, Record, RecordPhoto, Reported, TroupeDay
 from ..picture_rights import cleared
 from ..scheduling.report_review import label_of
 from . import columns, record_words
+from .record_before import told_before
 from .record_changes import changed_since_seen
 
 # As on the page of a record, so that each picture is drawn once.
@@ -41,12 +42,16 @@ def prefetched_sizes() -> QuerySet:
 def review_rows(
     rows: Sequence[Reported], chosen: Mapping[str, int], refusals: Mapping[str, str]
 ) -> list[dict[str, Any]]:
-    """One query for what changed since the league looked, whatever their number."""
-    changed = changed_since_seen(rows)
+    """Two queries for what stands beside them, whatever their number."""
+    changed, before = changed_since_seen(rows), told_before(rows)
     return [
         {
             **_row(row, chosen),
-            "changed": changed.get(label_of(row), ""),
+            "beside": [
+                told[label_of(row)]
+                for told in (changed, before)
+                if label_of(row) in told
+            ],
             "refused": refusals.get(label_of(row), ""),
         }
         for row in rows

@@ -16,6 +16,7 @@ from ..record_policy import ACTS, DAYS
 from ..scheduling.carry import why_not
 from ..scheduling.field_work import may_report_for
 from . import columns, record_words
+from .record_before import told_before
 from .record_changes import changed_since_seen
 from .record_photos import photo_lines
 from .report_decide import Decides, WithWord
@@ -78,6 +79,7 @@ class RecordInspect(WithWord, RowInspect):
             "look_at": [
                 *record_words.look_at(record),
                 *changed_since_seen([record]).values(),
+                *told_before([record]).values(),
             ],
             "said_there": record_words.said_there(record.performance),
             "is_denied": record_words.is_denied(record),

@@ -4,7 +4,7 @@ told with it, the troupes' day where it was said of the wrong one, and pictures.
 Called by `carry`, in its transaction, with shows and resources locked.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -57,19 +57,13 @@ def carry_days(
     at `with_days` where the right day has its own already."""
     if left.day_at_home == target.day_at_home:
         return ()
-    both = [one for one in _of_both(left, target) if _may_mend(by, one)]
+    both = [one for one in _of_both(left, target) if may_mend(by, one)]
     rows = TroupeDay.objects.filter(troupe__in=both, day=left.day_at_home)
     lock(rows)
     moved = []
     for row in rows.select_related("troupe__region").order_by("pk"):
         _day_is_free(row, target)
-        was = row.day.isoformat()
-        row.day = target.day_at_home
-        _waits(row, by, now)
-        row.version += 1
-        row.save()
-        data = {"before": {"day": was}, "after": {"day": row.day.isoformat()}}
-        log.write(row, "record.carry", Why(by=by), data=data, at=now)
+        to_day(row, target.day_at_home, by, now)
         moved.append(row)
     return tuple(moved)
 
@@ -78,7 +72,7 @@ def days_along(left: Performance, target: Performance, user: Any) -> list[Troupe
     """Those `carry_days` would move, for whoever is asked; one query."""
     if left.day_at_home == target.day_at_home:
         return []
-    both = [one for one in _of_both(left, target) if _may_mend(user, one)]
+    both = [one for one in _of_both(left, target) if may_mend(user, one)]
     rows = TroupeDay.objects.filter(troupe__in=both, day=left.day_at_home)
     return list(rows.select_related("troupe__region").order_by("pk"))
 
@@ -116,7 +110,7 @@ def _of_both(left: Performance, target: Performance) -> list[Any]:
     return [one for one in target.troupes_in_order if one.pk in keys]
 
 
-def _may_mend(by: Any, troupe: Any) -> bool:
+def may_mend(by: Any, troupe: Any) -> bool:
     return by is None or DAYS.may_of_troupe(by, "change", troupe)
 
 
@@ -124,11 +118,27 @@ def _names(show: Performance) -> str:
     return "、".join(str(one) for one in show.troupes_in_order)[:120]
 
 
-def _only_once(act: FieldAct) -> None:
+def has_same_act(act: FieldAct, on: date) -> bool:
+    """Whether the same stands on that day already and would count twice."""
     same = FieldAct.objects.filter(
-        troupe=act.troupe, day=act.day, kind=act.kind, title=act.title
+        troupe=act.troupe, day=on, kind=act.kind, title=act.title
     )
-    if same.exclude(pk=act.pk).exists():
+    return same.exclude(pk=act.pk).exists()
+
+
+def to_day(row: FieldAct | TroupeDay, day: date, by: Any, now: datetime) -> None:
+    """Of that day from now on. Two queries."""
+    was = row.day.isoformat()
+    row.day = day
+    _waits(row, by, now)
+    row.version += 1
+    row.save()
+    data = {"before": {"day": was}, "after": {"day": day.isoformat()}}
+    log.write(row, "record.carry", Why(by=by), data=data, at=now)
+
+
+def _only_once(act: FieldAct) -> None:
+    if has_same_act(act, act.day):
         raise Refused(
             # Translators: zh: 那一天已经报过“%(title)s”，会数两遍。请先删掉其中一条。
             _(

@@ -86,8 +86,8 @@ def carry_record(
         )
     why = Why(by=by, reason=reason.strip()[:200])
     now = clock.now()
-    acts = carry_acts(left, target, by, now)
     days = carry_days(left, target, by, now) if with_days else ()
+    acts = carry_acts(left, target, by, now)
     carry_pictures(record, left, target)
     note = carried_note(left, target, why.reason)
     was = record.state

@@ -1,7 +1,7 @@
 """Mends a report: by the troupe, whose word then waits for the league, or by the
 league, whose word stands."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -158,7 +158,8 @@ def mend(
     version: int | None,
     reason: str,
 ) -> bool:
-    """Whether anything was written."""
+    """Whether anything was written. A word for insiders alone puts no reviewed report
+    back: no figure changed, and what is public of it stays."""
     _authorise(row, by)
     fresh_report(row, version)
     if before == after and not row.is_returned:
@@ -167,7 +168,9 @@ def mend(
     for one in fields(after):
         value = getattr(after, one.name)
         setattr(row, one.name, value.strip() if isinstance(value, str) else value)
-    _wait_for_the_league(row, by, now)
+    is_word_alone = replace(before, remarks=after.remarks) == after
+    if not (row.is_reviewed and is_word_alone):
+        _wait_for_the_league(row, by, now)
     row.version += 1
     row.save()
     why = Why(by=by, reason=reason.strip()[:300])

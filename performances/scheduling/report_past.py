@@ -32,6 +32,7 @@ from .report_facts import (
 )
 from .report_told import told_of
 from .revise import revision
+from .road_follows import road_follows
 from .sent import ReportOutcome, Sending, number_of_another
 from .settle import settle
 from .transaction import verb
@@ -87,14 +88,17 @@ def revise_entered(
     by: Any = None,
     version: int | None = None,
     accept: str = "",
+    with_road: bool = True,
 ) -> Performance:
     """Another time, place or name for a show entered when it was over; its clashes are
-    looked up anew. Raises Refused at `starts_at` (not over, stands there already),
-    NotAllowed, StaleWrite; ConflictsFound for whoever reviews its record and says no
-    reason in `accept`."""
+    looked up anew, and of another day what was told of its road goes along (a telephone
+    says that by itself: `with_road`). Raises Refused at `starts_at` (not over, stands
+    there already), NotAllowed, StaleWrite; ConflictsFound for who reviews its record
+    and says no reason in `accept`."""
     row = lock_performance(performance)
     _is_over(facts)
     _is_new(facts, beside=row)
+    was = row.day_at_home
     pending = revision(row, facts, by=by, version=version)
     if pending is not None:
         why = Why(by=by, accept=accept.strip())
@@ -103,6 +107,8 @@ def revise_entered(
         if record is not None:
             record.clashes = clashes_of(row)
             record.save()
+            if with_road:
+                road_follows(row, was, by, clock.now())
     return row
 
 
@@ -146,7 +152,12 @@ def _with_the_show(
         none = RecordFacts(remarks=facts.remarks)
         mend(record, RecordFacts.of(record), none, why.by, record.version, "")
     row = revise_entered(
-        record.performance, wanted, by=why.by, version=version, accept=why.accept
+        record.performance,
+        wanted,
+        by=why.by,
+        version=version,
+        accept=why.accept,
+        with_road=False,
     )
     record = Record.objects.get(performance=row)
     record.performance = row

@@ -15,6 +15,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from ulanmuqi.base.clock import SHANGHAI
+
 from ..conflicts import Conflict
 from ..models import Performance, Record, ReportState
 from ..record_policy import RECORDS
@@ -28,6 +30,7 @@ from .outcomes import Why
 from .pending import Pending
 from .report_facts import over_from, unfit_side
 from .reported_told import tell_reporters
+from .road_follows import road_follows
 from .wording import short_time
 
 _TIME = ("starts_at", "ends_at", "precision", "day_part")
@@ -127,6 +130,8 @@ def put_back(several: Sequence[Touched], why: Why, now: datetime) -> None:
         record.performance = one.show
         was = record.state
         note = _note(one, why) if one.by_league else record.review_note
+        if one.by_league:
+            note = f"{note}{_road(one, why, now)}"[:300]
         if one.by_league and not record.is_returned:
             # The league's last word on it; what waits and bears one was put back.
             record.state, record.review_note = ReportState.REPORTED, note
@@ -226,6 +231,14 @@ def _note(one: Touched, why: Why) -> str:
             text = _("%(told)s Reason: %(reason)s")
             told = text % {"told": told, "reason": reason}
     return told[:300]
+
+
+def _road(one: Touched, why: Why, now: datetime) -> str:
+    """What became of the road told with it, where it is of another day now."""
+    if not (one.stood and one.stands):
+        return ""
+    was = one.pending.before.facts.starts_at.astimezone(SHANGHAI).date()
+    return road_follows(one.show, was, why.by, now)
 
 
 def _what_changed(one: Touched) -> str:

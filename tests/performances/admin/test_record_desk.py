@@ -1,7 +1,7 @@
 """The desks of records: what stands together, what is not lost, what waits no more."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
@@ -11,6 +11,8 @@ from django.urls import reverse
 from performances import scheduling
 from performances.models import Performance, Record
 from performances.scheduling import DayFacts, RecordFacts
+from performances.scheduling.carried_over import CarriedFacts, carry_over
+from tests import factories
 from tests.performances.admin.conftest import T_ZERO
 
 pytestmark = pytest.mark.django_db
@@ -90,3 +92,30 @@ def test_what_is_over_waits_for_no_venue(
     assert "等场地答复" in _text(client.get(url))
     frozen_clock.set(T_ZERO)
     assert "等场地答复" not in _text(client.get(url))
+
+
+def test_a_show_of_days_with_figures_from_before_may_be_among_them(
+    show: Performance, troupe: Any, hinggan_coordinator: Any, as_user: Any
+) -> None:
+    first = date(2023, 1, 1)
+    last = first + timedelta(days=120)
+    carry_over(
+        CarriedFacts(
+            troupe=troupe,
+            first=first,
+            last=last,
+            measure="shows",
+            value=54,
+            source="年报",
+        )
+    )
+    facts = factories.show_facts(
+        starts_at=factories.evening(-250), troupes=(troupe,), title="补录的一场"
+    )
+    record = scheduling.report_past_show(facts, RecordFacts(onsite_audience=9)).record
+    client = as_user(hinggan_coordinator)
+    for url in (
+        reverse("records:review"),
+        reverse("records:inspect", args=[record.pk]),
+    ):
+        assert "54场）里可能已经有这一场" in _text(client.get(url))

@@ -14,7 +14,9 @@ from performances.models import Notice, Performance, Record, ReportState, gate
 from performances.notices import compose
 from performances.rules import Rule
 from performances.scheduling import (
+    ActFacts,
     ConflictsFound,
+    DayFacts,
     RecordFacts,
     Refused,
     check_conflicts,
@@ -286,3 +288,47 @@ def test_a_show_to_come_costs_no_query_more(
     row.status = Status.CANCELLED
     with django_assert_num_queries(0):
         assert reported.touched([pending], Why(), clock.now()) == []
+
+
+def test_the_road_goes_along_to_the_true_day(
+    show: Performance, troupe: Any, troupe_leader: Any, coordinator: Any
+) -> None:
+    was = show.day_at_home
+    day = scheduling.report_day(troupe, was, DayFacts(distance_km=186)).day
+    act = scheduling.report_act(
+        troupe, was, ActFacts(kind="service", title="理发", performance=show)
+    ).acts[0]
+    scheduling.review_many([day, act], ReportState.REVIEWED)
+
+    def to(days: int) -> Record:
+        now = Performance.objects.get(pk=show.pk)
+        starts_at = now.starts_at + timedelta(days=days)
+        edited(now, starts_at=starts_at, ends_at=starts_at + timedelta(hours=1))(
+            by=coordinator, accept="日子报错了"
+        )
+        day.refresh_from_db()
+        act.refresh_from_db()
+        return Record.objects.get()
+
+    record = to(-1)
+    true_day = was - timedelta(days=1)
+    assert (day.day, act.day) == (true_day, true_day)
+    assert {day.state, act.state} == {ReportState.REPORTED}
+    for words in ("186公里", "理发", "改到"):
+        assert words in record.review_note
+    # A day that has its own road, or another show, keeps what was said of it.
+    scheduling.report_day(troupe, was, DayFacts(distance_km=9))
+    record = to(1)
+    assert (day.day, act.day) == (true_day, was)
+    assert "186公里还在" in record.review_note
+
+
+def test_a_word_for_insiders_alone_takes_nothing_from_the_public(
+    show: Performance, troupe_leader: Any
+) -> None:
+    record = Record.objects.get()
+    word = RecordFacts(onsite_audience=300, remarks="音响坏了")
+    said = scheduling.correct(record, word, by=troupe_leader).record
+    assert (said.is_reviewed, said.remarks) == (True, "音响坏了")
+    other = RecordFacts(onsite_audience=301, remarks="音响坏了")
+    assert not scheduling.correct(said, other, by=troupe_leader).record.is_reviewed

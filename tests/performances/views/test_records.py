@@ -97,8 +97,11 @@ def test_a_picture_is_public_with_consent_after_review_and_never_before(
         by=troupe_leader,
     ).photos[0]
     assert "队伍后加的" not in _page(show)
+    # Nor is it offered to any other page before the league has looked.
+    assert late not in RecordPhoto.objects.public()
     assert list(Record.objects.waiting()) == [record]
     scheduling.review_report(record, "reviewed")
+    assert late in RecordPhoto.objects.public()
     assert "队伍后加的" in _page(show)
     scheduling.remove_photo(late)
     assert "队伍后加的" not in _page(show)

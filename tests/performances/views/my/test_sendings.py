@@ -19,7 +19,7 @@ from performances.models import (
     RecordPhoto,
     TroupeDay,
 )
-from performances.scheduling import ActFacts, DayFacts, RecordFacts
+from performances.scheduling import ActFacts, DayFacts, RecordFacts, change_photo
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -164,6 +164,19 @@ def test_whoever_takes_back_that_it_may_be_published_is_heard(sends):
     assert RecordPhoto.objects.get().may_publish
     sends(photos=[picture()], consent="家长不同意")
     photo = RecordPhoto.objects.get()
+    assert (photo.may_publish, photo.consent) == (False, "家长不同意")
+
+
+def test_an_old_word_sent_once_more_does_not_overrule_the_league(
+    sends, coordinator, frozen_clock
+):
+    words = {"consent": "当面问过", "may_publish": "on"}
+    sends(photos=[picture()], **words)
+    frozen_clock.forward(minutes=5)
+    photo = RecordPhoto.objects.get()
+    change_photo(photo, consent="家长不同意", may_publish=False, by=coordinator)
+    sends(photos=[picture()], **words)
+    photo.refresh_from_db()
     assert (photo.may_publish, photo.consent) == (False, "家长不同意")
 
 

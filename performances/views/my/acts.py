@@ -58,6 +58,8 @@ def move_show(
     postponed, like everywhere."""
     row, card = show_of(device, public_id)
     may_act(device, "change", row)
+    if row.is_off and request.method != "POST":
+        return done(request, _after(row, "off"))
     near = _near(row, device)
     form = MoveForm(request.POST if request.method == "POST" else None,
                     show=row, near=near)  # fmt: skip
@@ -95,6 +97,8 @@ def cancel_show(
         # Somebody said how many came: that is the league's to undo.
         raise NotTheirs(Whose(show=row, is_leagues=True))
     bound = request.method == "POST"
+    if row.is_off and not bound:
+        return done(request, _after(row, "off"))
     form = CancelForm(request.POST if bound else None, initial={"version": row.version})
     told = {"phone": phone_of(row)}
     if bound and form.is_valid():

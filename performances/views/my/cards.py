@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from troupes.models import DutyContact
 from ulanmuqi.base import clock, rights
 from ulanmuqi.places.models import Venue
 from ulanmuqi.places.routes import Routes, routes_to
@@ -19,6 +18,7 @@ from ...scheduling.report_facts import over_from
 from ...statuses import FIRM, Status
 from .. import run_sheet
 from ..run_sheet import Step
+from .contacts import Contact, contacts_of
 from .journey import Journey
 from .news import News
 
@@ -26,13 +26,6 @@ _MARKS = {Status.POSTPONED: "moved"}
 _LOUD = frozenset(
     {Status.HOLD, Status.CONDITIONAL, Status.LATE, Status.POSTPONED, Status.CANCELLED}
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Contact:
-    role: str
-    name: str
-    phone: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +155,7 @@ def show_card(
         steps=() if show.is_off else tuple(_steps(show, journey)),
         where=_where(show),
         journey=None if show.is_off else journey,
-        contacts=tuple(_contacts(show, user)),
+        contacts=contacts_of(show, user, now, writes=bool(mine)),
         partners=tuple(
             one.local_name for one in show.troupes_in_order if one.pk != troupe_id
         ),
@@ -251,33 +244,6 @@ def _where(row: Performance | Engagement) -> Where | None:
         routes=routes_to((venue.lat, venue.lon), venue.name) if own else None,
         is_rough=own and venue.coord_precision == Venue.CoordPrecision.APPROXIMATE,
     )
-
-
-def _contacts(show: Performance, user: Any) -> list[Contact]:
-    """The house first, then host and site lead, then the duty people of every troupe of
-    a show that stands."""
-    found = []
-    venue = show.venue
-    if venue is not None and rights.may(user, "view_private", venue):
-        # Translators: zh: 场地
-        found.append(
-            Contact(
-                pgettext("contact", "Venue"), venue.contact_name, venue.contact_phone
-            )
-        )
-    if show.status in FIRM:
-        found += [
-            Contact(str(one.get_duty_display()), one.name, one.phone)
-            for one in show.contacts.all()
-        ]
-        found += [
-            Contact(
-                one.role or str(DutyContact.Duty(one.duty).label), one.name, one.phone
-            )
-            for troupe in show.troupes_in_order
-            for one in troupe.duty_contacts.all()
-        ]
-    return [one for one in found if one.phone or one.name]
 
 
 def _report(show: Performance) -> Report | None:

@@ -10,6 +10,11 @@ def done_words(what: str) -> str:
         "moved": _("It is changed; everybody sees the new time and place."),
         # Translators: zh: 已经取消，大家都看得到原因。
         "cancelled": _("It is cancelled; everybody reads the reason."),
+        # Translators: zh: 这一场已经改期或取消了，看下面；刚才什么都没有改。
+        "off": _(
+            "This show was put off or called off before: see below. Nothing was "
+            "changed just now."
+        ),
         # Translators: zh: 盟市已经收到，答复会写在这里。现在还没有改。
         "asked": _("The league has it and answers here. Nothing has changed yet."),
         # Translators: zh: 请求已经撤回，盟市不用再答复。

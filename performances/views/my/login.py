@@ -41,6 +41,8 @@ from .door import (
     too_many,
 )
 from .frame import frame
+from .pages import desk_of
+from .reading import troupes_of
 
 # Axes counts wrong passwords by name and address; this counts all that is sent.
 ATTEMPTS = Limit("my-login", most=30, seconds=600)
@@ -127,7 +129,7 @@ def logout(request: HttpRequest, device: DeviceLogin) -> HttpResponse:
 
 @my_page(BOTH)
 def devices(request: HttpRequest, device: DeviceLogin) -> HttpResponse:
-    """Where this person is logged in; another phone is ended from here. Three queries
+    """Where this person is logged in; another phone is ended from here. Four queries
     and those of the door."""
     rows = DeviceLogin.objects.filter(user=device.user).standing()
     told: dict[str, Any] = {"error": ""}
@@ -142,6 +144,8 @@ def devices(request: HttpRequest, device: DeviceLogin) -> HttpResponse:
         else:
             return done(request, reverse("my_devices"))
     now = clock.now()
+    mine = troupes_of(device.user)
+    told["phone"] = desk_of(mine[0]) if mine else ""
     told["rows"] = [
         _with_here(device_of(one), one, device) for one in rows if one.is_open(now)
     ]

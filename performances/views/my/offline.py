@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from ulanmuqi.base.worker_scripts import worker_script
 
 from ...models import DeviceLogin
-from .cards import Contact
+from .contacts import Contact
 from .door import my_page
 from .frame import frame
 from .reading import troupes_of

@@ -5,10 +5,10 @@ from django.shortcuts import render
 
 from troupes.models import Troupe
 from troupes.rights import scope_of
-from ulanmuqi.base import clock
+from ulanmuqi.base import clock, rights
 from ulanmuqi.places.models import Region
 
-from ...models import DeviceLogin, Performance
+from ...models import DeviceLogin, Performance, Request
 from ..cards import programme
 from .cards import ShowCard, show_card
 from .done import done_words
@@ -50,10 +50,23 @@ def show(request: HttpRequest, device: DeviceLogin, public_id: str) -> HttpRespo
         "card": card,
         "lines": programme(row),
         "phone": phone_of(row),
+        "request_for": _request_of(row, device),
         "wishes": wishes_of(row, device.user),
         "done": done_words(request.GET.get("done", "")[:12]),
     }
     return render(request, "my/show.html", context)
+
+
+def _request_of(row: Performance, device: DeviceLogin) -> Request | None:
+    """What the show answers, for whoever may answer it: the number of whoever asked
+    stands on that page, which no phone keeps. One query for a requested show."""
+    if row.kind != Performance.Kind.REQUESTED:
+        return None
+    mine = scope_of(device.user).troupes
+    found = Request.objects.with_place().filter(performance=row, troupe__in=mine)
+    asked = found.order_by("-pk").first()
+    may = asked is not None and rights.may(device.user, "answer", asked)
+    return asked if may else None
 
 
 @my_page()
@@ -125,5 +138,7 @@ def _sheet(
         "acts": troupe.pk in scope.troupes,
         "phone": desk_of(troupe),
         "done": done_words(request.GET.get("done", "")[:12]),
+        "now": now,
+        "next": sheet.today.next_step(now),
     }
     return render(request, "my/sheet.html", context)

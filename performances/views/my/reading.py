@@ -16,6 +16,7 @@ from ...models import (
     PerformanceTroupe,
 )
 from ...statuses import Status
+from ..run_sheet import Step
 from .cards import EntryCard, ShowCard, entry_card, show_card
 from .journey import journeys
 from .news import MovedAway, changes_lately, moved_away, news_of
@@ -47,6 +48,14 @@ class Day:
     @property
     def playing(self) -> int:
         return sum(1 for one in self.shows if not one.is_off)
+
+    def next_step(self, now: datetime) -> Step | None:
+        """What comes next by the clock, once one has set out."""
+        steps = (
+            step for one in self.shows if not one.is_off for step in one.steps
+            if step.at >= now
+        )  # fmt: skip
+        return min(steps, key=lambda step: step.at, default=None)
 
     @property
     def leave_at(self) -> datetime | None:

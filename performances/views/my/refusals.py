@@ -12,7 +12,7 @@ from troupes.rights import scope_of
 from ulanmuqi.base import clock
 
 from ...models import DeviceLogin, Performance
-from .cards import Contact
+from .contacts import Contact
 from .frame import frame
 
 _NAMED_AT_MOST = 6

@@ -9,6 +9,7 @@ from performances import scheduling
 from performances.models import ChangeWish, Performance
 from performances.notices.sending import send_due
 from tests import factories
+from troupes.models import DutyContact
 from ulanmuqi.base import clock
 
 pytestmark = pytest.mark.django_db
@@ -251,3 +252,20 @@ def test_only_the_league_answers(
     assert answer.status_code in (302, 403, 404)
     wish.refresh_from_db()
     assert wish.answered_at is None
+
+
+def test_what_is_off_says_so_at_once_and_whom_to_ring(on_phone, troupe_leader, tonight):
+    DutyContact.objects.create(
+        troupe=tonight.troupes_in_order[0], duty=DutyContact.Duty.LEADER,
+        name="示例队长", phone="0482-8000001",
+    )  # fmt: skip
+    phone = on_phone(troupe_leader)
+    told = {"version": tonight.version, "reason": "大雪封路"}
+    assert phone.post(address(tonight, "cancel/"), told).status_code == 303
+    show = address(tonight)
+    for act in ("cancel/", "move/"):
+        assert phone.get(address(tonight, act)).url == f"{show}?done=off"
+    page = phone.get(f"{show}?done=off").content.decode()
+    assert "刚才什么都没有改" in page
+    assert "大雪封路" in page
+    assert "0482-8000001" in page

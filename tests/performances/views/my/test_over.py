@@ -199,3 +199,14 @@ def test_a_number_that_contradicts_the_choice_above_it_is_told_there(
     page = phone.post(address, unplanned(tonight, online_views="7")).content.decode()
     assert "上面选的是“现场”，这里就空着" in page
     assert not Record.objects.exists()
+
+
+def test_once_one_has_left_the_sheet_leads_with_what_comes_next(
+    on_phone, troupe_leader, tonight, frozen_clock
+):
+    phone = on_phone(troupe_leader)
+    assert "出发" in phone.get("/my/").content.decode().split("</header>")[1]
+    frozen_clock.set(tonight.starts_at - timedelta(hours=2, minutes=30))
+    head = phone.get("/my/").content.decode().split("</header>")[1]
+    assert "出发" not in head
+    assert "接下来<b>17:30</b>进场装台" in head

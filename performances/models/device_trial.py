@@ -72,6 +72,8 @@ class DeviceTrial(models.Model):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
+        # Translators: zh: 录入者
+        verbose_name=_("entered by"),
         null=True,
         editable=False,
         related_name="+",

@@ -168,6 +168,12 @@ class RowInspect(RowInReach, generic.InspectView):
     any_permission_required = ["view"]
     page_title = gettext_lazy("Inspect")
 
+    def get_field_label(self, field_name: str, field: Any) -> str:
+        """What lists other rows has no name of its own, but they have."""
+        if getattr(field, "one_to_many", False):
+            return capfirst(str(field.related_model._meta.verbose_name_plural))
+        return super().get_field_label(field_name, field)
+
     def get_field_display_value(self, field_name: str, field: Any) -> Any:
         """In words: yes and no, and a dash for what nobody has said."""
         value = super().get_field_display_value(field_name, field)

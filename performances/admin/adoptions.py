@@ -78,7 +78,7 @@ class AdoptionCreate(FormPage):
     permission_required = "add"
     template_name = "performances/admin/adoption_form.html"
     index_url_name = inspect_url_name = add_url_name = ""
-    header_icon = "openquote"
+    header_icon = "media"
 
     def form(self, data: Any = None) -> AdoptionForm:
         asked = self.request.GET.get("work", "")

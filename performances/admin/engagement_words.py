@@ -15,16 +15,17 @@ from ..models import Engagement, Resource
 
 
 def when_text(row: Engagement) -> str:
-    """Whole days without hours; hours of one day after one date."""
+    """Whole days without hours; hours of one day after one date; a year once."""
     starts, ends = _local(row)
+    year = f"{starts.year}年"
     if starts.time() == time(0) == ends.time():
         last = ends - timedelta(seconds=1)
         if last.date() == starts.date():
             return _day(starts)
-        return f"{_day(starts)}–{_day(last)}"
+        return f"{_day(starts)}–{_day(last).removeprefix(year)}"
     if starts.date() == ends.date():
         return at_hour(_day(starts), f"{starts:%H:%M}–{ends:%H:%M}")
-    return f"{full_moment(starts)}–{full_moment(ends)}"
+    return f"{full_moment(starts)}–{full_moment(ends).removeprefix(year)}"
 
 
 def length_text(row: Engagement) -> str:

@@ -149,7 +149,7 @@ class TrainingInspect(RowInspect):
 class TrainingViewSet(RowViewSet):
     model = TrainingSession
     name = "training_sessions"
-    icon = "openquote"
+    icon = "glasses"
     # Translators: zh: 学习培训
     menu_label = gettext_lazy("Study and training")
     menu_order = 155

@@ -33,7 +33,7 @@ class OfSession:
 
 class _TrainingForm(OfSession, VerbForm):
     template_name = "performances/admin/training_form.html"
-    header_icon = "openquote"
+    header_icon = "glasses"
     proposed: TrainingFacts | None = None
 
     def entry(self, data: Any = None) -> TrainingEntry:

@@ -26,4 +26,4 @@ def session_button(
         return
     url = reverse("training_sessions:inspect", args=[row.pk])
     # Translators: zh: 对应的学习培训
-    yield Button(_("Its training session"), url, icon_name="openquote", priority=90)
+    yield Button(_("Its training session"), url, icon_name="glasses", priority=90)

@@ -17,8 +17,19 @@ def place_text(row: TrainingSession) -> str:
     if row.venue is not None:
         parts = (row.venue.local_name, row.place)
     else:
-        parts = (row.region.local_name if row.region else "", row.place)
+        parts = (_region_beside(row), row.place)
     return " · ".join(part for part in parts if part)
+
+
+def _region_beside(row: TrainingSession) -> str:
+    """Left out where the place names it: 锡林郭勒盟 beside 锡林郭勒歌舞剧院 says nothing."""
+    region = row.region
+    if region is None or any(
+        name and name in row.place
+        for name in (region.local_name, region.name, region.short_name)
+    ):
+        return ""
+    return region.local_name
 
 
 def troupes_text(row: TrainingSession) -> str:

@@ -39,7 +39,7 @@ class TroupeChooserViewSet(RowChooserViewSet):
 
 class WorkChooserViewSet(RowChooserViewSet):
     model = Work
-    icon = "openquote"
+    icon = "media"
     # Translators: zh: 选择作品
     choose_one_text = _("Choose a work")
     # Translators: zh: 换一部作品

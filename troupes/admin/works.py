@@ -88,7 +88,7 @@ def _awards(work: Work) -> str:
 class WorkViewSet(RowViewSet):
     model = Work
     name = "works"
-    icon = "openquote"
+    icon = "media"
     menu_label = _("Works")
     menu_order = 350
     index_view_class = WorkIndex

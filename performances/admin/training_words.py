@@ -22,7 +22,7 @@ def place_text(row: TrainingSession) -> str:
 
 
 def _region_beside(row: TrainingSession) -> str:
-    """Left out where the place names it: 锡林郭勒盟 beside 锡林郭勒歌舞剧院 says nothing."""
+    """Left out where the place names it: 锡林郭勒盟 · 锡林郭勒歌舞剧院."""
     region = row.region
     if region is None or any(
         name and name in row.place

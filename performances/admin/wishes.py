@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from django.views import View
 from wagtail.admin.ui.components import Component
 
 from troupes.rights import scope_of
+from ulanmuqi.base.quotes import within_quotes
 
 from ..models import ChangeWish
 from ..scheduling import SchedulingError, answer_change
@@ -33,7 +35,8 @@ class Wishes(Component):
     order = 44
 
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
-        user = parent_context["request"].user
+        request = parent_context["request"]
+        user = request.user
         scope = scope_of(user)
         if not scope.coordinates:
             return {"wishes": []}
@@ -47,7 +50,8 @@ class Wishes(Component):
             )
             .order_by("performance__starts_at", "pk")[:SHOWN]
         )
-        return {"wishes": _lines(list(rows))}
+        # A panel is rendered without the request, and its forms are sent all the same.
+        return {"wishes": _lines(list(rows)), "csrf_token": get_token(request)}
 
 
 def _lines(rows: list[ChangeWish]) -> list[dict[str, Any]]:
@@ -83,10 +87,13 @@ class AnswerWish(View):
         row = get_object_or_404(rows, pk=pk)
         if not may_answer(request.user, row):
             raise PermissionDenied
+        reply = request.POST.get("reply", "")
         try:
-            answer_change(row, reply=request.POST.get("reply", ""), by=request.user)
+            answer_change(row, reply=reply, by=request.user)
         except SchedulingError as error:
-            announce_refusal(request, error)
+            # Translators: zh: 您写的是：“%(words)s”
+            kept = _("You wrote: “%(words)s”") % {"words": within_quotes(reply[:300])}
+            announce_refusal(request, error, also=[kept] if reply.strip() else [])
         else:
             # Translators: zh: 已答复，队伍在手机上就能看到。
             messages.success(request, _("Answered. The troupe reads it on its sheet."))

@@ -43,11 +43,6 @@ class WorkEdit(RowEdit):
 class WorkInspect(RowInspect):
     """Who performs it as well, and the way to adopt it."""
 
-    def get_field_label(self, field_name: str, field: Any) -> str:
-        """Rows of its own have no label on the model."""
-        labels = {"creators": _("Creators"), "awards": _("Awards")}
-        return labels.get(field_name) or super().get_field_label(field_name, field)
-
     def get_page_title(self) -> str:
         return _("The work")
 

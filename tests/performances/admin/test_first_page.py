@@ -1,8 +1,10 @@
 """The first page, the Schedule menu and what several lines put on one screen."""
 
+import re
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 from wagtail.admin.icons import get_icons
@@ -29,6 +31,29 @@ def test_each_panel_stands_once(
     ours = [name for name in names if name]
     assert "next_shows" in ours
     assert len(ours) == len(set(ours))
+
+
+def test_a_league_answers_a_wish_in_a_browser(
+    troupe: Any, hinggan_venue: Any, troupe_leader: Any, hinggan_coordinator: Any
+) -> None:
+    """With the token the panel itself was given: forms of panels are real forms."""
+    show = factories.performance(troupes=(troupe,), venue=hinggan_venue)
+    wish = scheduling.ask_for_change(
+        show, text="想晚半小时", troupe=troupe, by=troupe_leader
+    )
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(hinggan_coordinator)
+    page = client.get(reverse("wagtailadmin_home")).content.decode()
+    form = page.split(f'action="{reverse("change_wish", args=[wish.pk])}"')[1]
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', form)[1]
+    said = {"reply": "可以，改到20:00", "csrfmiddlewaretoken": token}
+    url = reverse("change_wish", args=[wish.pk])
+    assert client.post(url, said).status_code == 302
+    wish.refresh_from_db()
+    assert wish.reply == "可以，改到20:00"
+    # Somebody else was faster: what one wrote is not lost.
+    late = client.post(url, said | {"reply": "不行，舞台占着"}, follow=True)
+    assert "不行，舞台占着" in late.content.decode()
 
 
 def test_what_is_urgent_stands_first(rf: Any) -> None:

@@ -6,9 +6,11 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from performances.admin.training_words import place_text
 from performances.models import ArtAdviser, Engagement, TrainingSession
 from performances.scheduling.training_facts import AttendingFacts, TeacherFacts
 from tests import factories
+from ulanmuqi.places.models import Region
 
 pytestmark = pytest.mark.django_db
 
@@ -276,3 +278,13 @@ def test_a_league_keeps_its_advisers(
     told = leader.get(reverse("advisers:inspect", args=[row.pk])).content.decode()
     assert "基本功训练" in told
     assert leader.get(edit, headers=ASKED).status_code == 403
+
+
+def test_a_region_stands_beside_a_place_that_does_not_name_it() -> None:
+    region = Region(name="锡林郭勒盟", short_name="锡林郭勒")
+    for place, told in (
+        ("锡林郭勒歌舞剧院", "锡林郭勒歌舞剧院"),
+        ("文化馆", "锡林郭勒盟 · 文化馆"),
+        ("", "锡林郭勒盟"),
+    ):
+        assert place_text(TrainingSession(region=region, place=place)) == told

@@ -10,8 +10,9 @@ from troupes.genres import Category
 from troupes.models import Troupe, Work
 from ulanmuqi.places.models import Region, Venue
 
-from ..models import ProgrammeItem, Showcase
+from ..models import PerformanceTroupe, ProgrammeItem, Showcase
 from . import namesakes, scopes, wording
+from .by_key import OneOf
 from .feeds import Feed
 
 _AREA = ("region__league", "region__banner")
@@ -31,13 +32,14 @@ def everything() -> Feed:
 
 
 def of_troupe(troupe: Troupe) -> Feed:
+    theirs = PerformanceTroupe.objects.filter(troupe=troupe)
     return Feed(
         key=scopes.troupe(troupe.pk),
         name=_apart(troupe, wording.feed_of_troupe(troupe.name)),
         kind="troupes",
         code=troupe.code,
         page_path=f"/schedule/?troupe={troupe.code}",
-        shows=Q(troupe_parts__troupe=troupe),
+        shows=Q(OneOf.of(theirs.values("performance"))),
         by_date=False,
         name_en=wording.in_english(troupe.name_en),
     )
@@ -105,7 +107,7 @@ def of_work(work: Work) -> Feed:
         kind="works",
         code=work.code,
         page_path=f"/works/{work.code}/",
-        shows=Q(pk__in=items.values("performance")),
+        shows=Q(OneOf.of(items.values("performance"))),
         by_date=False,
         name_en=wording.in_english(work.title_en),
     )

@@ -13,7 +13,7 @@ from ulanmuqi.base import clock
 from .. import ical
 from ..models import Performance
 from ..statuses import INSIDE
-from . import stamps, window
+from . import by_key, stamps, window
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +79,15 @@ def render(feed: Feed, *, now: datetime, whole_history: bool = False) -> Copy:
     shown = scope.filter(told_at__lte=now)
     if not whole_history:
         shown = shown.filter(window.inside(now, by_date=feed.by_date))
-    texts = list(shown.values_list("calendar_entry__text", flat=True))
+    texts = list(shown.values_list(by_key.entry("text"), flat=True))
     edges = window.edges(
-        scope, since=min(stamp.changed_at, now), now=now, by_date=feed.by_date
+        scope.alias(entered=by_key.entry("pk")).filter(entered__isnull=False),
+        since=min(stamp.changed_at, now),
+        now=now,
+        by_date=feed.by_date,
     )
     body = ical.wrap(
-        texts,
+        [text for text in texts if text is not None],
         name=feed.name,
         source=f"{feed.address}?past=all" if whole_history else feed.address,
         page_url=f"{settings.BASE_URL}{feed.page_path}",
@@ -108,7 +111,7 @@ def _scope(feed: Feed) -> QuerySet[Performance]:
         told, starts = Coalesce(told, told), Coalesce(starts, starts)
     return (
         Performance.objects.alias(told_at=told)
-        .filter(feed.shows, told_at__isnull=False, calendar_entry__isnull=False)
+        .filter(feed.shows, told_at__isnull=False)
         .exclude(status__in=INSIDE)
         .order_by(starts, "id")
     )

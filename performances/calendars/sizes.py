@@ -12,7 +12,7 @@ from django.db.models import Func, IntegerField, Sum
 
 from ..models import Performance
 from ..statuses import INSIDE
-from . import window
+from . import by_key, window
 from .feeds import Feed
 
 # The bound of the feed contract: under a megabyte for every feed offered.
@@ -32,14 +32,12 @@ class _Octets(Func):
 
 def octets(feed: Feed, *, now: datetime, whole_history: bool = False) -> int:
     """What the feed weighs on the wire without compression; one query."""
-    shows = Performance.objects.filter(
-        feed.shows, announced_at__lte=now, calendar_entry__isnull=False
-    ).exclude(status__in=INSIDE)
+    shows = Performance.objects.filter(feed.shows, announced_at__lte=now)
+    shows = shows.exclude(status__in=INSIDE)
     if not whole_history:
         shows = shows.filter(window.inside(now))
-    # By key, so that a show that matches in two ways is weighed once.
-    rows = Performance.objects.filter(pk__in=shows.values("pk"))
-    total = rows.aggregate(octets=Sum(_Octets("calendar_entry__text")))["octets"]
+    weighed = shows.annotate(octets=by_key.entry(_Octets("text")))
+    total = weighed.aggregate(total=Sum("octets"))["total"]
     return _HEAD + (total or 0)
 
 

@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from ulanmuqi.base.analyze import analyze
+
 
 def scope_what_was_told(apps, schema_editor):
     """Changes told before scopes were kept concern what their show stands in now."""
@@ -24,6 +26,7 @@ def scope_what_was_told(apps, schema_editor):
             keys.add(f"showcase:{show.showcase_id}")
         made += [ChangeScope(change=change, key=key) for key in sorted(keys)]
     ChangeScope.objects.bulk_create(made, batch_size=500)
+    analyze(ChangeScope, written=len(made))
 
 
 class Migration(migrations.Migration):

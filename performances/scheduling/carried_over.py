@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from troupes.models import Troupe
 from ulanmuqi.base import clock
+from ulanmuqi.base.analyze import analyze
 
 from ..measures import Measure
 from ..models import CarriedOver
@@ -78,6 +79,7 @@ def carry_over_all(several: Sequence[CarriedFacts], *, by: Any = None) -> list[F
             authorise_row(by, "change", one.row)
             one.row.version += 1
             _write(one.row, one.facts, by, is_alone=True)
+    analyze(CarriedOver, written=len(found))
     return found
 
 

@@ -4,6 +4,7 @@ import json
 from decimal import Decimal
 from pathlib import Path
 
+from ulanmuqi.base.analyze import analyze
 from ulanmuqi.places.models import Region
 
 from ..models import RoadLeg
@@ -36,6 +37,7 @@ def load_known_legs() -> int:
             )
         )
         made += 1
+    analyze(RoadLeg, written=made)
     return made
 
 

@@ -14,12 +14,23 @@ from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from ulanmuqi.base import clock
+from ulanmuqi.base.analyze import analyze
 from ulanmuqi.places.models import Venue
 
 from ..calendars import entries
 from ..conflicts import Conflict, Limits, Proposal, Severity, judge
 from ..models import (
+    Booking,
+    CalendarEntry,
+    Change,
+    ChangeScope,
     Performance,
+    PerformanceResource,
+    PerformanceTroupe,
+    PrivateEntry,
+    PrivateScope,
+    ProgrammeItem,
+    ShowName,
     StandingWarning,
 )
 from ..slots import epoch
@@ -41,6 +52,12 @@ from .road_book import Roads
 from .snapshot import Snapshot, differences
 from .venue_news import tell_venues
 from .written import load_parts, write_row
+
+# What a show is written into.
+_WRITTEN = (
+    *(Performance, PerformanceTroupe, PerformanceResource, ProgrammeItem, Booking),
+    *(CalendarEntry, PrivateEntry, PrivateScope, Change, ChangeScope, ShowName),
+)
 
 
 def settle(
@@ -88,6 +105,7 @@ def settle(
         lapse_beside(_taken(batch), now, through=batch[0].action)
     reported.put_back(told_of, why, now)
     entries.refresh([pending.performance for pending in batch])
+    analyze(*_WRITTEN, written=len(batch))
     return [
         Outcome(p.performance, tuple(by_key.get(str(p.performance.pk), ())))
         for p in batch

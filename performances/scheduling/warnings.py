@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q, QuerySet
 
 from ulanmuqi.base import clock
+from ulanmuqi.base.analyze import analyze
 
 from ..conflicts import Conflict, Limits, Rule, Severity, judge_standing
 from ..models import AcceptedWarning, Booking, Performance, Resource, StandingWarning
@@ -199,6 +200,7 @@ def _keep_standing(
         # Another act may have found the same just now.
         ignore_conflicts=True,
     )
+    analyze(StandingWarning, written=len(newly))
     return newly
 
 

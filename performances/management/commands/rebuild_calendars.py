@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from performances.models import CalendarEntry, PrivateEntry, PrivateScope
 from performances.scheduling import rebuild
 from ulanmuqi.base.rebuilding import RebuildCommand
 
@@ -12,6 +13,7 @@ class Command(RebuildCommand):
         "be rendered now: after BASE_URL or the wording changed, and from a timer when "
         "showcases are announced ahead of time. It may be stopped and started again."
     )
+    tables = (CalendarEntry, PrivateEntry, PrivateScope)
     help_of_check = "Only look: name the entries that differ and fail if there are any."
 
     def batches(self, *, check: bool) -> Iterator[tuple[int, int]]:

@@ -6,6 +6,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db.models import Model
+
+from .analyze import analyze
 
 
 class RebuildCommand(ABC, BaseCommand):
@@ -15,6 +18,8 @@ class RebuildCommand(ABC, BaseCommand):
     """
 
     help_of_check: str
+    # The tables it writes.
+    tables: tuple[type[Model], ...] = ()
     # From which verbosity on each batch is told.
     tells_batches_at = 1
 
@@ -44,6 +49,7 @@ class RebuildCommand(ABC, BaseCommand):
             raise SystemExit(130) from None
         if check and differed:
             raise CommandError(self.complaint(differed))
+        analyze(*self.tables, written=differed)
         self.stdout.write(self.summary(looked_at, differed, check=check))
 
     def name(self, lines: Iterable[str]) -> int:

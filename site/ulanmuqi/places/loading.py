@@ -11,6 +11,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from ulanmuqi.base.analyze import analyze
+
 from .models import Region
 from .region_lists import COLUMNS, ListRefused, read_lines
 
@@ -146,6 +148,7 @@ def _write(
         known[region.code] = region
         made += is_new
         changed += not is_new
+    analyze(Region, written=made + changed)
     return Loaded(made, changed, unchanged)
 
 

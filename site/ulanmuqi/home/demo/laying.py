@@ -13,6 +13,7 @@ from performances.scheduling import check_conflicts, outbox, sentence
 from performances.scheduling.due import lift_embargoes
 from performances.scheduling.road_reference import load_known_legs
 from ulanmuqi.base import clock
+from ulanmuqi.base.analyze import analyze
 from ulanmuqi.places.loading import load_reference
 
 from . import (
@@ -86,6 +87,7 @@ def lay(days: Days, tell: Tell) -> None:
     asked.write(days)
     added.write(days)
     _prove(tell)
+    analyze(*apps.get_models())
 
 
 def diary_of(days: Days) -> Diary:

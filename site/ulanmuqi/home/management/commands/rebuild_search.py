@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
+from performances.models import ShowName
 from performances.scheduling import rebuild
 from ulanmuqi.base.rebuilding import RebuildCommand
 from ulanmuqi.finding import keeping, sources
+from ulanmuqi.finding.models import Stretch
 
 
 class Command(RebuildCommand):
@@ -13,6 +15,7 @@ class Command(RebuildCommand):
         "are found by, where it differs from what it should be: after an upgrade, and "
         "after rows were written past the site. It may be stopped and started again."
     )
+    tables = (Stretch, ShowName)
     help_of_check = "Only look: name what differs and fail if anything does."
     tells_batches_at = 2
 

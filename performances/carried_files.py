@@ -5,11 +5,10 @@ number a measure; cells left empty are not said. No rows of the database, no clo
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO
-from itertools import islice
 from typing import Any
 
 from django.utils import translation
@@ -118,7 +117,7 @@ def form(troupes: Sequence[str]) -> bytes:
 
 def read(data: bytes) -> Reading:
     """The first sheet of a filled-in form. Raises Unreadable."""
-    rows = list(_rows(data))
+    rows = _rows(data)
     heads = [_columns(row) for row in rows[:_HEADS_WITHIN]]
     at_row = next((n for n, one in enumerate(heads) if TROUPE in one.values()), None)
     if at_row is None:
@@ -146,23 +145,25 @@ def at(cell: str, fault: str) -> str:
     return _("%(cell)s: %(fault)s") % {"cell": cell, "fault": fault}
 
 
-def _rows(data: bytes) -> Iterator[tuple[Any, ...]]:
+def _rows(data: bytes) -> list[tuple[Any, ...]]:
     if len(data) > MOST_BYTES:
         words = _("The file is larger than %(size)s kB. Is it the right one?")
         raise Unreadable(words % {"size": MOST_BYTES // 1000})
+    lines = MOST_LINES + _HEADS_WITHIN + 2
     try:
-        book = workbooks.opened(data, _MOST_UNPACKED, read_only=True, data_only=True)
-        rows = book.worksheets[0].iter_rows(max_col=_MOST_COLUMNS, values_only=True)
-        yield from _trimmed(islice(rows, MOST_LINES + _HEADS_WITHIN + 2))
-    except Exception as error:
-        # The rows are read only now; what cannot be read raises whatever it does.
+        found = workbooks.first_sheet(
+            data, _MOST_UNPACKED, lines=lines, columns=_MOST_COLUMNS
+        )
+    except workbooks.Outdated as error:
+        raise Unreadable(workbooks.told_outdated()) from error
+    except workbooks.NoWorkbook as error:
         raise Unreadable(
             _("This workbook cannot be opened. Save it as .xlsx again, then retry.")
         ) from error
+    return _trimmed(found)
 
 
-def _trimmed(rows: Iterator[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
-    found = list(rows)
+def _trimmed(found: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
     while found and not any(_text(cell) for cell in found[-1]):
         found.pop()
     return found

@@ -29,7 +29,7 @@ class CarriedFileForm(PreviewedForm):
         # Translators: zh: 填好的表（.xlsx）
         label=gettext_lazy("The form you filled in (.xlsx)"),
         required=False,
-        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xlsm"}),
         # Translators: zh: 最大500KB、200行。先看一遍，再录入。
         help_text=gettext_lazy(
             "At most 500 kB and 200 rows. You look at it before anything is entered."

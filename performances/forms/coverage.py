@@ -94,7 +94,7 @@ class RegionListForm(forms.Form):
     file = forms.FileField(
         # Translators: zh: 名单文件
         label=_("The list"),
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.json"}),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xlsm,.csv,.json"}),
         # Translators: zh: Excel（.xlsx）或CSV文件。第一行写列名：“代码”“名称”，还可以有“简称”“英文名”“纬度”“经度”。苏木乡镇的代码是9位，嘎查村12位。
         help_text=_(
             "A workbook (.xlsx) or CSV. Its first line names the columns: code and "

@@ -56,9 +56,14 @@ def opened(data: bytes) -> Workbook:
         raise LayoutFault(sentence % {"most": MOST_BYTES // 1000})
     try:
         return workbooks.opened(data, MOST_UNPACKED)
+    except workbooks.Outdated as error:
+        raise LayoutFault(workbooks.told_outdated()) from error
     except workbooks.HoldsMacros as error:
-        # Translators: zh: 这个文件带宏。请另存为不带宏的.xlsx再上传。
-        sentence = _("This file holds macros. Save it as .xlsx without them.")
+        # Translators: zh: 这个文件带宏：打开报表的人会连宏一起打开。请另存为不带宏的.xlsx再上传。
+        sentence = _(
+            "This file holds macros, which would be run by whoever opens a report made "
+            "of it. Save it as .xlsx without them."
+        )
         raise LayoutFault(sentence) from error
     except workbooks.NoWorkbook as error:
         # Translators: zh: 打不开这个文件。请在Excel或WPS里另存为“Excel工作簿（.xlsx）”再上传。

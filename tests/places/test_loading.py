@@ -125,6 +125,10 @@ def test_what_only_calls_itself_a_workbook_is_refused(
     bomb = tmp_path / "bomb.xlsx"
     with ZipFile(bomb, "w", ZIP_DEFLATED) as parts:
         parts.writestr("xl/workbook.xml", b" " * 50_000_000)
+    old = tmp_path / "old.xls"
+    old.write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600)
+    with pytest.raises(ListRefused, match="另存为"):
+        load_list(banner, old)
     wide = workbook(("代码", "名称"), (152524200, "甲", "多出来的"), folder=tmp_path)
     for path in (not_one, archive, bomb, wide):
         with pytest.raises(ListRefused) as refused:

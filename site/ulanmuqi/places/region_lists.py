@@ -3,15 +3,12 @@
 import csv
 import json
 from collections.abc import Iterable, Sequence
-from io import BytesIO
 from itertools import islice
 from typing import Any
-from xml.etree.ElementTree import ParseError
-from zipfile import BadZipFile, ZipFile
 
 from django.utils.translation import gettext as _
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
+
+from ulanmuqi.base import workbooks
 
 # A banner has some ten sumu and at most a few hundred gacha; anything larger is the
 # wrong file.
@@ -57,7 +54,7 @@ def read_lines(content: bytes, name: str) -> list[Line]:
             ]
         )
     ending = name.rpartition(".")[2].lower()
-    if ending == "xlsx":
+    if ending in ("xlsx", "xlsm", "xls"):
         lines = _workbook_lines(content)
     elif ending == "json":
         lines = _json_lines(_decoded(content))
@@ -124,23 +121,17 @@ def _csv_lines(text: str) -> list[Line]:
 
 
 def _workbook_lines(content: bytes) -> list[Line]:
-    """The first sheet. Numbers that are codes come as whole numbers."""
-    # Translators: zh: 这个Excel文件打不开。请重新存成.xlsx，再试一次。
-    unreadable = ListRefused(
-        [_("This workbook cannot be opened. Save it as .xlsx again, then retry.")]
-    )
+    """The first sheet one sees. Numbers that are codes come as whole numbers."""
     try:
-        with ZipFile(BytesIO(content)) as parts:
-            if sum(part.file_size for part in parts.infolist()) > _MAX_UNPACKED:
-                raise unreadable
-        book = load_workbook(BytesIO(content), read_only=True, data_only=True)
-        rows = book.worksheets[0].iter_rows(max_col=_MAX_COLUMNS, values_only=True)
-        cells = list(islice(rows, MAX_LINES + 2))
-    except (
-        *(BadZipFile, InvalidFileException, ParseError, KeyError, ValueError),
-        *(IndexError, TypeError, AttributeError, OSError, EOFError),
-    ) as error:
-        raise unreadable from error
+        cells = workbooks.first_sheet(
+            content, _MAX_UNPACKED, lines=MAX_LINES + 2, columns=_MAX_COLUMNS
+        )
+    except workbooks.Outdated as error:
+        raise ListRefused([workbooks.told_outdated()]) from error
+    except workbooks.NoWorkbook as error:
+        # Translators: zh: 这个Excel文件打不开。请重新存成.xlsx，再试一次。
+        told = _("This workbook cannot be opened. Save it as .xlsx again, then retry.")
+        raise ListRefused([told]) from error
     if not cells:
         return []
     names = _named(cells[0])

@@ -20,7 +20,7 @@ _DUTIES = {
     Call.Party.LEADER: DutyContact.Duty.LEADER,
     Call.Party.DRIVER: DutyContact.Duty.DRIVER,
 }
-_OF_SHOW = frozenset({Call.Party.HOST, Call.Party.SITE_LEAD})
+_OF_SHOW = frozenset({Call.Party.HOST, Call.Party.SITE_LEAD, Call.Party.ASKER})
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,8 +72,8 @@ FIELDS = {
         help_text=gettext_lazy("Not settled yet? Leave it empty."),
     ),
     "anyway": lambda: forms.BooleanField(
-        # Translators: zh: 知道了，这天还是先留着
-        label=gettext_lazy("I know; keep the day all the same"), required=False
+        # Translators: zh: 知道了，还是这一天
+        label=gettext_lazy("I know; this day all the same"), required=False
     ),
 }  # fmt: skip
 # What a form calls otherwise than the verb.

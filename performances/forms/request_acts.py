@@ -36,6 +36,7 @@ FIELDS = {
     ),
     "day": lambda: DayField(label=_("Day"), widget=DayPicker()),
     "hour": lambda: HourField(label=_("Hour"), widget=HourPicker()),
+    "anyway": lambda: forms.BooleanField(label=_("I know; this day all the same")),
     "audience": lambda: CountField(label=_("How many came")),
     "troupe": lambda: troupe_field(label=_("Troupe")),
 }
@@ -56,7 +57,12 @@ class RequestActForm(PlainForm):
             self.fields[name] = field
         self.asks = tuple(asks)
 
+    def without_the_tick(self) -> None:
+        """It is asked for once there is something to be known."""
+        if not self.data.get("anyway"):
+            self.fields.pop("anyway", None)
+
     def told(self) -> dict[str, Any]:
         """The facts given, by the verb's names; what was left empty is left out."""
-        given = {_FACTS.get(n, n): self.cleaned_data[n] for n in self.asks}
+        given = {_FACTS.get(n, n): self.cleaned_data.get(n) for n in self.asks}
         return {name: value for name, value in given.items() if value not in ("", None)}

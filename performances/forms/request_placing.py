@@ -67,7 +67,7 @@ class PlacingForm(PlainForm):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     anyway = forms.BooleanField(
-        label=gettext_lazy("I know; keep the day all the same"), required=False
+        label=gettext_lazy("I know; this day all the same"), required=False
     )
 
     def __init__(

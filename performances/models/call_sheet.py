@@ -14,11 +14,14 @@ from .performance import Performance
 
 
 class ShowContact(GatedModel):
-    """Who hosts a show and who leads on site. Private; asked for on the call sheet."""
+    """Who hosts a show, who leads on site, and who asked for it there. Private; asked
+    for on the call sheet."""
 
     class Duty(models.TextChoices):
         HOST = "host", pgettext_lazy("duty", "Host")
         SITE_LEAD = "site_lead", pgettext_lazy("duty", "Site lead")
+        # Translators: zh: 当地联系人
+        ASKER = "asker", pgettext_lazy("duty", "Whoever asked for it")
 
     performance = models.ForeignKey(
         Performance, models.CASCADE, related_name="contacts"
@@ -93,6 +96,7 @@ class Call(GatedModel):
         DRIVER = "driver", pgettext_lazy("call", "Driver")
         HOST = "host", pgettext_lazy("duty", "Host")
         SITE_LEAD = "site_lead", pgettext_lazy("duty", "Site lead")
+        ASKER = "asker", pgettext_lazy("duty", "Whoever asked for it")
 
     sheet = models.ForeignKey(CallSheet, models.CASCADE, related_name="calls")
     position = models.PositiveSmallIntegerField(default=0)

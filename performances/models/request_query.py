@@ -41,10 +41,23 @@ class RequestQuerySet(GatedQuerySet):
         say the same in `answered_requests_rule.html`."""
         rows = self.filter(answered_at__gte=start, answered_at__lt=end)
         return rows.exclude(
-            confirmations__took_place=False,
+            models.Exists(self._denied_and_not_answered_since()),
             state__in=self.model.UNANSWERED,
             performance=None,
         )
+
+    def _denied_and_not_answered_since(self) -> models.QuerySet:
+        """What the place said was not there, with no answer after it. What the asker
+        takes back after a new answer was answered all the same."""
+        steps = self.model._meta.get_field("steps").related_model
+        said = self.model._meta.get_field("confirmations").related_model
+        answers = steps.objects.filter(
+            request=models.OuterRef("request"),
+            kind__in=steps.ANSWERS,
+            at__gte=models.OuterRef("at"),
+        )
+        denials = said.objects.filter(request=models.OuterRef("pk"), took_place=False)
+        return denials.exclude(models.Exists(answers))
 
     def with_said(self) -> Self:
         """What the place said of its shows, as the desk reads it; one query more."""

@@ -46,6 +46,8 @@ class RequestStep(GatedModel):
         REMINDED = "reminded", pgettext_lazy("request step", "Reminder sent")
         BLANKED = "blanked", pgettext_lazy("request step", "Name and telephone deleted")
 
+    # An answer to the asker; a question is none.
+    ANSWERS = frozenset({Kind.ACCEPTED, Kind.PROPOSED, Kind.SCHEDULED, Kind.DECLINED})
     # What the asker did, whoever wrote it down.
     OF_ASKER = frozenset(
         {

@@ -120,7 +120,7 @@ def set_contact(
 
 def _parties(show: Performance, keys: Iterable[str]) -> list[dict[str, Any]]:
     """The venue it left and the one it plays at now, each troupe's leader and driver,
-    host and site lead."""
+    host, site lead and whoever asked for the show."""
     party, known = Call.Party, list(keys)
     venues = {show.venue_id, *_of_scopes(known, "venue:")} - {None}
     parties: list[dict[str, Any]] = [
@@ -132,7 +132,10 @@ def _parties(show: Performance, keys: Iterable[str]) -> list[dict[str, Any]]:
             {"party": party.LEADER, "troupe_id": key},
             {"party": party.DRIVER, "troupe_id": key},
         ]
-    return [*parties, {"party": party.HOST}, {"party": party.SITE_LEAD}]
+    parties += [{"party": party.HOST}, {"party": party.SITE_LEAD}]
+    if show.contacts.filter(duty=ShowContact.Duty.ASKER).exists():
+        parties.append({"party": party.ASKER})
+    return parties
 
 
 def _of_scopes(keys: Iterable[str], prefix: str) -> set[int]:

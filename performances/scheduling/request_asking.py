@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from troupes.models import Troupe, Work
 from ulanmuqi.base import clock
-from ulanmuqi.base.telephones import in_ascii
+from ulanmuqi.base.telephones import in_ascii, telephones
 from ulanmuqi.places.models import Region, Venue
 
 from ..models import Request, RequestStep
@@ -147,14 +147,22 @@ def digits_of(phone: str) -> str:
     )
 
 
+def numbers_in(phone: str) -> list[str]:
+    """Of each number of the field what is dialled within the country, without its
+    extension."""
+    found = (one.dialled.partition(",")[0] for one in telephones(phone))
+    return [digits_of(one) for one in found if one]
+
+
 def phone_key(phone: str) -> str:
-    """By which a request is found by telephone; nobody can read the number from it."""
+    """By which a request is found by telephone, the first of several; nobody can read
+    the number from it."""
     return phone_keys(phone)[0]
 
 
 def phone_keys(phone: str) -> list[str]:
     """That of the site's key, then those of the keys before it."""
-    digits = digits_of(phone)
+    digits = next(iter(numbers_in(phone)), digits_of(phone))
     secrets = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
     hashes = (salted_hmac("request-phone", digits, secret=one) for one in secrets)
     return [one.hexdigest()[:40] for one in hashes]
@@ -168,14 +176,15 @@ def network_key(house: str, now: datetime) -> str:
 
 def phone_fault(phone: str) -> Any:
     """What is wrong with a number nobody could ring; "" for a sound one."""
-    digits = digits_of(phone)
-    if len(digits) < SHORTEST_PHONE:
+    numbers = numbers_in(phone)
+    if not any(len(one) >= SHORTEST_PHONE for one in numbers):
         return _("Write a telephone number with its area code.")
-    # Mobile numbers alone begin with 1; one that lost a digit rings nobody.
-    if digits.startswith("1") and len(digits) != MOBILE_DIGITS:
-        # Translators: zh: 手机号是11位，这里写了%(count)s位。
-        told = gettext("A mobile number has 11 digits; here are %(count)s.")
-        return told % {"count": len(digits)}
+    for one in numbers:
+        # Mobile numbers alone begin with 1; one that lost a digit rings nobody.
+        if one.startswith("1") and len(one) != MOBILE_DIGITS:
+            # Translators: zh: 手机号是11位，这里写了%(count)s位。
+            told = gettext("A mobile number has 11 digits; here are %(count)s.")
+            return told % {"count": len(one)}
     return ""
 
 

@@ -1,7 +1,7 @@
 """A day kept for a request: what stands against it, and what else the troupe has on it,
 is said first, and it is kept anyway only when somebody says so."""
 
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -15,11 +15,14 @@ from .demands import road_place
 from .errors import ConflictsFound, Refused
 from .facts import ShowFacts
 from .outcomes import Outcome
+from .request_answers import propose_date
 from .request_booking import schedule_request
 from .request_days import Between, beside_show
-from .request_proposals import place_asked
+from .request_proposals import HOUR, LOAD_IN, MINUTES, STRIKE, place_asked
 from .transaction import verb
 
+# From here on a day is asked about: somebody may have slipped a year.
+FAR = timedelta(days=92)
 # A request names its place roughly: that is no news.
 _KNOWN = frozenset({Rule.VENUE_UNKNOWN, Rule.NO_HOUR, Rule.SHEET_UNKNOWN})
 
@@ -33,15 +36,71 @@ class StandsAgainst(ConflictsFound):
         conflicts: tuple[Conflict, ...],
         beside: tuple[Between, ...] = (),
         outside: str = "",
+        *,
+        told: str = "",
     ) -> None:
         super().__init__(conflicts)
         # Nobody accepts anything with a reason here: it is read, and ticked.
         # Translators: zh: 还没有留：先看看下面说的；仍要留，就打上勾再发一次。
-        self.message = _(
+        self.message = told or _(
             "Nothing is kept yet: read what is said below. To keep the day all the "
             "same, tick it and send again."
         )
         self.beside, self.outside = beside, outside
+
+
+@verb
+def propose_day(
+    row: Request,
+    *,
+    day: date,
+    hour: time | None = None,
+    anyway: bool = False,
+    words: str = "",
+    by: Any = None,
+    version: int | None = None,
+) -> Request:
+    """As `propose_date`; without `anyway` it raises StandsAgainst, and nothing is
+    written, where the troupe that has it in hand has anything else on that day, or the
+    day is far from all that was asked for."""
+    row = propose_date(row, day=day, hour=hour, words=words, by=by, version=version)
+    if anyway:
+        return row
+    others = _beside_proposal(row, day, hour)
+    outside = _far(row, day)
+    if others or outside:
+        # Translators: zh: 还没有提：先看看下面说的；仍要提这一天，就打上勾再发一次。
+        told = _(
+            "Nothing is proposed yet: read what is said below. To propose the day all "
+            "the same, tick it and send again."
+        )
+        raise StandsAgainst((), others, outside, told=told)
+    return row
+
+
+def _beside_proposal(row: Request, day: date, hour: time | None) -> tuple[Between, ...]:
+    if row.troupe is None:
+        return ()
+    starts = datetime.combine(day, hour or HOUR, tzinfo=clock.SHANGHAI)
+    show = Performance(
+        starts_at=starts,
+        ends_at=starts + timedelta(minutes=MINUTES),
+        load_in_minutes=LOAD_IN,
+        strike_minutes=STRIKE,
+    )
+    return beside_show(show, [row.troupe], place_asked(row))
+
+
+def _far(row: Request, day: date) -> str:
+    """A year's slip is far from the window; another day of the season is not."""
+    if row.window_from - FAR <= day <= row.window_until + FAR:
+        return ""
+    # Translators: zh: 点单的人要的是%(days)s，%(day)s离得很远。请核对年月。
+    told = _("Whoever asked named %(days)s; %(day)s is far from that. Check the year.")
+    return told % {
+        "days": full_dates(row.window_from, row.window_until),
+        "day": full_day(day),
+    }
 
 
 @verb

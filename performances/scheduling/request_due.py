@@ -23,7 +23,8 @@ _Kind = RequestStep.Kind
 # A round is short: whoever acts meanwhile waits for its locks.
 AT_ONCE = 200
 # What the asker has to answer is asked again of nobody: there is no way to.
-_OWED = frozenset({_State.HELD, _State.RECEIVED, _State.REVIEW, _State.ACCEPTED})
+# Of one that is held nobody hears: it waits on the desk's list.
+_OWED = frozenset({_State.RECEIVED, _State.REVIEW, _State.ACCEPTED})
 
 
 def see_to_requests() -> int:
@@ -68,7 +69,9 @@ def remind_of_waiting() -> int:
     for row in rows:
         row.reminded_at = now
         step = write(row, _Kind.REMINDED, is_inside=True, now=now, before=row.state)
-        tell_desk(row, step, now)
+        if not tell_desk(row, step, now):
+            # Nobody has an address: nobody was reminded.
+            step.delete()
     return len(rows)
 
 

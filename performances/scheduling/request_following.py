@@ -17,7 +17,14 @@ from ulanmuqi.base import clock
 from ..models import PlaceConfirmation, Request, RequestStep
 from .errors import Refused
 from .locks import lock_performance
-from .request_asking import MOST_AUDIENCE, digits_of, only_digits, phone_keys
+from .request_asking import (
+    MOST_AUDIENCE,
+    digits_of,
+    numbers_in,
+    only_digits,
+    phone_key,
+    phone_keys,
+)
 from .request_hosts import forget_host
 from .request_notices import tell_desk
 from .request_rows import close, expect, locked, said, wait_for_desk, write
@@ -54,9 +61,12 @@ def find_request(number: str, phone: str) -> Request | None:
     digits = only_digits(number)[:8]
     keys = phone_keys(phone)
     row = _loaded().filter(number=digits).first()
-    known = row.phone_key if row is not None and row.phone_key else "-" * len(keys[0])
+    # A field may hold several numbers, each of which is theirs.
+    numbers = numbers_in(row.contact_phone) if row is not None else []
+    first = row.phone_key if row is not None else ""
+    kept = [first or "-" * len(keys[0]), *(phone_key(one) for one in numbers[1:])]
     # Each is compared: how long it takes tells nothing.
-    same = [key for key in keys if compare_digest(known, key)]
+    same = [key for key in keys for known in kept if compare_digest(known, key)]
     return row if same and digits_of(phone) else None
 
 

@@ -21,11 +21,13 @@ def tell_league(row: Request, step: RequestStep, now: datetime) -> Notice | None
     return _tell(f"region:{league.code}", step, now) if league else None
 
 
-def tell_desk(row: Request, step: RequestStep, now: datetime) -> None:
-    """Whoever has it in hand: the troupe, and the league once it was passed on."""
-    tell_troupe(row, step, now)
+def tell_desk(row: Request, step: RequestStep, now: datetime) -> bool:
+    """Whoever has it in hand: the troupe, and the league once it was passed on. Whether
+    anybody is told."""
+    told = [tell_troupe(row, step, now)]
     if row.passed_on_at is not None:
-        tell_league(row, step, now)
+        told.append(tell_league(row, step, now))
+    return any(one is not None for one in told)
 
 
 @verb

@@ -7,10 +7,13 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
+from ...forms.cast import castable_troupes
 from ...forms.request_acts import RequestActForm
 from ...models import Request
 from ...scheduling import SchedulingError, StaleWrite
+from ...scheduling.request_day import StandsAgainst
 from ...scheduling.request_outcomes import outcome
+from ...scheduling.request_ways import day_already, day_holds
 from ..acts import Acts
 from ..one_act import OneAct
 from ..refusals import announce_refusal, at_field
@@ -51,6 +54,8 @@ class RequestActView(OneAct):
 
     def refused(self, form: RequestActForm, error: SchedulingError) -> HttpResponse:
         status = announce_refusal(self.request, error)
+        if isinstance(error, StandsAgainst):
+            return self.page(form, status=status, against=self.against(error))
         if not isinstance(error, StaleWrite):
             at_field(form, error)
             return self.page(form, status=status)
@@ -62,9 +67,23 @@ class RequestActView(OneAct):
             return redirect(self.back_url())
         return self.page(self.form(data), status=status)
 
-    def page(self, form: RequestActForm, status: int = 200) -> HttpResponse:
+    def against(self, error: StandsAgainst) -> list[str]:
+        """What the day holds, by name for those who plan for that troupe."""
+        troupes = castable_troupes(self.request.user)
+        is_theirs = troupes.filter(pk=self.object.troupe_id).exists()
+        told = [
+            day_holds(one) if is_theirs else day_already(one.other)
+            for one in error.beside
+        ]
+        return [*told, error.outside] if error.outside else told
+
+    def page(
+        self, form: RequestActForm, status: int = 200, against: Any = ()
+    ) -> HttpResponse:
+        if not against:
+            form.without_the_tick()
         context = self.get_context_data(
             form=form, act=self.act, object=self.object, media=form.media,
-            back_url=self.back_url(),
+            against=against, back_url=self.back_url(),
         )  # fmt: skip
         return self.render_to_response(context, status=status)

@@ -9,6 +9,7 @@ from ...models import Request
 from ...scheduling import request_answers as answers
 from ...scheduling import request_fits as fits
 from ...scheduling.request_booking import unlink_show
+from ...scheduling.request_day import propose_day
 from ...scheduling.request_kept import keep_show, release_kept, take_day_back
 from ..acts import Act
 
@@ -59,9 +60,9 @@ DESK_ACTS = (
         key="propose",
         label=gettext_lazy("Propose another date"),
         explained=gettext_lazy("The asker takes it or leaves it in one tap."),
-        run=answers.propose_date,
+        run=propose_day,
         fits=fits.is_talked_over,
-        asks={"day": True, "hour": False, "words": False},
+        asks={"day": True, "hour": False, "words": False, "anyway": False},
         icon="date",
     ),
     RequestAct(

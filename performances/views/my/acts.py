@@ -287,8 +287,8 @@ def _told(error: SchedulingError) -> str:
     if not isinstance(error, ConflictsFound):
         return str(error)
     if isinstance(error, StandsAgainst):
-        # Translators: zh: 还没有留：这一天有下面这些情况。
-        return _("Not kept yet: this stands against the day.")
+        # Translators: zh: 还没有办：这一天有下面这些情况。
+        return _("Not done yet: this stands against the day.")
     # Translators: zh: 没有改成：原因写在下面。
     return _("Nothing was changed: the reason stands below.")
 

@@ -12,7 +12,7 @@ from ...forms.my_request import MyRequestForm
 from ...models import Request
 from ...scheduling import request_answers as answers
 from ...scheduling import request_fits as fits
-from ...scheduling.request_day import keep_day
+from ...scheduling.request_day import keep_day, propose_day
 from ...scheduling.request_kept import keep_show, release_kept, take_day_back
 from ...scheduling.request_passing import give_to_league
 
@@ -79,9 +79,9 @@ ACTS = (
         label=gettext_lazy("Propose another day"),
         # Translators: zh: 对方点一下就能说行不行。
         explained=gettext_lazy("They say in one tap whether it suits."),
-        run=answers.propose_date,
+        run=propose_day,
         fits=fits.is_talked_over,
-        asks=("day", "hour", "words"),
+        asks=("day", "hour", "words", "anyway"),
     ),
     MyAct(
         key="accept",

@@ -7,15 +7,17 @@ import pytest
 from django.urls import reverse
 
 from performances.models import Performance, Request
+from performances.scheduling import NotAllowed
 from performances.scheduling.request_answers import hand_over, propose_date
 from performances.scheduling.request_asking import phone_fault
+from performances.scheduling.request_booking import link_show
 from performances.scheduling.request_due import see_to_requests
-from performances.scheduling.request_following import answer_proposal
+from performances.scheduling.request_following import answer_proposal, find_request
 from performances.statuses import Status
 from tests import factories
 from tests.performances.requests_season import asked, day, fresh, placing
 from troupes.models import Troupe
-from ulanmuqi.base import clock
+from ulanmuqi.base import clock, rights
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -135,5 +137,51 @@ def test_whom_one_may_ask_is_said_of_both_once_it_was_passed_on(
 
 def test_a_mobile_number_has_eleven_digits() -> None:
     assert "11位，这里写了10位" in str(phone_fault("138 0000 000"))
-    for sound in ("13800000000", "0482-8765432", "8765432", "+86 13800000000"):
+    for sound in (
+        "13800000000", "0482-8765432", "8765432", "+86 13800000000",
+        "13800001111、13900002222", "13800001111 或 0482-8765432", "13800001111转802",
+    ):  # fmt: skip
         assert not phone_fault(sound), sound
+
+
+def test_either_of_two_numbers_finds_the_request() -> None:
+    row = asked(contact_phone="13800001111、0482-8765432转802")
+    for phone in ("138 0000 1111", "0482-8765432", "13800001111、0482-8765432"):
+        assert find_request(row.number, phone) == row
+    assert find_request(row.number, "13800001112") is None
+
+
+def test_a_day_is_proposed_with_what_stands_on_it_in_view(
+    as_user: Any, troupe_leader: Any, troupe: Troupe
+) -> None:
+    row, client = asked(), as_user(troupe_leader)
+    factories.performance(
+        venue=factories.venue("152222"), troupes=(troupe,), title="早场",
+        starts_at=factories.evening(20, hour=15, minute=0), announced=False,
+    )  # fmt: skip
+    url = reverse("requests:act", args=[row.pk, "propose"])
+    facts = {"version": row.version, "day": day(20).isoformat(), "hour": "15:00"}
+    assert 'name="anyway"' not in client.get(url).text
+    asked_once = client.post(url, facts | {"words": "行吗"}).text
+    assert "那天15:00–16:30已有一场“早场”" in asked_once
+    assert "还没有提" in asked_once
+    assert "行吗" in asked_once
+    far = client.post(url, facts | {"day": day(300).isoformat()}).text
+    assert "离得很远。请核对年月" in far
+    assert fresh(row).state == Request.State.RECEIVED
+    assert client.post(url, facts | {"anyway": "on"}).status_code == 302
+    assert fresh(row).proposed_on == day(20)
+
+
+def test_a_show_one_may_only_see_answers_no_request(
+    as_user: Any, hinggan_coordinator: Any, other_troupe: Troupe, troupe: Troupe
+) -> None:
+    """The troupe of another league plays in this one."""
+    show = factories.performance(
+        venue=factories.venue("152201"), troupes=(other_troupe,),
+        starts_at=factories.evening(12), announced=False,
+    )  # fmt: skip
+    row = asked()
+    assert not rights.may(hinggan_coordinator, "change", show)
+    with pytest.raises(NotAllowed):
+        link_show(row, show, by=hinggan_coordinator)

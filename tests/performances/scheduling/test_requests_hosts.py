@@ -8,7 +8,11 @@ from performances import scheduling
 from performances.models import Request, ShowContact
 from performances.scheduling.call_sheets import set_contact
 from performances.scheduling.request_answers import decline_request, reopen
-from performances.scheduling.request_booking import schedule_request, unlink_show
+from performances.scheduling.request_booking import (
+    link_show,
+    schedule_request,
+    unlink_show,
+)
 from performances.scheduling.request_due import see_to_requests
 from performances.scheduling.request_following import confirm_played
 from tests import factories
@@ -26,8 +30,8 @@ def _stopped(frozen_clock: Any, regions: dict[str, Any]) -> None:
 
 
 def hosts() -> list[int]:
-    """Of which shows whoever asked is the host."""
-    found = ShowContact.objects.filter(phone=PHONE, duty=ShowContact.Duty.HOST)
+    """On whose call sheets whoever asked stands."""
+    found = ShowContact.objects.filter(phone=PHONE, duty=ShowContact.Duty.ASKER)
     return list(found.values_list("performance", flat=True))
 
 
@@ -41,8 +45,22 @@ def test_let_go_of_the_show_nobody_rings_the_asker_for_it(troupe: Troupe) -> Non
 def test_another_host_of_the_show_stays_when_it_is_let_go(troupe: Troupe) -> None:
     row, outcome = schedule_request(asked(), show_facts(troupe))
     set_contact(outcome.performance, duty="host", name="校长", phone="0482-1111111")
+    assert len(hosts()) == 1
     unlink_show(fresh(row))
     assert ShowContact.objects.get().name == "校长"
+
+
+def test_however_it_was_mended_the_number_goes_with_the_request(troupe: Troupe) -> None:
+    row, outcome = schedule_request(asked(), show_facts(troupe))
+    show = outcome.performance
+    set_contact(show, duty="asker", name="王书记", phone=f"{PHONE}转802")
+    unlink_show(fresh(row))
+    assert not ShowContact.objects.exists()
+    # Whoever asked for the same show in another request stays.
+    row = link_show(asked(), show)
+    link_show(asked(place_name="邻村"), show)
+    unlink_show(fresh(row))
+    assert len(hosts()) == 1
 
 
 def test_not_played_the_asker_goes_off_its_call_sheet(

@@ -1,5 +1,6 @@
 """Requests that go on for long: said again and again, never answered, played twice."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from performances import scheduling
 from performances.models import Notice, PlaceConfirmation, Request
 from performances.scheduling import Refused
-from performances.scheduling.request_answers import ask_back, let_in
+from performances.scheduling.request_answers import accept_request, ask_back, let_in
 from performances.scheduling.request_asking import ask
 from performances.scheduling.request_booking import schedule_request
 from performances.scheduling.request_due import see_to_requests
@@ -103,3 +104,46 @@ def test_what_was_said_of_the_show_that_never_came_stays_beside_the_one_that_did
     confirm_played(fresh(row), took_place=True, audience=90)
     said = {one.performance: one.took_place for one in PlaceConfirmation.objects.all()}
     assert said == {first: False, second: True}
+
+
+def test_answered_anew_and_then_taken_back_it_was_answered(
+    troupe: Troupe, frozen_clock: Any
+) -> None:
+    start = clock.now()
+
+    def answered() -> int:
+        end = clock.now() + timedelta(days=1)
+        return Request.objects.answered(start, end).count()
+
+    row, outcome = schedule_request(asked(), show_facts(troupe))
+    scheduling.confirm(outcome.performance, accept="都好")
+    frozen_clock.forward(days=12)
+    confirm_played(fresh(row), took_place=False)
+    assert answered() == 0
+    frozen_clock.forward(hours=1)
+    accept_request(fresh(row))
+    assert answered() == 1
+    withdraw_request(fresh(row))
+    assert answered() == 1
+
+
+def test_of_one_that_is_held_nobody_is_reminded(
+    troupe: Troupe, frozen_clock: Any
+) -> None:
+    row, _is_new = ask(facts(), doubts=("links",))
+    frozen_clock.forward(days=8)
+    see_to_requests()
+    assert not Notice.objects.exists()
+    assert not row.steps.filter(kind="reminded").exists()
+
+
+def test_where_nobody_has_an_address_nobody_was_reminded(
+    troupe_leader: Any, frozen_clock: Any
+) -> None:
+    troupe_leader.email = ""
+    troupe_leader.save()
+    row = asked()
+    frozen_clock.forward(days=8)
+    see_to_requests()
+    assert fresh(row).reminded_at == clock.now()
+    assert not row.steps.filter(kind="reminded").exists()

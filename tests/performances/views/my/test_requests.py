@@ -189,7 +189,7 @@ def test_a_day_is_kept_at_once_and_what_is_in_the_way_is_said(
     assert "别处的演出" in page
     assert fresh(wish).state == State.RECEIVED
     assert "anyway" in page
-    assert "还没有留" in page
+    assert "还没有办" in page
     assert not Performance.objects.filter(status="hold").exists()
     keep |= {"day": day(11).isoformat(), "words": "到时见"}
     assert phone.post(address(wish), keep).status_code == 303

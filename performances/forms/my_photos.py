@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from ..models import RecordPhoto, WaitingPicture
 from ..picture_rights import cleared
 from ..pictures import MOST_BYTES
-from ..scheduling.report_photos import MOST_PHOTOS, PhotoFacts
+from ..scheduling.report_photos import MOST_PHOTOS, PhotoFacts, too_many
 from ..scheduling.sent_photos import faults_of
 from .my_fields import MyForm, words_field
 
@@ -64,6 +64,20 @@ class PhotosPart(MyForm):
         self.there, self.waiting, self.came = there or [], waiting or [], came
         super().__init__(data, files, **more)
         self.sent = files.getlist("photos") if files is not None else []
+        self._say_how_many()
+
+    def _say_how_many(self) -> None:
+        """Beside the field, and to the script, which says it before anything leaves."""
+        # After a refusal what has arrived is among what is chosen: the verb counts.
+        there = 0 if self.is_bound else len(self.there)
+        left = max(MOST_PHOTOS - there, 0)
+        # Translators: zh: 一场最多%(most)s张，还能发%(left)s张。
+        more = _("At most %(most)s of one show; %(left)s more can be sent.")
+        # Translators: zh: 一场最多%(most)s张。
+        told = more if there else _("At most %(most)s of one show.")
+        field, numbers = self.fields["photos"], {"most": MOST_PHOTOS, "left": left}
+        field.help_text = told % numbers
+        field.widget.attrs |= {"data-most": left, "data-many": field.help_text}
 
     def clean(self) -> dict[str, Any]:
         values = super().clean()
@@ -74,11 +88,7 @@ class PhotosPart(MyForm):
                 _("The pictures that waited here are gone by now. Choose them again."),
             )
         if len(self.sent) + len(self._brought()) > MOST_PHOTOS:
-            self.add_error(
-                "photos",
-                _("At most %(most)s pictures of one show. Choose the best.")
-                % {"most": MOST_PHOTOS},
-            )
+            self.add_error("photos", too_many())
         if self.brings_photos and not (values.get("consent") or "").strip():
             self.add_error("consent", _("Note who agreed to the picture, and how."))
         if self.errors and "photos" not in self.errors:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..models import Performance, Record, TroupeDay
@@ -43,18 +44,54 @@ class RecordForm(PhotosPart, DayPart):
         2_000,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+    only_played = forms.BooleanField(
+        # Translators: zh: 演了，人数以后再补
+        label=gettext_lazy("It was played; how many came follows later"),
+        required=False,
+    )
+    # Whether that is asked: nothing else is said.
+    asks_only_played = False
     # As they stand on the page: so what is wrong is listed.
     field_order = (
         *("onsite_audience", "online_views", "remarks"),
         *DayPart.field_order,
     )
 
-    def __init__(self, *args: Any, mode: str, **more: Any) -> None:
+    def __init__(
+        self, *args: Any, mode: str, is_first: bool = False, **more: Any
+    ) -> None:
+        """`is_first`: nobody has reported the show yet."""
+        self.is_first = is_first
         super().__init__(*args, **more)
         if mode == Performance.Mode.ONLINE:
             del self.fields["onsite_audience"]
         if mode == Performance.Mode.ON_SITE:
             del self.fields["online_views"]
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean()
+        if self.is_first and not self.errors and not self._says_anything(values):
+            self.asks_only_played = True
+            if not values.get("only_played"):
+                self.add_error(
+                    "only_played",
+                    # Translators: zh: 什么都还没有填。演了、人数以后再补，就打上勾再点一次
+                    # “上报”；没演成，点最下面的“没演成”。
+                    _(
+                        "Nothing is filled in yet. If it was played and the numbers "
+                        "follow, tick this and send once more; if it was not, say so "
+                        "at the bottom."
+                    ),
+                )
+        return values
+
+    def _says_anything(self, values: dict[str, Any]) -> bool:
+        figures = (values.get("onsite_audience"), values.get("online_views"))
+        told = any(one is not None for one in figures) or values["remarks"].strip()
+        acts = self.acts() or any(one.touched or one.is_out for one in self.lines())
+        return bool(
+            told or self.brings_photos or acts or self.day_facts().says_anything
+        )
 
     def facts(self) -> RecordFacts:
         said = self.cleaned_data

@@ -143,10 +143,10 @@ def _since(
     first = sending.first()
     if first is None:
         return version, None
-    if first.row is not None and first.row != row:
-        raise number_of_another()
     if not sending.is_later_word(first):
         return version, first
+    if first.row is not None and first.row != row:
+        raise number_of_another()
     return first.noted.get("version", version), None
 
 

@@ -61,8 +61,8 @@ def report_show(
     sending = Sending(key, "show", said, by, turn)
     row = lock_show(performance)
     if (first := sending.first()) is not None:
-        if first.record is not None and first.record.performance_id != row.pk:
-            raise number_of_another()
+        if sending.is_later_word(first):
+            _is_of(first.record, row)
         return later_record(sending, first, facts, by)
     if by is not None and not RECORDS.may_of_show(by, "report", row):
         raise NotAllowed
@@ -76,6 +76,16 @@ def report_show(
     record = known or new_record(row, facts, by, is_example=is_example)
     outcome = with_field_work(record, troupe, day, acts, by, is_example=is_example)
     return sending.done(outcome, wrote=known is None)
+
+
+def _is_of(record: Record | None, show: Performance) -> None:
+    """Raises Refused for the key of another show, StaleWrite where the league has
+    carried the record to the right one since."""
+    if record is None or record.performance_id == show.pk:
+        return
+    if record.carried_from_id == show.pk:
+        raise StaleWrite(told_of(record))
+    raise number_of_another()
 
 
 def _locked_record(show: Performance) -> Record | None:

@@ -75,6 +75,8 @@ def send_photos(
         raise
     used = {photo.image.file.name for photo in outcome.photos}
     forget([one for one in stored if one.file.name not in used])
+    if not outcome.repeated:
+        faults = sorted([*faults, *_without_room(sending, named, fresh)])
     if faults:
         raise Refused(_told(faults, len(photos)), field="photos")
     return outcome
@@ -125,10 +127,10 @@ def _added(
             # It came under another key, from a page that was filled in twice.
             noted[name] = [there[one.hash], ""]
             del wanted[name]
-    if row.photos.count() + len(wanted) > MOST_PHOTOS:
-        raise Refused(too_many(), field="photos")
+    room = max(MOST_PHOTOS - row.photos.count(), 0)
     made = []
-    for name, one in wanted.items():
+    # What fits is taken; the rest is told by its number.
+    for name, one in list(wanted.items())[:room]:
         photo = new_photo(row, one.facts, one.file, by, stored)
         noted[name] = [photo.pk, photo.said_at.isoformat()]
         made.append(photo)
@@ -178,6 +180,17 @@ def _words(
             noted[name] = [photo.pk, photo.said_at.isoformat()]
         changed.append(photo)
     return changed
+
+
+def _without_room(
+    sending: Sending, named: Mapping[str, PhotoFacts], fresh: Mapping[str, _Fresh]
+) -> list[tuple[int, str]]:
+    came = sending.noted().get("pictures", {})
+    return [
+        (number, too_many())
+        for number, name in enumerate(named, start=1)
+        if name in fresh and not came.get(name)
+    ]
 
 
 def pictures_arrived(user: Any, key: UUID) -> frozenset[str]:

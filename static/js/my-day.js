@@ -59,6 +59,8 @@
     }
   };
 
+  // The day that is shown may lie beyond the edge of its row.
+  document.querySelector(".my-days [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
   let waiting;
   document.addEventListener("change", ({ target }) => {
     const { form } = target;

@@ -143,8 +143,14 @@ def _the_phone_is_full(phone: Any, show: Performance) -> None:
     """The words are kept; that the pictures are not is said."""
     _form(phone, show)
     chooser = phone.get_by_label("照片", exact=True)
+    few = {"mimeType": "image/jpeg", "buffer": b"any"}
+    chooser.set_input_files([{"name": f"{number}.jpg", **few} for number in range(13)])
+    # Said before minutes are spent on sending them.
+    fault = chooser.evaluate("(one) => one.validationMessage")
+    assert fault == "一场最多12张。"
     picture = photograph()
     chooser.set_input_files(picture)
+    assert chooser.evaluate("(one) => one.validationMessage") == ""
     # Left out again, as a telephone's chooser cannot.
     phone.get_by_role("button", name="不发选好的照片").click()
     assert chooser.evaluate("(one) => one.files.length") == 0

@@ -53,11 +53,11 @@ def report_page(
 
 
 def _said_before() -> str:
-    # Translators: zh: 别人已经报过这场，您的还没有收。报过的写在下面；看看谁的对，再点一次“上报”，
-    # 就以您填的为准。
+    # Translators: zh: 别人已经报过或改过这场，您的还没有收。最新的写在下面：看看谁的对，再点一次
+    # “上报”，就以您填的为准。
     return _(
-        "Somebody reported this show before, so yours was not taken yet. What was "
-        "reported stands below. See which is right; sent once more, yours counts."
+        "Somebody else reported this show or mended it, so yours was not taken yet. "
+        "What was said stands below. See which is right; sent once more, yours counts."
     )
 
 

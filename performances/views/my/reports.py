@@ -66,6 +66,7 @@ def record(request: HttpRequest, device: DeviceLogin, public_id: str) -> HttpRes
         request.POST,
         request.FILES,
         mode=row.mode,
+        is_first=known is None,
         there=there,
         known=acts_sent(request.POST, troupe),
         **waiting_for_form(request, device),

@@ -13,6 +13,8 @@ from performances.scheduling import (
     NotAllowed,
     RecordFacts,
     Refused,
+    StaleWrite,
+    carry_record,
 )
 from tests import factories
 
@@ -52,6 +54,38 @@ def test_a_key_of_one_show_mends_no_other(played, troupe, hinggan_venue, troupe_
         scheduling.correct(second.record, RecordFacts(onsite_audience=9), turn=2, **how)
     told = dict(Record.objects.values_list("performance", "onsite_audience"))
     assert told == {played.pk: 321, other.pk: 8}
+
+
+def test_the_same_sending_after_the_league_carried_it_has_arrived(
+    played, troupe, hinggan_venue, troupe_leader, hinggan_coordinator
+):
+    right = factories.performance(
+        starts_at=played.starts_at - timedelta(days=1),
+        venue=hinggan_venue,
+        troupes=(troupe,),
+    )
+    facts, how = RecordFacts(onsite_audience=50), {"by": troupe_leader, "key": uuid4()}
+    record = scheduling.report_show(played, facts, turn=1, **how).record
+    carry_record(record, right, by=hinggan_coordinator)
+    again = scheduling.report_show(played, facts, turn=1, **how)
+    assert again.repeated
+    # Other words are about a show it is not of any more.
+    with pytest.raises(StaleWrite):
+        scheduling.report_show(played, RecordFacts(onsite_audience=60), turn=2, **how)
+    assert Record.objects.get().onsite_audience == 50
+
+
+def test_another_troupe_under_the_key_of_an_unplanned_show_is_refused(
+    played, troupe, other_troupe, coordinator
+):
+    begin = played.starts_at - timedelta(days=1)
+    facts, how = RecordFacts(onsite_audience=50), {"by": coordinator, "key": uuid4()}
+    show = factories.show_facts(starts_at=begin, troupes=(troupe,))
+    scheduling.report_past_show(show, facts, turn=1, **how)
+    theirs = factories.show_facts(starts_at=begin, troupes=(other_troupe,))
+    with pytest.raises(Refused):
+        scheduling.report_past_show(theirs, facts, turn=2, **how)
+    assert Record.objects.get().performance.troupes_in_order == [troupe]
 
 
 def test_a_key_that_was_taken_back_opens_no_other_troupe(

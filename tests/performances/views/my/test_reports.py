@@ -102,7 +102,7 @@ def test_a_later_word_does_not_overwrite_the_league(
     phone.post(address(played), told)
     correct(Record.objects.get(), RecordFacts(onsite_audience=300), by=coordinator)
     page = phone.post(address(played), told | {"onsite_audience": "350"})
-    assert "已经有人上报过这场" in page.content.decode()
+    assert "别人已经报过或改过这场" in page.content.decode()
     assert Record.objects.get().onsite_audience == 300
 
 
@@ -186,7 +186,7 @@ def test_two_of_a_joint_show_do_not_overwrite_each_other(
     phone = on_phone(troupe_leader)
     told = {"key": str(uuid4()), "onsite_audience": "500"}
     page = phone.post(address(show), told).content.decode()
-    assert "已经有人上报过这场" in page
+    assert "别人已经报过或改过这场" in page
     assert "other-editor" in page
     assert Record.objects.get().onsite_audience == 300
     version = page.split('name="version" value="')[1].split('"')[0]

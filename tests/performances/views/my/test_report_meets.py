@@ -1,15 +1,18 @@
-"""Two telephones tell of one show: who comes second reads what stands, and loses
-nothing of what they typed."""
+"""What a report meets: another telephone's word, nothing at all, too many pictures.
+Who sends it reads what stands, and loses nothing of what they typed."""
 
 from datetime import timedelta
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 
 from performances import scheduling
-from performances.models import FieldAct, Record, TroupeDay
-from performances.scheduling import ActFacts, DayFacts, RecordFacts
+from performances.forms import my_photos
+from performances.models import FieldAct, Record, RecordPhoto, TroupeDay
+from performances.scheduling import ActFacts, DayFacts, RecordFacts, sent_photos
 from tests.performances.views.my.test_place_step import fields
+from tests.performances.views.my.test_without_script import photograph
 
 pytestmark = pytest.mark.django_db
 
@@ -39,7 +42,7 @@ def test_the_second_reads_one_notice_and_what_stands(
         troupe, played.day_at_home, act, by=troupe_editor
     ).acts[0]
     page = phone.post(address, typed).content.decode()
-    assert page.count("别人已经报过这场") == 1
+    assert page.count("别人已经报过或改过这场") == 1
     assert "请看最新情况" not in page
     assert "troupe-editor" in page
     assert "现场人数：120" in page
@@ -95,3 +98,35 @@ def test_an_act_mended_by_both_is_told_before_it_is_written_over(
     assert phone.post(address, fields(page)).status_code == 303
     there.refresh_from_db()
     assert there.people == 40
+
+
+def test_an_empty_report_asks_once(phone, played):
+    """One wrong tap in a pocket does not close the evening."""
+    address = f"/my/shows/{played.public_id}/record/"
+    typed = fields(phone.get(address).content.decode())
+    page = phone.post(address, typed).content.decode()
+    assert "演了，人数以后再补" in page
+    assert "没演成？" in page
+    assert not Record.objects.exists()
+    assert phone.post(address, typed | {"only_played": "on"}).status_code == 303
+    assert Record.objects.get().onsite_audience is None
+
+
+def test_pictures_that_fit_are_taken_and_the_others_named(phone, played, monkeypatch):
+    for where in (sent_photos, my_photos):
+        monkeypatch.setattr(where, "MOST_PHOTOS", 2)
+    address = f"/my/shows/{played.public_id}/record/"
+    told = {"key": str(uuid4()), "onsite_audience": "9", "consent": "当面问过"}
+    assert "一场最多2张" in phone.get(address).content.decode()
+    first = told | {"photos": [photograph(10)]}
+    assert phone.post(address, first).status_code == 303
+    page = phone.get(address).content.decode()
+    assert "一场最多2张，还能发1张" in page
+    assert 'data-most="1"' in page
+    version = fields(page)["version"]
+    more = told | {"key": str(uuid4()), "version": version}
+    page = phone.post(address, more | {"photos": [photograph(90), photograph(200)]})
+    page = page.content.decode()
+    assert "第2张没有收" in page
+    assert "其余1张已经收到" in page
+    assert RecordPhoto.objects.count() == 2

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from .views.my import acts, login, offline, pages, past, places, reports, requests
+from .views.my import (
+    acts,
+    carry,
+    login,
+    offline,
+    pages,
+    past,
+    places,
+    reports,
+    requests,
+)
 
 urlpatterns = [
     path("my/", pages.home, name="my"),
@@ -20,6 +30,7 @@ urlpatterns = [
     path("my/shows/<str:public_id>/record/", reports.record, name="my_record"),
     path("my/shows/<str:public_id>/move/", acts.move_show, name="my_move"),
     path("my/shows/<str:public_id>/cancel/", acts.cancel_show, name="my_cancel"),
+    path("my/shows/<str:public_id>/carry/", carry.carry_over, name="my_carry"),
     path("my/shows/<str:public_id>/ask/", acts.ask, name="my_ask"),
     path(
         "my/shows/<str:public_id>/wishes/<int:wish>/back/",

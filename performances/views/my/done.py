@@ -32,5 +32,15 @@ def done_words(what: str) -> str:
             "It has arrived. Thank you. Something else stood in the calendar at that "
             "time: your show counts all the same, and the league sees it."
         ),
+        # Translators: zh: 记录已改到这一场，等盟市审核。原来那场没有演就取消，演了就上报。
+        "carried": _(
+            "The report is of this show now and waits for the league. Cancel the other "
+            "one if it did not play, report it if it did."
+        ),
+        # Translators: zh: 记录已改到这一场，等盟市审核；没有的那一场已经撤销。
+        "carried_all": _(
+            "The report is of this show now and waits for the league; the show there "
+            "never was is withdrawn."
+        ),
     }
     return words.get(what, "")

@@ -42,16 +42,19 @@ def year_strip(
     *,
     marked: Collection[date] = (),
     unknown: Collection[date] = (),
+    until: date | None = None,
 ) -> Strip:
     """The days of the year, Mondays on top; days without a count are nought, but for
-    those of the months in `unknown` (their first days)."""
+    those of the months in `unknown` (their first days). Days after `until` are to come:
+    they have no square, for nobody knows."""
     first, last = date(year, 1, 1), date(year, 12, 31)
     monday = first - timedelta(days=first.weekday())
     bounds = _bounds(max([0, *counts.values()]))
     squares: dict[int, list[str]] = {number: [] for number in range(_DARKEST + 1)}
     red: list[str] = []
     dark: list[str] = []
-    for number in range((last - first).days + 1):
+    told = last if until is None else min(last, until)
+    for number in range((told - first).days + 1):
         day = first + timedelta(days=number)
         place = (day - monday).days
         x = place // _WEEK * PITCH

@@ -98,3 +98,8 @@ def test_numbers_of_two_lines_never_meet(upper, lower) -> None:
 )  # fmt: skip
 def test_numbers_in_characters(number: int, said: str) -> None:
     assert in_characters(number) == said
+
+
+def test_days_to_come_have_no_square() -> None:
+    strip = charts.year_strip(2023, {date(2023, 1, 5): 2}, until=date(2023, 2, 1))
+    assert sum(step.path.count("M") for step in strip.steps) == 32

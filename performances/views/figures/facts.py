@@ -148,6 +148,7 @@ def page(asked: Scope) -> Page:
             places.by_day(question),
             marked=openings,
             unknown=months.before_the_site(of_year),
+            until=today,
         ),
         openings=len(openings),
         table=tuple(_table(asked, is_before=not total.values)),
@@ -180,14 +181,15 @@ def _months(
 def _lines(
     of_year: Sequence[Month], taught: Mapping[tuple[date, bool], int]
 ) -> charts.Lines:
-    """Courses and visits of paired advisers, as far as the year has got."""
-    begun = [one.first for one in of_year if one.has_begun]
+    """Courses and visits of paired advisers, of the months of which anything is
+    known."""
+    begun = [one.first for one in of_year if one.sessions is not None]
 
     def series(is_paired: bool) -> list[int]:
         return [taught.get((first, is_paired), 0) for first in begun]
 
     return charts.lines(
-        [month(one.first) for one in of_year],
+        [month(one) for one in begun],
         [
             # Translators: zh: 培训
             (_("Courses"), series(False)),

@@ -87,6 +87,7 @@ def year_of(troupe: Troupe, now: datetime) -> TroupeYear | None:
             places.by_day(asked),
             marked=openings,
             unknown=months.before_the_site(told),
+            until=today,
         ),
         address=rows.statistics_url(None, league.code if league else ""),
         shows=rows.shows_url(asked.period.first, today, troupe=troupe.code),

@@ -27,7 +27,6 @@ from ..cookieless import cookieless
 from ..token_pages import (
     PAGES,
     WRONG_TOKENS,
-    closed,
     is_sent_from_here,
     kept_close,
     too_many,
@@ -66,13 +65,18 @@ def followed(request: HttpRequest, token: str) -> HttpResponse:
     row = verbs.open_request(token)
     if row is None:
         wait = seconds_to_wait(WRONG_TOKENS, request)
-        return too_many(request, wait) if wait else closed(request)
+        return too_many(request, wait) if wait else _lost(request)
     if request.method != "POST":
         return _page(request, row, token)
     form = FollowForm(request.POST)
     if not form.is_valid():
         return _page(request, row, token, form=form)
     return _act(request, row, token, form)
+
+
+def _lost(request: HttpRequest) -> HttpResponse:
+    """Copied in part, mistyped, or of another key: the number still leads there."""
+    return render(request, "requests/lost.html", status=HTTPStatus.NOT_FOUND)
 
 
 def _act(

@@ -68,6 +68,7 @@ class Told:
     may_reply: bool
     confirmation: str
     audience: int | None
+    is_denied: bool
     took_place: bool
     contact_hint: str
     callers: Callers
@@ -95,6 +96,7 @@ class Told:
             if confirmation
             else "",
             audience=confirmation.audience if confirmation else None,
+            is_denied=row.denied is not None,
             took_place=confirmation is not None and confirmation.took_place,
             contact_hint=hidden_phone(row.contact_phone),
             callers=callers_for(row.region, row.troupe),
@@ -155,6 +157,13 @@ def _sentence(row: Request, *, is_asked: bool) -> str:
     if row.lost_its_show:
         # Translators: zh: 原来的日子不算了。正在另找日子，定了写在这里。
         return _("That day is off. We look for another one and tell you here.")
+    show = row.show if row.state == _State.SCHEDULED else None
+    if show is not None and show.status in (Status.DRAFT, Status.HOLD):
+        # Translators: zh: 队伍替您留着这一天。去得成、去不成，定了都会写在这里。
+        return _(
+            "The troupe keeps this day for you. Whether they can come is told here as "
+            "soon as it is settled."
+        )
     sentences = {
         _State.HELD: _("It has arrived. Somebody looks at it and passes it on."),
         _State.RECEIVED: _(

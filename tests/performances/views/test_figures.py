@@ -13,6 +13,7 @@ from performances.measures import Measure
 from performances.scheduling import ActFacts, DayFacts, RecordFacts
 from performances.scheduling.carried_over import CarriedFacts, carry_over
 from performances.scheduling.targets import TargetFacts, set_target
+from performances.statistics import Period, Question, places
 from performances.views.figures.asked import spelled
 from tests import factories
 from ulanmuqi.base import clock
@@ -183,6 +184,9 @@ def test_shows_reported_afterwards_count_and_are_told(
 
     assert '<p class="big">1<small>' in html
     assert "其中1场是演完才补报的，日程里没有" in html
+    # A day is no sum: of a show nobody announced no day tells.
+    question = Question(period=Period.of_year(2023), now=clock.now(), is_public=True)
+    assert places.by_day(question) == {}
 
 
 def test_nothing_yet_is_no_error(frozen_clock, regions, visitor) -> None:

@@ -226,3 +226,30 @@ def test_wrong_links_and_wrong_pairs_get_one_answer_each(
     assert find(row.number, PHONE).status_code == 429
     frozen_clock.set(frozen_clock.now + timedelta(minutes=11))
     assert find("99999999", PHONE).status_code == 200
+
+
+def test_a_link_copied_in_part_leads_to_number_and_telephone(visitor: Client) -> None:
+    address = f"/requests/{token_of(asked())}/"
+    lost = visitor.get(f"{address[:-3]}/")
+    assert lost.status_code == 404
+    assert 'href="/requests/find/"' in lost.content.decode()
+    assert "凭点单号和当时留的电话，随时能再打开" in lost.content.decode()
+
+
+def test_of_an_evening_nobody_came_there_is_nothing_to_take_back(
+    visitor: Client, troupe: Troupe, frozen_clock: Any
+) -> None:
+    row, outcome = schedule_request(asked(), show_facts(troupe))
+    page = f"/requests/{token_of(row)}/"
+    assert "队伍替您留着这一天" in visitor.get(page).content.decode()
+    scheduling.confirm(outcome.performance, accept="都好")
+    frozen_clock.forward(days=12)
+    # What cannot be read is said on top, too, with the way to its field.
+    wrong = post(visitor, row, "played", audience="很多人").content.decode()
+    assert '还没有记下： <a href="#id_audience">' in re.sub(r"\s+", " ", wrong)
+    assert post(visitor, row, "not_played").status_code == 303
+    html = visitor.get(page).content.decode()
+    assert "不用再另外安排了" in html
+    assert "撤回点单" not in html
+    assert post(visitor, row, "played", audience="约180人").status_code == 303
+    assert fresh(row).confirmation.audience == 180

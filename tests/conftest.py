@@ -66,6 +66,7 @@ def django_db_setup(
     with django_db_blocker.unblock():
         if connection.vendor == "sqlite":
             head_start.keep()
+        pristine.know_content_types()
         request.config.stash[_snapshot] = pristine.take()
     request.config.stash[_blocker] = django_db_blocker
 
@@ -74,14 +75,15 @@ def django_db_setup(
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Any:
     """After the fixtures are gone, and the flush with them, the tree comes back."""
     snapshot = item.config.stash.get(_snapshot, None)
-    if snapshot is None or nextitem is None or not pristine.was_flushed(item):
+    if snapshot is None or not pristine.was_flushed(item):
         return (yield)
     try:
-        with pristine.silent_flush():
+        with pristine.quick_flush():
             return (yield)
     finally:
-        with item.config.stash[_blocker].unblock():
-            pristine.restore(snapshot)
+        if nextitem is not None:
+            with item.config.stash[_blocker].unblock():
+                pristine.restore(snapshot, emptied=True)
 
 
 @pytest.fixture(autouse=True)

@@ -299,7 +299,7 @@ class TestOdd:
         assert visitor.post("/search/?q=乌兰").status_code == 405
 
     def test_whoever_asks_too_often_is_told_to_wait(
-        self, visitor: Any, monkeypatch: Any
+        self, visitor: Any, monkeypatch: Any, frozen_clock: Any
     ) -> None:
         from ulanmuqi.base.throttle import Limit
         from ulanmuqi.home.search import views

@@ -19,7 +19,11 @@ from tests.performances.racing import RACERS, race
 from ulanmuqi.base import clock
 from ulanmuqi.places.models import Venue
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
+# The clock stands: what is laid for one evening is laid for one, at midnight too.
+pytestmark = [
+    pytest.mark.database, pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("frozen_clock"),
+]  # fmt: skip
 
 INSERT = f"""
 INSERT INTO {guard.TABLE} (resource_id, kind, starts, ends, firm, exclusive, note)

@@ -11,7 +11,11 @@ from performances.statuses import Status
 from tests import factories
 from tests.performances.racing import RACERS, race
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
+# The clock stands: what is laid for one evening is laid for one, at midnight too.
+pytestmark = [
+    pytest.mark.database, pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("frozen_clock"),
+]  # fmt: skip
 
 
 def only_conflicts(lost: list[Exception]) -> bool:

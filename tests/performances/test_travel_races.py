@@ -20,7 +20,11 @@ from performances.statuses import FIRM, Status
 from tests import factories
 from tests.performances.racing import RACERS, race
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
+# The clock stands: what is laid for one evening is laid for one, at midnight too.
+pytestmark = [
+    pytest.mark.database, pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("frozen_clock"),
+]  # fmt: skip
 
 CITIES = ("150105", "152201", "150802", "152222", "150824")
 

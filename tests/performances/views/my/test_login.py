@@ -74,7 +74,7 @@ def test_guessing_ends_soon(visitor, troupe_leader, settings):
     assert log_in(visitor, troupe_leader.username).status_code == 429
 
 
-def test_one_address_may_not_try_for_ever(visitor):
+def test_one_address_may_not_try_for_ever(visitor, frozen_clock):
     codes = {log_in(visitor, f"name-{n}", "").status_code for n in range(31)}
     assert codes == {200, 429}
 

@@ -8,12 +8,16 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from troupes.models import Troupe
+from ulanmuqi.base.grouped_choice import OfferedField
+
 from ..models import TroupeDay
 from ..plausible import Figure
 from ..scheduling.report_facts import DayFacts
 from .my_acts_told import ActsPart
 from .my_fields import day_field, figure_field, words_field
 from .my_marks import marks_of
+from .place import regions_of
 
 # What a page shows of a day, and how it stands where nobody has said a word.
 DAY_NAMES = ("distance_km", "hours", "in_grassroots")
@@ -94,10 +98,29 @@ class DayForm(DayPart):
     remarks = words_field(
         gettext_lazy("Remarks"), 2_000, widget=forms.Textarea(attrs={"rows": 2})
     )
+    acts_region = OfferedField(
+        # Translators: zh: 辅导、服务在哪里
+        label=gettext_lazy("Where that was"),
+        required=False,
+        # Translators: zh: 选了苏木或嘎查，才算进服务过的嘎查。可以不选。
+        help_text=gettext_lazy(
+            "With a sumu or gacha it counts among those that were served. It may be "
+            "left open."
+        ),
+        # Translators: zh: 请从名单里选，或者空着。
+        error_messages={
+            "invalid_choice": gettext_lazy("Choose one of the list, or leave it open.")
+        },
+    )
     field_order = ("day", *DayPart.field_order)
     day_names = (*DAY_NAMES, "remarks")
     # Whether figures of another day stood in the page and were left out.
     left_the_day = False
+
+    def __init__(self, *args: Any, troupe: Troupe, **more: Any) -> None:
+        """One query for the ground of the troupe."""
+        super().__init__(*args, **more)
+        self.fields["acts_region"].take(regions_of([troupe]))
 
     def clean(self) -> dict[str, Any]:
         values = super().clean()

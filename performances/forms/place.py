@@ -97,7 +97,7 @@ class PlaceForm(PlainForm):
         )
         self.fields["troupe"].take(Offer(troupes, heading=lambda one: ""))
         self.fields["troupe"].choices = [(one.pk, one.local_name) for one in troupes]
-        self.fields["region"].take(_regions_of(troupes))
+        self.fields["region"].take(regions_of(troupes))
         if troupes:
             self.fields["troupe"].initial = troupes[0]
             self.fields["region"].initial = troupes[0].region
@@ -136,7 +136,7 @@ class PlaceForm(PlainForm):
         )
 
 
-def _regions_of(troupes: list[Troupe]) -> Offer:
+def regions_of(troupes: list[Troupe]) -> Offer:
     """The banner itself, then what lies in it, under the sumu it belongs to; one
     query."""
     reach = Q(pk__in=[])

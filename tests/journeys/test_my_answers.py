@@ -74,6 +74,6 @@ def _an_answer(phone: Any, row: Request) -> None:
     assert row.state == Request.State.RECEIVED
     expect(act.get_by_label("为什么来不了")).to_have_value("那几天在外盟")
     act.get_by_role("button", name="来不了").click()
-    phone.get_by_text("已经答复").wait_for()
+    phone.get_by_text("已答复来不了").wait_for()
     row.refresh_from_db()
     assert row.state == Request.State.DECLINED

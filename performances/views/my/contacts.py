@@ -12,10 +12,8 @@ from ulanmuqi.base import clock, rights
 from ...models import Performance, ShowContact
 from ...statuses import FIRM, OFF
 
-# Under which whoever asked for a show stands on its call sheet
-# (scheduling/request_hosts.py).
-_ASKERS = frozenset({ShowContact.Duty.HOST})
-# Those who write for the troupe ring the asker beforehand, and to say thanks.
+# Those who write for the troupe ring the asker beforehand, and to say thanks; people of
+# what was called off are rung until then, too.
 _AFTERWARDS = timedelta(days=1)
 
 
@@ -29,16 +27,18 @@ class Contact:
 def contacts_of(
     show: Performance, user: Any, now: datetime, *, writes: bool
 ) -> tuple[Contact, ...]:
-    """The house first, then host and site lead, then the duty people of every troupe,
-    of a show that stands and of one that was called off just now: then above all people
-    have to be rung. `writes`: for a troupe of the show. No query."""
+    """The house first, then host, site lead and asker, then the duty people of every
+    troupe: of a show that stands, and until the day after of one that was called off,
+    when people have to be rung above all. `writes`: for a troupe of the show. No
+    query."""
     found = []
     venue = show.venue
     if venue is not None and rights.may(user, "view_private", venue):
         # Translators: zh: 场地
         role = pgettext("contact", "Venue")
         found.append(Contact(role, venue.contact_name, venue.contact_phone))
-    if show.status in FIRM | OFF:
+    is_called_off = show.status in OFF and now < show.ends_at + _AFTERWARDS
+    if show.status in FIRM or is_called_off:
         found += [
             Contact(str(one.get_duty_display()), one.name, one.phone)
             for one in show.contacts.all()
@@ -60,8 +60,7 @@ def _may_read(
     """Whoever asked for a show gave their number to those who arrange it: they read it
     until the day after, everybody who plays on the day itself (a coach that stands
     still has to ring). This page is kept on telephones."""
-    asked = show.kind == Performance.Kind.REQUESTED and contact.duty in _ASKERS
-    if not asked:
+    if contact.duty != ShowContact.Duty.ASKER:
         return True
     if writes:
         return now < show.ends_at + _AFTERWARDS

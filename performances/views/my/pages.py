@@ -59,9 +59,7 @@ def show(request: HttpRequest, device: DeviceLogin, public_id: str) -> HttpRespo
 
 def _request_of(row: Performance, device: DeviceLogin) -> Request | None:
     """What the show answers, for whoever may answer it: the number of whoever asked
-    stands on that page, which no phone keeps. One query for a requested show."""
-    if row.kind != Performance.Kind.REQUESTED:
-        return None
+    stands on that page, which no phone keeps. One query."""
     mine = scope_of(device.user).troupes
     found = Request.objects.with_place().filter(performance=row, troupe__in=mine)
     asked = found.order_by("-pk").first()

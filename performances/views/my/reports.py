@@ -93,11 +93,11 @@ def day_of(request: HttpRequest, device: DeviceLogin, code: str) -> HttpResponse
         asked = _asked_day(request)
         known = TroupeDay.objects.filter(troupe=troupe, day=asked).first()
         initial = {"key": uuid4(), "day": asked, **day_initial(known, "remarks")}
-        form = DayForm(known=acts_of(troupe, asked), initial=initial)
+        form = DayForm(troupe=troupe, known=acts_of(troupe, asked), initial=initial)
         told |= {"form": form, "day": known, "days": _days_at_hand(), "asked": asked}
         told["stands"] = day_words(known) if known is not None else ""
         return report_page(request, device, "my/day.html", told)
-    form = DayForm(request.POST, known=acts_sent(request.POST, troupe))
+    form = DayForm(request.POST, troupe=troupe, known=acts_sent(request.POST, troupe))
     told["form"] = form
     is_whole, on = form.is_valid(), form.cleaned_data.get("day")
     if LOOK in request.POST and on is not None:
@@ -125,7 +125,9 @@ def _looked_at(
     it comes into every field nobody has typed in. Nothing is judged or written."""
     form, known = told["form"], TroupeDay.objects.filter(troupe=troupe, day=on).first()
     lines = {act.pk: act for act in (*acts_of(troupe, on), *form.typed_lines())}
-    told["form"] = DayForm(known=lines.values(), initial=form.turn_to(on, known))
+    told["form"] = DayForm(
+        troupe=troupe, known=lines.values(), initial=form.turn_to(on, known)
+    )
     told |= {"day": known, "days": _days_at_hand(), "asked": on}
     told["stands"] = day_words(known) if known is not None else ""
     return report_page(request, device, "my/day.html", told)

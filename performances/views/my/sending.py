@@ -135,7 +135,7 @@ class Sending:
         said = {
             act.kind: act
             for act in self.form.acts(
-                performance=show, region=show.region if show else None
+                performance=show, region=self._region_of_acts(show)
             )
         }
         for kind in kinds:
@@ -183,6 +183,11 @@ class Sending:
         key = self._part_key("day")
         if facts.says_anything or key in before:
             report_day(self.troupe, on, facts, key=key, **how)
+
+    def _region_of_acts(self, show: Performance | None) -> Any:
+        if show is not None:
+            return show.region
+        return self.form.cleaned_data.get("acts_region")
 
     def _act(self, on: date, act: ActFacts | None, how: dict[str, Any]) -> None:
         try:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from performances.scheduling.call_sheets import set_contact
 from performances.scheduling.request_booking import link_show
 from tests import factories
 from tests.performances.requests_season import PHONE, asked
@@ -12,12 +13,13 @@ from ulanmuqi.base import clock
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def promised(regions, troupe, hinggan_venue, frozen_clock):
-    """A request the troupe has, and the confirmed show in a week that answers it."""
+@pytest.fixture(params=["requested", "grassroots"])
+def promised(request, regions, troupe, hinggan_venue, frozen_clock):
+    """A request the troupe has, and the confirmed show in a week that answers it:
+    made for it, or one that stood already."""
     row = asked()
     show = factories.performance(
-        kind="requested", troupes=(troupe,), venue=hinggan_venue,
+        kind=request.param, troupes=(troupe,), venue=hinggan_venue,
         starts_at=clock.midnight(clock.now()) + timedelta(days=7, hours=15),
     )  # fmt: skip
     link_show(row, show)
@@ -54,3 +56,12 @@ def test_the_number_of_whoever_asked_is_read_when_it_is_needed(
     assert (reads(leader), reads(member)) == (True, False)
     frozen_clock.set(show.ends_at + timedelta(days=2))
     assert (reads(leader), reads(member)) == (False, False)
+
+
+def test_the_presenter_is_read_by_everybody_who_plays(
+    on_phone, promised, troupe_member
+):
+    _row, show = promised
+    set_contact(show, duty="host", name="其其格", phone="13904820002")
+    page = on_phone(troupe_member).get(f"/my/shows/{show.public_id}/")
+    assert "13904820002" in page.content.decode()

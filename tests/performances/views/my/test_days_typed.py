@@ -8,8 +8,9 @@ from uuid import uuid4
 import pytest
 
 from performances import scheduling
-from performances.models import Performance, TroupeDay
+from performances.models import FieldAct, Performance, TroupeDay
 from performances.scheduling import DayFacts, RecordFacts
+from ulanmuqi.places.models import Region
 
 pytestmark = pytest.mark.django_db
 
@@ -69,6 +70,26 @@ def test_a_typed_day_answers_with_what_stands_and_wipes_nothing(phone, address, 
     assert told["in_grassroots"] == "on"
     assert phone.post(address, told).status_code == 303
     assert figures(stands) == (77, 9, True, "修路")
+
+
+def test_a_coaching_without_a_show_says_in_which_gacha(
+    phone, address, troupe, frozen_clock
+):
+    banner = troupe.region
+    sumu = Region.objects.create(
+        code="152222100", name="某苏木", level="sumu", parent=banner
+    )
+    gacha = Region.objects.create(
+        code="152222100201", name="某嘎查", level="gacha", parent=sumu
+    )
+    page = phone.get(address).content.decode()
+    assert f'<option value="{gacha.pk}">某苏木 · 某嘎查</option>' in page
+    told = shown(page) | {"day": ON, "coaching_title": "长调", "coaching_people": "9"}
+    bad = phone.post(address, told | {"acts_region": "999999"}).content.decode()
+    assert "请从名单里选，或者空着" in bad
+    answer = phone.post(address, told | {"acts_region": gacha.pk})
+    assert answer.status_code == 303
+    assert FieldAct.objects.get().region == gacha
 
 
 def test_what_was_seen_and_emptied_is_emptied(phone, address, stands):

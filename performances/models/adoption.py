@@ -1,5 +1,6 @@
 """Works that other troupes took into their repertoire (移植)."""
 
+from datetime import date
 from typing import Self
 
 from django.db import models
@@ -14,6 +15,10 @@ class AdoptionQuerySet(GatedQuerySet):
     def standing(self) -> Self:
         """Those nobody gave up."""
         return self.filter(until=None)
+
+    def performed(self, day: date) -> Self:
+        """Those that have begun by that day, and stand."""
+        return self.standing().filter(since__lte=day)
 
 
 class WorkAdoption(GatedModel):

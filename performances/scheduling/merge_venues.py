@@ -57,8 +57,8 @@ def merge_venues(
 
     `disclose` says that what the public knew by its banner may become known by the
     name of a public venue: the shows there, past ones too, with their calendars, and
-    what the public venue gains; the private place's own names and address it does not
-    gain. What the change log said of it before stays as it was
+    what the public venue gains; the private place's own names, address and point on the
+    map it does not gain. What the change log said of it before stays as it was
     said.
 
     Raises Refused for the same or an already merged venue, and at `disclose` where a
@@ -73,7 +73,8 @@ def merge_venues(
     refuse_if_bound(duplicate)
     opens = _opens(duplicate, into, disclose)
     names = [one for one in _GAINS if not (opens and one in _PRIVATE_WORDS)]
-    gained = gain(into, duplicate, names) + _gain_point(into, duplicate)
+    point = () if opens else _gain_point(into, duplicate)
+    gained = gain(into, duplicate, names) + point
     into.save()
     rows = lock_shows_at(duplicate)
     # It is the same house: what it answered still stands.

@@ -82,7 +82,7 @@ def work_facts(work: Work, now: datetime) -> WorkFacts:
         latest = next((card(row, now) for row in rows[:1]), None)
     return WorkFacts(
         premiere=_premiere(work, shows, now),
-        performers=_performers(work, shows),
+        performers=_performers(work, shows, now),
         played=counts["played"],
         ahead=counts["ahead"],
         days=tuple(days(coming[:NEXT], now)),
@@ -125,7 +125,9 @@ def _premiere(
     )
 
 
-def _performers(work: Work, shows: QuerySet[Performance]) -> tuple[Performer, ...]:
+def _performers(
+    work: Work, shows: QuerySet[Performance], now: datetime
+) -> tuple[Performer, ...]:
     """Who made it and plays it first, then most often first, then by code: troupes on
     programmes, and those that adopted it. Two queries."""
     english = (get_language() or "").startswith("en")
@@ -134,7 +136,8 @@ def _performers(work: Work, shows: QuerySet[Performance]) -> tuple[Performer, ..
     is_maker = Exists(makers.filter(troupe=OuterRef("troupe")))
     keys = shows.order_by().values("pk")
     played = PerformanceTroupe.objects.filter(performance__in=keys)
-    adopted = WorkAdoption.objects.standing().filter(
+    today = now.astimezone(SHANGHAI).date()
+    adopted = WorkAdoption.objects.performed(today).filter(
         Q(work=work) | Q(work__merged_into=work)
     )
     counts, since = (

@@ -1,6 +1,6 @@
 """A work adopted by another troupe: who may, who is told, what its page says."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -13,6 +13,7 @@ from performances.notices.sending import send_due
 from performances.scheduling import ItemFacts, NotAllowed, Refused
 from performances.scheduling.adoptions import AdoptionFacts, adopt_work, give_up_work
 from performances.scheduling.merge_works import merge_works
+from performances.templatetags.adoptions import adopted_works
 from performances.views.work_facts import work_facts
 from tests import factories
 from troupes.models import Membership, Work, WorkAward
@@ -205,3 +206,14 @@ def test_an_award_without_a_source_is_not_entered(
     assert song.awards.count() == 0
     client.post(url, typed | {"awards-0-source": "示例通知〔2022〕1号"})
     assert song.awards.get().year == 2022
+
+
+def test_a_work_to_be_learned_counts_from_its_day_on(
+    song: Any, troupe: Any, frozen_clock: Any
+) -> None:
+    begins = frozen_clock.now.date() + timedelta(days=30)
+    adopted(song, troupe, since=begins)
+    assert len(work_facts(song, frozen_clock.now).performers) == 0
+    assert adopted_works(troupe) == []
+    later = frozen_clock.now + timedelta(days=30)
+    assert len(work_facts(song, later).performers) == 1

@@ -77,11 +77,12 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
     snapshot = item.config.stash.get(_snapshot, None)
     if snapshot is None or not pristine.was_flushed(item):
         return (yield)
+    flushed: list[str] = []
     try:
-        with pristine.quick_flush():
+        with pristine.quick_flush() as flushed:
             return (yield)
     finally:
-        if nextitem is not None:
+        if flushed and nextitem is not None:
             with item.config.stash[_blocker].unblock():
                 pristine.restore(snapshot, emptied=True)
 

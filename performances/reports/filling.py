@@ -8,13 +8,14 @@ from io import BytesIO
 from math import ceil
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import Cell
+from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.formula.translate import Translator
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from .layout import Place, names_in, opened, place_of
 from .markers import MARKER, TOTAL
+from .room import drop_names, make_room
 
 Value = str | int | None
 Values = Mapping[str, Value]
@@ -67,6 +68,7 @@ class Report:
 def filled(layout: bytes, report: Report) -> bytes:
     """The workbook. Raises LayoutFault when the layout cannot be read any more."""
     book = opened(layout)
+    places = [sheet for sheet in book.worksheets if place_of(sheet)]
     for sheet in list(book.worksheets):
         place = place_of(sheet)
         if place is not None and place.is_of_each_league:
@@ -83,6 +85,7 @@ def filled(layout: bytes, report: Report) -> bytes:
             _fill(sheet, place, block, report.said)
         else:
             _say(sheet, report.said)
+    drop_names(book, filled=[sheet.title for sheet in places])
     # Opened at the first sheet, with one sheet chosen.
     for sheet in book.worksheets:
         sheet.sheet_view.tabSelected = sheet is book.worksheets[0]
@@ -125,10 +128,13 @@ def _title(pattern: str, name: str, book: Workbook) -> str:
 def _fill(sheet: Worksheet, place: Place, block: Block, said: Values) -> None:
     pattern = [(cell, cell.value) for cell in sheet[place.row]]
     height = sheet.row_dimensions[place.row].height
-    _make_room(sheet, place.row, max(len(block.rows), 1) - 1)
+    make_room(sheet, place.row, max(len(block.rows), 1) - 1)
     for number, values in enumerate(block.rows or [{}]):
         for source, text in pattern:
             cell = sheet.cell(place.row + number, source.column)
+            if isinstance(cell, MergedCell):
+                # Shows what its first one says.
+                continue
             if number:
                 _dress(cell, source)
             if number and source.data_type == _FORMULA:
@@ -140,27 +146,6 @@ def _fill(sheet: Worksheet, place: Place, block: Block, said: Values) -> None:
             sheet.row_dimensions[place.row + number].height = height
     totals = {f"{TOTAL}{name}": value for name, value in block.total.items()}
     _say(sheet, {**said, **totals})
-
-
-def _make_room(sheet: Worksheet, row: int, more: int) -> None:
-    """Moves what stands below the row down, merged cells and heights too."""
-    if more <= 0:
-        return
-    below = sorted(number for number in sheet.row_dimensions if number > row)
-    heights = {number: sheet.row_dimensions[number].height for number in below}
-    merged = [one for one in list(sheet.merged_cells.ranges) if one.min_row > row]
-    for one in merged:
-        sheet.unmerge_cells(str(one))
-    if sheet.max_row > row:
-        last = get_column_letter(sheet.max_column)
-        area = f"A{row + 1}:{last}{sheet.max_row}"
-        sheet.move_range(area, rows=more)
-    for one in merged:
-        one.shift(row_shift=more)
-        sheet.merge_cells(str(one))
-    for number in reversed(below):
-        sheet.row_dimensions[number + more].height = heights[number]
-        sheet.row_dimensions[number].height = None
 
 
 def _dress(cell: Cell, source: Cell) -> None:

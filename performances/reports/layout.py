@@ -135,8 +135,22 @@ def _stays_behind(cell: Cell, place: Place) -> bool:
     return cell.data_type == "f" and not (is_plain and cell.row == place.row)
 
 
+def _reaching_in(sheet: Worksheet, place: Place) -> Iterator[str]:
+    """Cells merged over the row that is repeated and another one."""
+    for one in sheet.merged_cells.ranges:
+        if one.min_row <= place.row <= one.max_row and one.min_row < one.max_row:
+            # Translators: zh: 工作表“%(sheet)s”的%(cell)s是合并单元格，跨进了要重复的那一行。请取消合并。
+            sentence = _(
+                "%(cell)s of “%(sheet)s” is merged across the row that is repeated. "
+                "Unmerge it."
+            )
+            yield sentence % {"cell": one.coord, "sheet": sheet.title}
+
+
 def _faults_of(sheet: Worksheet) -> Iterator[str]:
     place = place_of(sheet)
+    if place is not None:
+        yield from _reaching_in(sheet, place)
     for row in sheet.iter_rows():
         for cell in row:
             where = {"sheet": sheet.title, "cell": cell.coordinate}

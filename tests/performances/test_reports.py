@@ -10,6 +10,9 @@ from xml.etree import ElementTree
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.formatting.rule import CellIsRule
+from openpyxl.styles import PatternFill
+from openpyxl.workbook.defined_name import DefinedName
 
 from performances.reports import (
     Block,
@@ -191,3 +194,48 @@ def test_a_bomb_is_not_unpacked() -> None:
         parts.writestr("xl/workbook.xml", b"0" * 30_000_000)
     with pytest.raises(LayoutFault):
         check(out.getvalue())
+
+
+def _odd_layout() -> Workbook:
+    """As a bureau keeps it: cells merged, colours, names, a hidden sheet."""
+    book = load_workbook(BytesIO(shipped_layout()))
+    for sheet in book.worksheets[:2]:
+        sheet.merge_cells("S6:T6")
+    sheet = book.worksheets[0]
+    sheet["S6"] = "{{works}}"
+    sheet["Q6"] = "=B6+D6"
+    red = PatternFill("solid", bgColor="FFFF0000")
+    rule = CellIsRule(operator="greaterThan", formula=["100"], fill=red)
+    sheet.conditional_formatting.add("B6:B6", rule)
+    hidden = book.create_sheet("内部参数")
+    hidden.sheet_state = "hidden"
+    for name, place in (("合计行", "'{{league}}'!$A$7"), ("参数", "内部参数!$A$1")):
+        book.defined_names[name] = DefinedName(name, attr_text=place)
+    return book
+
+
+def _saved(book: Workbook) -> bytes:
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_what_a_layout_holds_besides_goes_along_with_the_rows() -> None:
+    layout = _saved(_odd_layout())
+    check(layout)
+    book = load_workbook(BytesIO(filled(layout, report())))
+    sheet = book["兴安盟"]
+    merged = {one.coord for one in sheet.merged_cells.ranges}
+    assert {"S6:T6", "S7:T7", "S8:T8"} <= merged
+    assert [sheet.cell(row, 17).value for row in (6, 8)] == ["=B6+D6", "=B8+D8"]
+    assert [str(one.sqref) for one in sheet.conditional_formatting] == ["B6:B8"]
+    assert book["内部参数"].sheet_state == "hidden"
+    # A name of a sheet that is there no more makes Excel repair the file.
+    assert list(book.defined_names) == ["参数"]
+
+
+def test_a_merged_cell_across_the_row_is_refused_with_its_place() -> None:
+    book = _odd_layout()
+    book.worksheets[0].merge_cells("V5:V6")
+    with pytest.raises(LayoutFault, match="V5:V6"):
+        check(_saved(book))

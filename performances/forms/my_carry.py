@@ -17,6 +17,7 @@ class CarryForm(MyForm):
     to = forms.ChoiceField(
         # Translators: zh: 其实是哪一场
         label=_("The show it is of"),
+        widget=forms.RadioSelect,
         error_messages={
             "required": _("Choose the show."),
             "invalid_choice": _(
@@ -38,7 +39,9 @@ class CarryForm(MyForm):
         empty_show: str,
     ) -> None:
         super().__init__(data, initial={"version": version, "takes_away": True})
-        self.fields["to"].choices = [("", "—"), *shows] if len(shows) > 1 else shows
+        self.fields["to"].choices = shows
+        if len(shows) == 1:
+            self.fields["to"].initial = shows[0][0]
         for name, label in (("with_days", days), ("takes_away", empty_show)):
             if label:
                 self.fields[name].label = label

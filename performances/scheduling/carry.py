@@ -118,7 +118,8 @@ def may_be_carried_to(record: Record, user: Any) -> QuerySet[Performance]:
         starts_at__gte=show.starts_at - NEAR,
         starts_at__lte=show.starts_at + NEAR,
     )
-    return RECORDS.missing(user, rows.exclude(pk=show.pk)).distinct()
+    rows = rows.exclude(pk=show.pk).distinct()
+    return rows if user is None else RECORDS.missing(user, rows)
 
 
 def why_not(user: Any, record: Record) -> str:

@@ -20,6 +20,7 @@ class Pending:
     is there.
     `change` is what the public change log calls it, "" when it is told elsewhere.
     `back_to` is the place in line an act that takes another back returns to.
+    `tells_road`: what was told of the road of a reported show is said anew beside it.
     """
 
     performance: Performance
@@ -30,6 +31,7 @@ class Pending:
     along: tuple[Model, ...] | None = None
     programme: tuple[ItemFacts, ...] | None = None
     back_to: LinePlace | None = None
+    tells_road: bool = False
 
     @property
     def cast(self) -> list[Model]:

@@ -101,6 +101,7 @@ def revise_entered(
     was = row.day_at_home
     pending = revision(row, facts, by=by, version=version)
     if pending is not None:
+        pending = replace(pending, tells_road=not with_road)
         why = Why(by=by, accept=accept.strip())
         row = settle([pending], why)[0].performance
         record = Record.objects.filter(performance=row).first()

@@ -235,7 +235,7 @@ def _note(one: Touched, why: Why) -> str:
 
 def _road(one: Touched, why: Why, now: datetime) -> str:
     """What became of the road told with it, where it is of another day now."""
-    if not (one.stood and one.stands):
+    if one.pending.tells_road or not (one.stood and one.stands):
         return ""
     was = one.pending.before.facts.starts_at.astimezone(SHANGHAI).date()
     return road_follows(one.show, was, why.by, now)

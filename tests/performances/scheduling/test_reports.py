@@ -213,28 +213,6 @@ def test_a_show_nobody_planned_enters_and_notes_the_clash(
     assert twice.value.field == "starts_at"
 
 
-def test_two_telephones_that_enter_one_evening_are_told_of_each_other(
-    show: Performance, troupe: Any
-) -> None:
-    start = show.starts_at - timedelta(days=1)
-    first, second = (
-        scheduling.report_past_show(
-            factories.show_facts(
-                title="敬老院慰问",
-                starts_at=start + timedelta(minutes=minutes),
-                troupes=(troupe,),
-                venue=show.venue,
-            ),
-            THERE,
-        ).record
-        for minutes in (0, 10)
-    )
-    assert first.clashes == []
-    shows = [clash["show"] for clash in second.clashes]
-    assert set(shows) == {first.performance_id}
-    assert second.clashes[0]["taken"] == str(troupe)
-
-
 def test_no_show_to_come_is_smuggled_past_the_rules(
     show: Performance, troupe: Any, troupe_leader: Any
 ) -> None:

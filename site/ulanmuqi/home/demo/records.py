@@ -1,6 +1,6 @@
 """What the troupes reported of the past: most of it reviewed, some of it waiting, some
-missing, one sent back, one put back by a change of its show. Every figure is invented
-and marked."""
+missing, one sent back, one put back by a change of its show, one carried over from the
+wrong show. Every figure is invented and marked."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -10,7 +10,14 @@ from decimal import Decimal
 from random import Random
 
 from performances import scheduling
-from performances.models import FieldAct, Performance, Record, Reported, missing_records
+from performances.models import (
+    FieldAct,
+    Performance,
+    Record,
+    Reported,
+    ReportState,
+    missing_records,
+)
 from performances.scheduling import (
     ActFacts,
     DayFacts,
@@ -18,6 +25,7 @@ from performances.scheduling import (
     RecordFacts,
     ShowFacts,
 )
+from performances.scheduling.carry import may_be_carried_to
 from ulanmuqi.base import clock
 from ulanmuqi.base.models import Picture
 from ulanmuqi.places.kinds import VenueKind
@@ -77,6 +85,7 @@ _OF_THE_LEADER = (
     ("群众点单演出：嘎查文化室", -1, 15, 0),
 )
 _WORD = "和村里报的人数对不上，请再核一下"
+_MEANT = "同一趟两场，手机上点错了一行"
 _STREAMED = "旗融媒体中心也直播了，请补线上观看量"
 
 
@@ -123,6 +132,7 @@ def write(days: Days) -> None:
         _nobody_had_planned(days)
         _pictures()
         _one_is_put_back(days)
+        _one_was_of_another_show(days)
 
 
 def _is_forgotten(show: Performance, days: Days, chance: Random) -> bool:
@@ -234,6 +244,29 @@ def _one_is_put_back(days: Days) -> None:
         show = record.performance
         facts = replace(scheduling.facts_of(show), mode=Performance.Mode.BOTH)
         scheduling.revise(show, facts, accept=_STREAMED)
+
+
+def _one_was_of_another_show(days: Days) -> None:
+    """A troupe reported one of two shows of a journey, and meant the other."""
+    records = (
+        Record.objects.filter(
+            state=ReportState.REPORTED,
+            photos=None,
+            performance__showcase=None,
+            performance__mode=Performance.Mode.ON_SITE,
+        )
+        .exclude(performance__troupes__region__code=_WHERE_LEADER)
+        .exclude(performance__entered_after=True)
+        .order_by("-performance__starts_at", "performance__title")
+    )
+    for record in records:
+        if record.is_put_back:
+            continue
+        near = may_be_carried_to(record, None).filter(mode=Performance.Mode.ON_SITE)
+        other = near.order_by("starts_at", "title").first()
+        if other is not None:
+            scheduling.carry_record(record, other, reason=_MEANT)
+            return
 
 
 def _nobody_had_planned(days: Days) -> None:

@@ -5,6 +5,7 @@ from django.urls import path
 from .views.my import (
     acts,
     carry,
+    confirming,
     login,
     offline,
     pages,
@@ -28,6 +29,9 @@ urlpatterns = [
     path("my/troupes/<slug:code>/day/", reports.day_of, name="my_day"),
     path("my/shows/<str:public_id>/", pages.show, name="my_show"),
     path("my/shows/<str:public_id>/record/", reports.record, name="my_record"),
+    path(
+        "my/shows/<str:public_id>/confirm/", confirming.confirm_show, name="my_confirm"
+    ),
     path("my/shows/<str:public_id>/move/", acts.move_show, name="my_move"),
     path("my/shows/<str:public_id>/cancel/", acts.cancel_show, name="my_cancel"),
     path("my/shows/<str:public_id>/carry/", carry.carry_over, name="my_carry"),

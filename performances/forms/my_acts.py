@@ -179,6 +179,10 @@ class CancelForm(MyForm):
     )
 
 
+class ConfirmForm(AcceptPart):
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
 class AskForm(MyForm):
     text = words_field(
         # Translators: zh: 想改什么，为什么

@@ -59,7 +59,7 @@ def move_show(
     row, card = show_of(device, public_id)
     may_act(device, "change", row)
     if row.is_off and request.method != "POST":
-        return done(request, _after(row, "off"))
+        return done(request, after(row, "off"))
     near = _near(row, device)
     form = MoveForm(request.POST if request.method == "POST" else None,
                     show=row, near=near)  # fmt: skip
@@ -68,23 +68,23 @@ def move_show(
 
         def back(typed: dict[str, Any], more: dict[str, Any]) -> HttpResponse:
             form = MoveForm(show=row, near=near, typed=typed)
-            return _page(request, device, card, form, "my/move.html", told | more)
+            return act_page(request, device, card, form, "my/move.html", told | more)
 
         troupe = own_troupe(row, device)
         return place_step(request, device, troupe, near=near, back=back)
     if form.is_bound and form.is_valid():
         if _stands(row, form.cleaned_data):
-            return done(request, _after(row, "moved"))
-        error = _tried(lambda: _move(row, form, device))
+            return done(request, after(row, "moved"))
+        error = tried(lambda: _move(row, form, device))
         if error is None:
             word = "reported" if row.entered_after else "moved"
-            return done(request, _after(row, word))
+            return done(request, after(row, word))
         if isinstance(error, ConflictsFound):
             form.tell(error.conflicts)
             may_accept = form.ask_why(error, device.user)
             told["is_warned"] = not (error.blocked or may_accept)
-        return _page(request, device, card, form, "my/move.html", told, error)
-    return _page(request, device, card, form, "my/move.html", told)
+        return act_page(request, device, card, form, "my/move.html", told, error)
+    return act_page(request, device, card, form, "my/move.html", told)
 
 
 @my_page(BOTH, keep=True)
@@ -98,14 +98,14 @@ def cancel_show(
         raise NotTheirs(Whose(show=row, is_leagues=True))
     bound = request.method == "POST"
     if row.is_off and not bound:
-        return done(request, _after(row, "off"))
+        return done(request, after(row, "off"))
     form = CancelForm(request.POST if bound else None, initial={"version": row.version})
     told = {"phone": phone_of(row)}
     if bound and form.is_valid():
         facts = form.cleaned_data
         if row.status == Status.CANCELLED and row.status_reason == facts["reason"]:
-            return done(request, _after(row, "cancelled"))
-        error = _tried(
+            return done(request, after(row, "cancelled"))
+        error = tried(
             lambda: cancel(
                 row,
                 reason=facts["reason"],
@@ -115,9 +115,9 @@ def cancel_show(
             )
         )
         if error is None:
-            return done(request, _after(row, "cancelled"))
-        return _page(request, device, card, form, "my/cancel.html", told, error)
-    return _page(request, device, card, form, "my/cancel.html", told)
+            return done(request, after(row, "cancelled"))
+        return act_page(request, device, card, form, "my/cancel.html", told, error)
+    return act_page(request, device, card, form, "my/cancel.html", told)
 
 
 @my_page(BOTH, keep=True)
@@ -134,7 +134,7 @@ def ask(request: HttpRequest, device: DeviceLogin, public_id: str) -> HttpRespon
     told = {"phone": phone_of(row), "earlier": earlier}
     if bound and form.is_valid():
         facts = form.cleaned_data
-        error = _tried(
+        error = tried(
             lambda: ask_for_change(
                 row,
                 text=facts["text"],
@@ -144,9 +144,9 @@ def ask(request: HttpRequest, device: DeviceLogin, public_id: str) -> HttpRespon
             )
         )
         if error is None:
-            return done(request, _after(row, "asked"))
-        return _page(request, device, card, form, "my/ask.html", told, error)
-    return _page(request, device, card, form, "my/ask.html", told)
+            return done(request, after(row, "asked"))
+        return act_page(request, device, card, form, "my/ask.html", told, error)
+    return act_page(request, device, card, form, "my/ask.html", told)
 
 
 @my_page(("POST",))
@@ -245,7 +245,7 @@ def _day(at: datetime, form: MoveForm) -> Any:
     return at.astimezone(form.zone).date()
 
 
-def _tried(send: Sent) -> SchedulingError | None:
+def tried(send: Sent) -> SchedulingError | None:
     try:
         send()
     except SchedulingError as error:
@@ -253,7 +253,7 @@ def _tried(send: Sent) -> SchedulingError | None:
     return None
 
 
-def _page(
+def act_page(
     request: HttpRequest,
     device: DeviceLogin,
     card: Any,
@@ -293,5 +293,5 @@ def _told(error: SchedulingError) -> str:
     return _("Nothing was changed: the reason stands below.")
 
 
-def _after(row: Performance, what: str) -> str:
+def after(row: Performance, what: str) -> str:
     return f"{reverse('my_show', args=[row.public_id])}?done={what}"

@@ -91,6 +91,7 @@ class ShowCard:
     report: Report | None
     may_change: bool
     may_cancel: bool
+    may_confirm: bool
     may_ask: bool
     may_report: bool
     news: News | None = None
@@ -173,11 +174,17 @@ def show_card(
         may_change=may_act and (not is_over or show.entered_after),
         # One that is over and of which nobody said anything may not have taken place.
         may_cancel=may_act and show.status in FIRM and (not is_over or record is None),
+        may_confirm=_may_confirm(show, user, now) if mine else False,
         may_ask=bool(mine) and (not is_over or record is not None),
         may_report=bool(mine) and show.status in FIRM and over_from(show) <= now,
         # What was entered when it was over is no news of a plan.
         news=None if show.entered_after else news,
     )
+
+
+def _may_confirm(show: Performance, user: Any, now: datetime) -> bool:
+    waits = show.status == Status.HOLD and show.starts_at > now
+    return waits and rights.may(user, "confirm", show)
 
 
 def _status_label(show: Performance, *, is_over: bool) -> str:

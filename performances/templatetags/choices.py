@@ -8,3 +8,5 @@ register = template.Library()
 
 register.simple_tag(choices.league_options)
 register.simple_tag(choices.troupe_options)
+register.simple_tag(choices.options)
+register.simple_tag(choices.legend)

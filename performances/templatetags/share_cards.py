@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 
 from django import template
+from django.utils.translation import get_language
 
 from performances.views import share
 from performances.views.cards import PerformanceCard
 from performances.views.page_facts import ShowcaseFacts
 from troupes.models import Troupe
+from ulanmuqi.base.remembered import remembered
 
 register = template.Library()
 
@@ -27,4 +29,4 @@ def card_of_showcase(facts: ShowcaseFacts | None) -> share.Share | None:
 @register.simple_tag
 def card_of_site() -> share.Share:
     """For pages without a picture of their own; no query."""
-    return share.of_site()
+    return remembered(("card of the site", get_language()), share.of_site)

@@ -1,13 +1,16 @@
-"""What the schedule can be asked by that changes but rarely: leagues and troupes."""
+"""What the schedule can be asked by that changes but rarely, and its legend."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.template.loader import render_to_string
+from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from troupes.genres import Category
 from troupes.models import Troupe
 from ulanmuqi.base.names import local
 from ulanmuqi.base.remembered import remembered
@@ -59,6 +62,22 @@ def troupe_options(troupes: Iterable[TroupeChoice], chosen: str) -> SafeString:
     return _with_chosen("troupe options", lambda: _by_league(troupes), chosen)
 
 
+def options(
+    name: str, choices: Iterable[tuple[str, str | Promise]], chosen: str
+) -> SafeString:
+    """The same of choices that never change; `name` is that of their field."""
+    return _with_chosen(f"{name} options", lambda: _written(choices), chosen)
+
+
+def legend() -> SafeString:
+    """What the marks and colours of a list mean; the same on every page of it."""
+    facts = {"genres": Category.choices}
+    return remembered(
+        ("legend", get_language()),
+        lambda: render_to_string("performances/legend.html", facts),
+    )
+
+
 def _by_league(troupes: Iterable[TroupeChoice]) -> SafeString:
     return format_html_join(
         "", "{}", ((_group(*one),) for one in groupby(troupes, _league_of))
@@ -77,20 +96,20 @@ def _group(league: LeagueChoice | None, troupes: Iterable[TroupeChoice]) -> Safe
 
 
 def _options(choices: Iterable[LeagueChoice | TroupeChoice]) -> SafeString:
-    return format_html_join(
-        "",
-        '<option value="{}">{}</option>',
-        ((one.code, one.local_name) for one in choices),
-    )
+    return _written((one.code, one.local_name) for one in choices)
+
+
+def _written(choices: Iterable[tuple[str, str | Promise]]) -> SafeString:
+    return format_html_join("", '<option value="{}">{}</option>', choices)
 
 
 def _with_chosen(name: str, made: Callable[[], SafeString], code: str) -> SafeString:
-    options = remembered((name, get_language()), made)
+    known = remembered((name, get_language()), made)
     if not code:
-        return options
+        return known
     option = format_html('<option value="{}"', code)
     # Escaped above; a word without a value is put after one of the values.
-    return mark_safe(options.replace(f"{option}>", f"{option} selected>"))  # noqa: S308
+    return mark_safe(known.replace(f"{option}>", f"{option} selected>"))  # noqa: S308
 
 
 def _leagues() -> tuple[LeagueChoice, ...]:

@@ -6,9 +6,9 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import translate_url
+from django.urls import NoReverseMatch, reverse, translate_url
 from django.utils.functional import Promise
-from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import get_language, override, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
@@ -135,7 +135,7 @@ def language_links(context: dict[str, Any]) -> list[OtherLanguage]:
         return []
     here = get_language()
     found = {
-        code: translate_url(request.path, code)
+        code: _in_language(code, request)
         for code, _name in settings.LANGUAGES
         if code != here
     }
@@ -165,6 +165,18 @@ def chinese_address(context: dict[str, Any], languages: list[OtherLanguage]) -> 
         return ""
     here = context["request"].path
     return same.get(settings.LANGUAGE_CODE, here)
+
+
+def _in_language(code: str, request: HttpRequest) -> str:
+    """The same address in another language; this one where there is none."""
+    match = request.resolver_match
+    if match is None:
+        return translate_url(request.path, code)
+    with override(code):
+        try:
+            return reverse(match.view_name, args=match.args, kwargs=match.kwargs)
+        except NoReverseMatch:
+            return request.path
 
 
 def _nearest_in_chinese(page: Page, request: HttpRequest) -> str:

@@ -25,6 +25,7 @@ from .transaction import verb
 
 # How long a login lasts on its device, whatever is done there.
 LASTS = timedelta(days=90)
+EXPIRED = "expired"
 SEEN_EVERY = timedelta(minutes=5)
 # 24 random bytes are 192 bits, written as 32 characters.
 TOKEN_BYTES = 24
@@ -90,6 +91,17 @@ def open_device(token: str, *, now: datetime | None = None) -> DeviceLogin | Non
         _close(row, ending, now)
         return None
     return row
+
+
+def why_over(token: str) -> str:
+    """Why the login with that token counts no more, for whoever holds it: an `Ending`,
+    or "expired"; "" for a token nobody knows. One query."""
+    if not _TOKEN.fullmatch(token):
+        return ""
+    row = DeviceLogin.objects.filter(token_hash=_digest(token)).first()
+    if row is None:
+        return ""
+    return row.ending or EXPIRED
 
 
 def note_seen(row: DeviceLogin, *, now: datetime | None = None) -> None:

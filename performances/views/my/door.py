@@ -30,7 +30,7 @@ from ulanmuqi.base.throttle import Limit, seconds_to_wait
 
 from ...models import DeviceLogin
 from ...scheduling import TryAgain, note_seen, open_device
-from ...scheduling.devices import LASTS
+from ...scheduling.devices import LASTS, why_over
 from . import refusals
 from .frame import mark_of
 
@@ -163,7 +163,9 @@ def outside(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         response = render(request, "my/ended.html", status=401)
     else:
-        there = urlencode({"next": request.get_full_path()})
+        told = {"next": request.get_full_path()}
+        why = why_over(request.COOKIES.get(COOKIE, ""))
+        there = urlencode(told | ({"why": why} if why else {}))
         response = HttpResponseRedirect(f"{reverse('my_login')}?{there}")
     if COOKIE in request.COOKIES:
         take_back(response)

@@ -28,6 +28,7 @@ from ...scheduling import (
     log_in_device,
     open_device,
 )
+from ...scheduling.devices import EXPIRED, why_over
 from .devices import Device, device_of
 from .door import (
     BOTH,
@@ -44,6 +45,7 @@ from .frame import frame
 from .pages import desk_of
 from .reading import troupes_of
 
+Ending = DeviceLogin.Ending
 # Axes counts wrong passwords by name and address; this counts all that is sent.
 ATTEMPTS = Limit("my-login", most=30, seconds=600)
 _SEE_OTHER = 303
@@ -57,7 +59,10 @@ def login(request: HttpRequest) -> HttpResponse:
         asked = safe_next(request.GET.get("next", ""))
         if open_device(request.COOKIES.get(COOKIE, "")) is not None:
             return kept_close(HttpResponseRedirect(asked))
-        return _page(request, LoginForm(initial={"next": asked}))
+        # The page's script comes here by itself, with the cookie still.
+        why = request.GET.get("why") or why_over(request.COOKIES.get(COOKIE, ""))
+        form = LoginForm(initial={"next": asked})
+        return _page(request, form, why=_why_out(why))
     wait = seconds_to_wait(ATTEMPTS, request)
     if wait:
         return too_many(request, wait)
@@ -107,8 +112,33 @@ def _logged_in(request: HttpRequest, form: LoginForm) -> HttpResponse:
     return kept_close(response)
 
 
-def _page(request: HttpRequest, form: LoginForm, *, status: int = 200) -> HttpResponse:
-    response = render(request, "my/login.html", {"form": form}, status=status)
+def _why_out(why: str) -> str:
+    """Why the login before is over; "" for anything made up, and for who logged out."""
+    words = {
+        # Translators: zh: 这部手机上的登录满90天了，请重新登录。
+        EXPIRED: _("The 90 days of the login on this phone are over. Log in anew."),
+        # Translators: zh: 这部手机上的登录被停用了。不是您自己停的，请给盟市打个电话。
+        Ending.ENDED: _(
+            "The login on this phone was ended by somebody. If that was not you, ring "
+            "the league."
+        ),
+        # Translators: zh: 密码改过了，请用新密码登录。
+        Ending.PASSWORD: _("The password was changed. Log in with the new one."),
+        # Translators: zh: 这个账号已经停用。请问盟市调度员。
+        Ending.INACTIVE: _("This account is closed. Ask the coordinators."),
+        # Translators: zh: 您现在不在任何一支队伍里，所以退出了。请问盟市调度员。
+        Ending.NO_TROUPE: _(
+            "You belong to no troupe now, so the login is over. Ask the coordinators."
+        ),
+    }
+    return words.get(why, "")
+
+
+def _page(
+    request: HttpRequest, form: LoginForm, *, status: int = 200, why: str = ""
+) -> HttpResponse:
+    context = {"form": form, "why": why}
+    response = render(request, "my/login.html", context, status=status)
     # The worker of this device drops what it kept of whoever was in before.
     response.headers["X-My-Out"] = "1"
     return kept_close(response)

@@ -231,3 +231,29 @@ def test_what_may_stay_on_the_phone_says_whose_it_is(
     phone = on_phone(troupe_leader)
     assert "X-My-Keep" not in phone.get("/my/devices/").headers
     assert "X-My-Keep" not in phone.get("/my/shows/xxxxxxxx/").headers
+
+
+def test_the_door_says_why_a_login_is_over(on_phone, troupe_leader, frozen_clock):
+    def told(phone):
+        return phone.get("/my/", follow=True).content.decode()
+
+    ended = on_phone(troupe_leader)
+    scheduling.end_device(troupe_leader.device_logins.standing().get())
+    assert "被停用了" in told(ended)
+    again = on_phone(troupe_leader)
+    scheduling.end_device(troupe_leader.device_logins.standing().get())
+    assert "被停用了" in again.get("/my/login/").content.decode()
+    expired = on_phone(troupe_leader)
+    frozen_clock.forward(days=91)
+    assert "满90天了" in told(expired)
+    other = on_phone(troupe_leader)
+    troupe_leader.set_password("另一个密码-1957")
+    troupe_leader.save()
+    assert "请用新密码登录" in told(other)
+    # A stranger, somebody who logged out, and what is made up read nothing of it.
+    left = on_phone(troupe_leader)
+    left.post("/my/logout/")
+    for page in (told(left), told(Client())):
+        assert 'class="my-why"' not in page
+    page = Client().get("/my/login/", {"why": "<b>"}).content.decode()
+    assert 'class="my-why"' not in page

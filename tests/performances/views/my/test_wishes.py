@@ -120,3 +120,15 @@ def test_what_was_changed_after_it_was_asked_stands_with_it(
     desk = as_user(hinggan_coordinator).get("/admin/").content.decode()
     assert "提出以后改过" in desk
     assert "19:30 → 20:00" in desk
+
+
+def test_the_key_of_somebody_else_is_no_ones_own(
+    ask, tonight, troupe, troupe_editor, troupe_leader
+):
+    key = uuid4()
+    wish = ask("想晚半小时", key=str(key))
+    with pytest.raises(NotAllowed):
+        scheduling.ask_for_change(
+            tonight, text="想晚半小时", troupe=troupe, by=troupe_editor, key=key
+        )
+    assert ChangeWish.objects.get() == wish

@@ -243,3 +243,14 @@ def test_a_refused_day_comes_with_the_acts_that_stand(
     assert TroupeDay.objects.get(day=ON).distance_km == 77
     there.refresh_from_db()
     assert there.version == 1
+
+
+def test_a_page_without_the_mark_of_its_person_keeps_nothing(
+    on_phone, troupe_leader, past
+):
+    """It may have been made up by somebody else."""
+    address, typed = past
+    phone = on_phone(troupe_leader, enforce_csrf_checks=True)
+    answer = phone.post(address, typed | {"photos": [photograph(10)]})
+    assert answer.status_code == 403
+    assert not WaitingPicture.objects.exists()

@@ -52,7 +52,7 @@ class PlacingForm(PlainForm):
     venue = venue_field(
         required=False,
         empty_label=gettext_lazy("Not known yet: the region alone"),
-        help_text=gettext_lazy("Needed before the show can be confirmed."),
+        help_text=gettext_lazy("If you can, before the show is confirmed."),
     )
     decide_by = InstantField(
         label=gettext_lazy("Decided at the latest"),
@@ -174,11 +174,11 @@ class LinkForm(PlainForm):
 
 
 def of_the_place(row: Request) -> str:
-    """What the crew has to know of the ground, as the asker told it."""
+    """What the crew has to know of the ground: the name and what was chosen. What the
+    asker wrote in free words stays with the request, and goes with it."""
     known = [
         (Request._meta.get_field("place_name").verbose_name, row.place_name),
         (_("Indoors or outdoors?"), row.get_setting_display()),
-        (_("The ground or the room"), row.space),
         (_("Electricity"), row.get_power_display() if row.power else ""),
     ]
     return "\n".join(f"{label}：{value}" for label, value in known if value)

@@ -51,8 +51,7 @@ def message(notice: Notice, key: str) -> Message:
         lines.append(f"想看：{wish}")
     if row.audience:
         lines.append(f"预计观众：{row.audience}人")
-    where = f"{settings.BASE_URL}{reverse('requests:inspect', args=[row.pk])}"
-    lines += [f"答复请到：{where}", f"点单号：{row.spoken_number}"]
+    lines += [f"答复请到：{_where(notice, row)}", f"点单号：{row.spoken_number}"]
     lines.append(f"您收到这封信，因为您负责{notice.name}的演出。")
     return Message(
         key=key,
@@ -60,3 +59,10 @@ def message(notice: Notice, key: str) -> Message:
         text="\n\n".join(lines) + "\n",
         calendar="",
     )
+
+
+def _where(notice: Notice, row: Request) -> str:
+    """The phone's page for people of a troupe, the desk for a league."""
+    if notice.audience.startswith("troupe:"):
+        return settings.BASE_URL + reverse("my_request", args=[row.number])
+    return settings.BASE_URL + reverse("requests:inspect", args=[row.pk])

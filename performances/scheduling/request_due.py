@@ -195,13 +195,24 @@ def blank_contacts() -> int:
 
 def _blank(row: Request, now: datetime) -> None:
     forget_host(row)
+    _forget_ground(row)
     row.contact_name = row.contact_phone = row.phone_key = row.network_key = ""
-    # Free words of the asker: what the place needs stands in the show's own note.
     row.note = row.when_words = row.space = ""
     row.blanked_at = now
     # What was said to a person may name one, whoever said it.
     row.steps.exclude(kind=_Kind.DECLINED).update(words="")
     write(row, _Kind.BLANKED, is_inside=True, now=now, before=row.state)
+
+
+def _forget_ground(row: Request) -> None:
+    """The asker's own words on the ground, of shows placed when those were copied into
+    the show's note."""
+    show = row.performance
+    if show is None or not row.space or row.space not in show.technical_note:
+        return
+    kept = [line for line in show.technical_note.split("\n") if row.space not in line]
+    show.technical_note = "\n".join(kept)
+    show.save(update_fields=["technical_note"])
 
 
 def _locked(wanted: Q) -> list[Request]:

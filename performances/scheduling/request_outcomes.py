@@ -154,6 +154,6 @@ def _to_be_decided(show: Performance) -> list[str]:
         )
         said = [told % {"until": moment(show.decide_by)}]
     if show.venue_id is None:
-        # Translators: zh: 还没有写场地，确定以前要补上。
-        said.append(_("It has no venue yet and needs one to be confirmed."))
+        # Translators: zh: 还没有写场地，最好在确定以前补上。
+        said.append(_("It has no venue yet: add one before it is confirmed."))
     return said

@@ -33,7 +33,8 @@ _CHUNK = 500
 _MAX_AGE = 300
 _CSV = "text/csv; charset=utf-8"
 # A file of FILES_MOST rows takes two seconds to write; a person needs a few an hour.
-_FILES = Limit("schedule-files", most=60, seconds=600)
+# Of all files of tables together: a reader is one, whatever they ask for.
+FILES = Limit("schedule-files", most=60, seconds=600)
 _LONGEST_NAME = 80
 
 
@@ -72,8 +73,8 @@ def as_csv(request: HttpRequest) -> HttpResponseBase:
 
     429 for whoever asks for files faster than a person can.
     """
-    if wait := seconds_to_wait(_FILES, request):
-        return _too_many(wait)
+    if wait := seconds_to_wait(FILES, request):
+        return too_many_files(wait)
     table = _table(request)
     parts = csv_parts(columns(), table.chunks(), table.note)
     response = StreamingHttpResponse(parts, content_type=_CSV)
@@ -84,8 +85,8 @@ def as_csv(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def as_xlsx(request: HttpRequest) -> HttpResponseBase:
     """As the CSV, built in memory: a workbook is a zip of parts."""
-    if wait := seconds_to_wait(_FILES, request):
-        return _too_many(wait)
+    if wait := seconds_to_wait(FILES, request):
+        return too_many_files(wait)
     table = _table(request)
     # Translators: zh: 演出日程
     title = _("Performance schedule")
@@ -166,7 +167,7 @@ def _named(response: HttpResponseBase, table: Table, kind: str) -> HttpResponseB
     return response
 
 
-def _too_many(wait: int) -> HttpResponse:
+def too_many_files(wait: int) -> HttpResponse:
     minutes = -(-wait // 60)
     # Translators: zh: 下载得太频繁了，请等%(minutes)s分钟再试；网页上的日程一直能看。
     words = ngettext(

@@ -2,10 +2,12 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
 
 from ...forms.cast import castable_troupes
 from ...forms.request_acts import RequestActForm
@@ -45,11 +47,15 @@ class RequestActView(OneAct):
         return RequestActForm(data, asks=self.act.asks, version=self.object.version)
 
     def take(self, form: RequestActForm) -> HttpResponse:
-        version = form.cleaned_data["version"]
+        version, show = form.cleaned_data["version"], self.object.show
         self.act.run(self.object, by=self.request.user, version=version, **form.told())
-        messages.success(
-            self.request, outcome(self.act.key, self.rows().get(pk=self.object.pk))
-        )
+        row = self.rows().get(pk=self.object.pk)
+        told = outcome(self.act.key, row)
+        if show is not None and row.show is None:
+            # It stands alone from now on: the way there.
+            url = reverse("performances:inspect", args=[show.pk])
+            told = messages.render(told, [messages.button(url, _("Open the show"))])
+        messages.success(self.request, told)
         return redirect(self.back_url())
 
     def refused(self, form: RequestActForm, error: SchedulingError) -> HttpResponse:

@@ -99,6 +99,9 @@ class RequestInspect(RowInspect):
             "keeps": row.keeps_a_show(now),
             "keeps_hold": show is not None and show.status == Status.HOLD,
             "may_free": show is not None and rights.may(user, "release", show),
+            "may_confirm": show is not None
+            and show.status == Status.HOLD
+            and rights.may(user, "confirm", show),
             "may_cancel": show is not None and rights.may(user, "cancel", show),
             "show_when": show_columns.when_text(show) if show else "",
             "show_status": show_columns.status_text(show) if show else "",

@@ -11,11 +11,13 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from ulanmuqi.base import clock
+from ulanmuqi.base.throttle import seconds_to_wait
 
 from ...measures import Measure
 from ...statistics import Figures
 from ..cookieless import cookieless
 from ..public_page import led_to
+from ..schedule_files import FILES, too_many_files
 from ..tables.cells import harmless
 from ..tables.csv_file import BYTE_ORDER_MARK
 from . import facts, rows
@@ -33,7 +35,10 @@ _MEASURES = tuple(one for one in Measure if one is not Measure.SHOWS)
 @cookieless
 @require_safe
 def as_csv(request: HttpRequest) -> HttpResponse:
-    """About twelve queries."""
+    """About twelve queries. 429 for whoever asks for files faster than a person
+    can."""
+    if wait := seconds_to_wait(FILES, request):
+        return too_many_files(wait)
     now = clock.now()
     today = now.astimezone(clock.SHANGHAI).date()
     asked = Asked.of(request.GET)

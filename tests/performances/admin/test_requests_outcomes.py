@@ -39,7 +39,7 @@ def test_a_hold_is_called_a_hold_with_what_is_left_to_do(
     assert "2023年11月10日(周五)15:00" in told
     assert "只是留作备选，还没有确定" in told
     assert "请在11月6日(周一)18:00以前" in told
-    assert "还没有写场地，确定以前要补上" in told
+    assert "还没有写场地，最好在确定以前补上" in told
     assert "排进日程" not in told
     page = client.get(reverse("requests:inspect", args=[row.pk])).content.decode()
     assert "排进日程" not in page

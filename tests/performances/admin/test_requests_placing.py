@@ -1,21 +1,30 @@
 """A day kept at the desk: one that was asked for, at the place it names, and back."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.urls import reverse
 
-from performances.models import Performance, Request
+from performances import scheduling
+from performances.models import Notice, Performance, Request
+from performances.notices.request_message import message
 from performances.scheduling import NotAllowed
 from performances.scheduling.request_answers import hand_over, propose_date
 from performances.scheduling.request_asking import phone_fault
-from performances.scheduling.request_booking import link_show
+from performances.scheduling.request_booking import link_show, schedule_request
 from performances.scheduling.request_due import see_to_requests
 from performances.scheduling.request_following import answer_proposal, find_request
 from performances.statuses import Status
 from tests import factories
-from tests.performances.requests_season import asked, day, fresh, placing
+from tests.performances.requests_season import (
+    asked,
+    day,
+    fresh,
+    placing,
+    show_facts,
+)
 from troupes.models import Troupe
 from ulanmuqi.base import clock, rights
 
@@ -185,3 +194,53 @@ def test_a_show_one_may_only_see_answers_no_request(
     assert not rights.may(hinggan_coordinator, "change", show)
     with pytest.raises(NotAllowed):
         link_show(row, show, by=hinggan_coordinator)
+
+
+def test_a_hold_leads_to_being_confirmed_and_one_let_go_of_to_its_show(
+    as_user: Any, troupe_leader: Any, troupe: Troupe
+) -> None:
+    row, client = asked(space="张家院子，找他爱人13800009999"), as_user(troupe_leader)
+    client.post(place(row), placing(row, troupe))
+    show = Performance.objects.get()
+    # The asker's own words stay with the request, which is blanked one day.
+    assert "13800009999" not in show.technical_note
+    assert "隐名嘎查" in show.technical_note
+    page = client.get(reverse("requests:inspect", args=[row.pk])).text
+    assert reverse("performances:act", args=[show.pk, "confirm"]) in page
+    row = fresh(row)
+    unlink = reverse("requests:act", args=[row.pk, "unlink"])
+    answer = client.post(unlink, {"version": row.version, "words": ""}, follow=True)
+    told = " ".join(map(str, answer.context["messages"]))
+    assert reverse("performances:inspect", args=[show.pk]) in told
+
+
+def test_words_copied_once_are_blanked_with_the_request(
+    troupe: Troupe, frozen_clock: Any
+) -> None:
+    row = asked(space="张家院子")
+    facts = replace(show_facts(troupe), technical_note="用电：单相\n场地：张家院子")
+    row, outcome = schedule_request(row, facts)
+    scheduling.confirm(outcome.performance, accept="都好")
+    frozen_clock.forward(days=12)
+    see_to_requests()
+    frozen_clock.forward(days=400)
+    see_to_requests()
+    assert fresh(row).blanked_at
+    assert Performance.objects.get().technical_note == "用电：单相"
+
+
+def test_a_mail_leads_its_readers_to_where_they_answer(
+    troupe_leader: Any, hinggan_coordinator: Any, frozen_clock: Any
+) -> None:
+    for person in (troupe_leader, hinggan_coordinator):
+        person.email = f"{person.username}@example.org"
+        person.save()
+    row = asked()
+    frozen_clock.forward(days=4)
+    see_to_requests()
+    told = {
+        one.audience.split(":")[0]: message(one, "k").text
+        for one in Notice.objects.all()
+    }
+    assert f"/my/requests/{row.number}/" in told["troupe"]
+    assert reverse("requests:inspect", args=[row.pk]) in told["region"]

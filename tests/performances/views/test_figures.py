@@ -15,6 +15,7 @@ from performances.scheduling.carried_over import CarriedFacts, carry_over
 from performances.scheduling.targets import TargetFacts, set_target
 from performances.statistics import Period, Question, places
 from performances.views.figures.asked import spelled
+from performances.views.schedule_files import FILES
 from tests import factories
 from ulanmuqi.base import clock
 from ulanmuqi.places.models import Venue
@@ -266,3 +267,15 @@ def test_a_page_costs_the_same_for_1_and_30_shows(
     frozen_clock.forward(days=32)
     with django_assert_num_queries(30):
         visitor.get("/statistics/?league=152200")
+
+
+def test_its_file_is_limited_like_every_other(
+    frozen_clock, regions, visitor, monkeypatch
+) -> None:
+    monkeypatch.setattr("performances.views.figures.files.seconds_to_wait", _wait)
+    answer = visitor.get("/statistics.csv")
+    assert (answer.status_code, answer["Retry-After"]) == (429, "60")
+
+
+def _wait(limit, _request) -> int:
+    return 60 if limit is FILES else 0

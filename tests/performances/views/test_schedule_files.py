@@ -293,9 +293,9 @@ def test_a_language_does_not_leak_out_of_a_stream(visitor, show):
 
 
 def test_who_asks_too_often_is_told_when_to_come_back(visitor, monkeypatch, show):
-    limit = schedule_files._FILES
+    limit = schedule_files.FILES
     monkeypatch.setattr(
-        schedule_files, "_FILES", type(limit)(limit.name, most=2, seconds=600)
+        schedule_files, "FILES", type(limit)(limit.name, most=2, seconds=600)
     )
     codes = [visitor.get("/schedule.csv").status_code for _number in range(3)]
     refused = visitor.get("/schedule.xlsx")

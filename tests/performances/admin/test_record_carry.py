@@ -9,6 +9,7 @@ from django.urls import reverse
 from performances import scheduling
 from performances.models import Notice, Performance, Record, TroupeDay
 from performances.scheduling import DayFacts, RecordFacts
+from performances.scheduling.carry import may_be_carried_to
 from tests import factories
 from tests.performances.admin.conftest import T_ZERO
 
@@ -125,3 +126,9 @@ def test_a_show_entered_by_mistake_is_offered_to_go_with_it(
     said = {"version": "1", "to": f"{to.pk}:{to.version}", "takes_away": "on"}
     assert client.post(url, said).status_code == 302
     assert not Performance.objects.firm().filter(title="误补").exists()
+    # With nothing left to choose there is no form, but what to do instead.
+    for other in may_be_carried_to(Record.objects.get(pk=made.record.pk), None):
+        scheduling.report_show(other, RecordFacts(onsite_audience=1))
+    with_none = _text(client.get(reverse("records:carry", args=[made.record.pk])))
+    assert 'name="to"' not in with_none
+    assert reverse("records:past") in with_none

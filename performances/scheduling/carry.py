@@ -109,7 +109,7 @@ def carry_record(
 
 def may_be_carried_to(record: Record, user: Any) -> QuerySet[Performance]:
     """Shows it could be of: near, of one of its troupes, over, standing, and without a
-    record; what is out of the reach of `user` (None: the system) is left out. In no order."""
+    record; what is out of the reach of `user` (None: the system) is left out."""
     show = record.performance
     rows = Performance.objects.given(clock.now()).filter(
         record__isnull=True,

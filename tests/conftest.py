@@ -1,5 +1,6 @@
 """The cast and the stage every test may use."""
 
+import functools
 import gc
 import os
 from collections.abc import Callable, Iterator
@@ -32,6 +33,9 @@ PATIENCE_MS = 20_000
 # every run, and none is wrong for being slow on a busy machine. The profile "default"
 # (--hypothesis-profile) looks for new ones.
 hypothesis.settings.load_profile("ci")
+
+# Run after the one on SQLite, each on what is marked for it (tests/legs.py).
+SMALLER_LEGS = ("database", "browser")
 
 _snapshot = pytest.StashKey[pristine.Snapshot]()
 _blocker = pytest.StashKey[Any]()
@@ -95,8 +99,25 @@ def _no_leftovers() -> Iterator[None]:
     remembered.forget()
 
 
-def pytest_collection_finish() -> None:
+@functools.cache
+def _has_tests_of(leg: str, file: Path) -> bool:
+    return f"mark.{leg}" in file.read_text()
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """The smaller legs import no file without a test of theirs."""
+    leg = config.option.markexpr
+    if leg not in SMALLER_LEGS or not collection_path.match("test_*.py"):
+        return None
+    return not _has_tests_of(leg, collection_path) or None
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
     """What was imported stays; looking through it over and over costs a tenth."""
+    for item in session.items:
+        for leg in SMALLER_LEGS:
+            if item.get_closest_marker(leg) and not _has_tests_of(leg, item.path):
+                raise pytest.UsageError(f"{item.nodeid} is marked elsewhere: {leg}")
     gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, 10, 10)

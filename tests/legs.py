@@ -51,7 +51,7 @@ def main() -> int:
         outcomes.append(_leg("PostgreSQL", ["-m", "database", *_workers()], server))
     path = chromium.find_or_install()
     browser = {"CHROMIUM": path} if path else {}
-    outcomes.append(_leg("browser", ["-m", "browser", *_workers()], browser))
+    outcomes.append(_leg("browser", ["-m", "browser"], browser))
     return _close(outcomes)
 
 

@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 from typing import Any
 
+from django.urls import reverse
+
 from performances.models import Performance, Request
 from performances.scheduling import ShowFacts
 from performances.scheduling.request_asking import RequestFacts, ask
@@ -64,3 +66,18 @@ def placing(row: Request, troupe: Troupe, **more: Any) -> dict[str, Any]:
         "load_in_minutes": "60", "strike_minutes": "30", "venue": "",
         "decide_by_0": "", "decide_by_1": "", "words": "九号见",
     } | more  # fmt: skip
+
+
+# --- Where the desk sees to one -------------------------------------------------------
+
+
+def inspect(row: Request) -> str:
+    return reverse("requests:inspect", args=[row.pk])
+
+
+def act(row: Request, key: str) -> str:
+    return reverse("requests:act", args=[row.pk, key])
+
+
+def place(row: Request) -> str:
+    return reverse("requests:place", args=[row.pk])

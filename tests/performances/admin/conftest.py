@@ -81,6 +81,13 @@ def own_show(placed: Any, troupe: Any, hinggan_venue: Any) -> Performance:
 
 
 @pytest.fixture
+def show(own_show: Performance, frozen_clock: Any) -> Performance:
+    """The troupe's own, looked back upon: it was the day before yesterday."""
+    frozen_clock.set(T_ZERO)
+    return own_show
+
+
+@pytest.fixture
 def three_cities(
     troupe: Any,
     other_troupe: Any,

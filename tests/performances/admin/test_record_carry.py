@@ -11,6 +11,7 @@ from performances.models import Notice, Performance, Record, TroupeDay
 from performances.scheduling import DayFacts, RecordFacts
 from performances.scheduling.carry import may_be_carried_to
 from tests import factories
+from tests.performances.admin.answers import text_of as _text
 from tests.performances.admin.conftest import T_ZERO
 
 pytestmark = pytest.mark.django_db
@@ -37,11 +38,6 @@ def told(right: Performance, own_show: Performance, troupe_leader: Any) -> Recor
         by=troupe_leader,
         day=DayFacts(distance_km=80),
     ).record
-
-
-def _text(answer: Any) -> str:
-    assert answer.status_code == 200
-    return answer.content.decode()
 
 
 def test_the_league_chooses_among_the_troupes_shows_nearby(

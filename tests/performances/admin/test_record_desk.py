@@ -13,16 +13,10 @@ from performances.models import Performance, Record
 from performances.scheduling import DayFacts, RecordFacts
 from performances.scheduling.carried_over import CarriedFacts, carry_over
 from tests import factories
+from tests.performances.admin.answers import text_of as _text
 from tests.performances.admin.conftest import T_ZERO
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def show(own_show: Performance, frozen_clock: Any) -> Performance:
-    """It was the day before yesterday."""
-    frozen_clock.set(T_ZERO)
-    return own_show
 
 
 @pytest.fixture
@@ -33,11 +27,6 @@ def told(show: Performance, troupe_leader: Any) -> Any:
         by=troupe_leader,
         day=DayFacts(distance_km=80),
     )
-
-
-def _text(answer: Any) -> str:
-    assert answer.status_code == 200
-    return answer.content.decode()
 
 
 def test_the_next_show_typed_over_the_last_form_is_not_lost(

@@ -16,6 +16,7 @@ from performances import scheduling
 from performances.models import FieldAct, Performance, Record, TroupeDay
 from performances.scheduling import ActFacts, DayFacts, PhotoFacts, RecordFacts
 from tests import factories
+from tests.performances.admin.answers import text_of as _text
 from tests.performances.admin.conftest import T_ZERO
 
 pytestmark = pytest.mark.django_db
@@ -27,13 +28,6 @@ def media(settings: Any, tmp_path: Any) -> None:
 
 
 @pytest.fixture
-def show(own_show: Performance, frozen_clock: Any) -> Performance:
-    """It was the day before yesterday."""
-    frozen_clock.set(T_ZERO)
-    return own_show
-
-
-@pytest.fixture
 def told(show: Performance, troupe_leader: Any) -> Any:
     return scheduling.report_show(
         show,
@@ -42,11 +36,6 @@ def told(show: Performance, troupe_leader: Any) -> Any:
         day=DayFacts(distance_km=80),
         acts=[ActFacts(kind="coaching", title="秧歌队", people=20)],
     )
-
-
-def _text(answer: Any) -> str:
-    assert answer.status_code == 200
-    return answer.content.decode()
 
 
 def test_missing_ones_are_one_tap_away_and_their_file_two(

@@ -12,6 +12,7 @@ from performances.scheduling.request_booking import schedule_request
 from performances.scheduling.request_due import see_to_requests
 from performances.scheduling.request_following import confirm_played
 from performances.views.my.waiting import waiting_for
+from tests.performances.admin.answers import text_of as _text
 from tests.performances.requests_season import asked, fresh, show_facts
 from troupes.models import Troupe
 from ulanmuqi.base import clock
@@ -28,11 +29,6 @@ def played(regions: dict[str, Any], troupe: Troupe, frozen_clock: Any) -> Reques
     see_to_requests()
     report_show(outcome.performance, RecordFacts(onsite_audience=150))
     return fresh(row)
-
-
-def _text(answer: Any) -> str:
-    assert answer.status_code == 200
-    return answer.content.decode()
 
 
 def test_a_denial_stands_wherever_the_record_is_looked_at(

@@ -12,6 +12,7 @@ from performances.admin import record_desk_rows
 from performances.models import Performance, Record, TroupeDay
 from performances.scheduling import ActFacts, DayFacts, PhotoFacts, RecordFacts
 from tests import factories
+from tests.performances.admin.answers import text_of as _text
 from tests.performances.admin.conftest import T_ZERO
 
 pytestmark = pytest.mark.django_db
@@ -29,11 +30,6 @@ def told(own_show: Performance, frozen_clock: Any, troupe_leader: Any) -> Any:
         day=DayFacts(distance_km=80),
         acts=[ActFacts(kind="service", title="义诊")],
     )
-
-
-def _text(answer: Any) -> str:
-    assert answer.status_code == 200
-    return answer.content.decode()
 
 
 def test_on_the_page_of_a_report(

@@ -18,27 +18,25 @@ from performances.scheduling.request_following import withdraw_request
 from performances.scheduling.request_proposals import suggestions
 from performances.statuses import Status
 from tests import factories
-from tests.performances.requests_season import PHONE, asked, day, facts, placing
+from tests.performances.requests_season import (
+    PHONE,
+    act,
+    asked,
+    day,
+    facts,
+    inspect,
+    placing,
+)
 from troupes.models import Troupe
 from ulanmuqi.base import clock
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = [
+    pytest.mark.django_db, pytest.mark.database,
+    pytest.mark.usefixtures("regions", "troupe"),
+]  # fmt: skip
 
 INDEX = "requests:index"
 State = Request.State
-
-
-@pytest.fixture(autouse=True)
-def _here(regions: dict[str, Any], troupe: Troupe) -> None:
-    """1 November 2023 (conftest); Horqin Right Middle Banner has its troupe."""
-
-
-def inspect(row: Request) -> str:
-    return reverse("requests:inspect", args=[row.pk])
-
-
-def act(row: Request, key: str) -> str:
-    return reverse("requests:act", args=[row.pk, key])
 
 
 def test_who_waits_longest_comes_first_and_who_was_served_least_when_asked_for(

@@ -6,28 +6,18 @@ import pytest
 from django.urls import reverse
 
 from performances import scheduling
-from performances.models import Performance, Request
+from performances.models import Performance
 from performances.scheduling.request_following import withdraw_request
 from performances.statuses import Status
-from tests.performances.requests_season import asked, placing
+from tests.performances.requests_season import act, asked, inspect, placing
 from troupes.models import Troupe
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = [
+    pytest.mark.django_db, pytest.mark.database,
+    pytest.mark.usefixtures("regions", "troupe"),
+]  # fmt: skip
 
 INDEX = "requests:index"
-
-
-@pytest.fixture(autouse=True)
-def _here(regions: dict[str, Any], troupe: Troupe) -> None:
-    """1 November 2023 (conftest); Horqin Right Middle Banner has its troupe."""
-
-
-def inspect(row: Request) -> str:
-    return reverse("requests:inspect", args=[row.pk])
-
-
-def act(row: Request, key: str) -> str:
-    return reverse("requests:act", args=[row.pk, key])
 
 
 def test_taken_back_its_day_is_let_go_from_the_requests_own_page(

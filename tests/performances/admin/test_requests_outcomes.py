@@ -6,24 +6,18 @@ import pytest
 from django.urls import reverse
 
 from performances.admin.requests.act_page import REQUEST_ACTS
-from performances.models import Performance, Request
+from performances.models import Performance
 from performances.scheduling.request_answers import propose_date
 from performances.scheduling.request_outcomes import outcome
 from performances.statuses import Status
 from tests import factories
-from tests.performances.requests_season import asked, day, fresh, placing
+from tests.performances.requests_season import asked, day, fresh, place, placing
 from troupes.models import Troupe
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
-
-
-@pytest.fixture(autouse=True)
-def _here(regions: dict[str, Any], troupe: Troupe) -> None:
-    """1 November 2023 (conftest); Horqin Right Middle Banner has its troupe."""
-
-
-def place(row: Request) -> str:
-    return reverse("requests:place", args=[row.pk])
+pytestmark = [
+    pytest.mark.django_db, pytest.mark.database,
+    pytest.mark.usefixtures("regions", "troupe"),
+]  # fmt: skip
 
 
 def said(answer: Any) -> str:

@@ -22,22 +22,17 @@ from tests.performances.requests_season import (
     asked,
     day,
     fresh,
+    place,
     placing,
     show_facts,
 )
 from troupes.models import Troupe
 from ulanmuqi.base import clock, rights
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
-
-
-@pytest.fixture(autouse=True)
-def _here(regions: dict[str, Any], troupe: Troupe) -> None:
-    """1 November 2023 (conftest); Horqin Right Middle Banner has its troupe."""
-
-
-def place(row: Request) -> str:
-    return reverse("requests:place", args=[row.pk])
+pytestmark = [
+    pytest.mark.django_db, pytest.mark.database,
+    pytest.mark.usefixtures("regions", "troupe"),
+]  # fmt: skip
 
 
 def test_a_day_nobody_asked_for_is_kept_only_knowingly(

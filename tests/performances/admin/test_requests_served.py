@@ -10,23 +10,17 @@ from django.urls import reverse
 from performances.models import Request
 from performances.scheduling.request_proposals import suggestions
 from tests import factories
-from tests.performances.requests_season import asked
+from tests.performances.requests_season import asked, inspect
 from troupes.models import Troupe
 from ulanmuqi.base import clock
 from ulanmuqi.places.models import Region
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = [
+    pytest.mark.django_db, pytest.mark.database,
+    pytest.mark.usefixtures("regions", "troupe"),
+]  # fmt: skip
 
 INDEX = "requests:index"
-
-
-@pytest.fixture(autouse=True)
-def _here(regions: dict[str, Any], troupe: Troupe) -> None:
-    """1 November 2023 (conftest); Horqin Right Middle Banner has its troupe."""
-
-
-def inspect(row: Request) -> str:
-    return reverse("requests:inspect", args=[row.pk])
 
 
 def _listed(code: str, name: str, parent: Region) -> Region:

@@ -18,12 +18,10 @@ from tests.performances.requests_season import PHONE, asked, day
 from troupes.models import Troupe
 from ulanmuqi.base import clock
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
-
-
-@pytest.fixture(autouse=True)
-def _here(regions: dict[str, Any], troupe: Troupe) -> None:
-    """1 November 2023 (conftest); Horqin Right Middle Banner has its troupe."""
+pytestmark = [
+    pytest.mark.django_db, pytest.mark.database,
+    pytest.mark.usefixtures("regions", "troupe"),
+]  # fmt: skip
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
 from threading import Event, Thread, current_thread
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -81,7 +82,9 @@ def test_an_answer_stands_or_is_refused(
         troupes=(troupe,), venue=hinggan_venue, starts_at=factories.evening(3)
     )
     wish = ask_for_change(show, text="想晚半小时", troupe=troupe, by=troupe_leader)
-    asks, answers = Pause(monkeypatch, change_wishes, "_notice").run(
+    # A clock of this module's own: it is asked once what waits has been read.
+    monkeypatch.setattr(change_wishes, "clock", SimpleNamespace(now=clock.now))
+    asks, answers = Pause(monkeypatch, change_wishes.clock, "now").run(
         lambda: ask_for_change(
             show, text="想晚一小时", troupe=troupe, by=troupe_leader
         ),

@@ -46,8 +46,8 @@ class ActLine:
 
 def acts_of(troupe: Troupe, on: date) -> list[FieldAct]:
     """What the troupe reported of a day; one query."""
-    rows = FieldAct.objects.filter(troupe=troupe, day=on).order_by("id")
-    return list(rows[:MOST_ACTS])
+    rows = FieldAct.objects.filter(troupe=troupe, day=on).select_related("region")
+    return list(rows.order_by("id")[:MOST_ACTS])
 
 
 def acts_sent(data: Mapping[str, Any], troupe: Troupe) -> list[FieldAct]:
@@ -55,7 +55,8 @@ def acts_sent(data: Mapping[str, Any], troupe: Troupe) -> list[FieldAct]:
     keys = _keys(data)
     if not keys:
         return []
-    return list(FieldAct.objects.filter(troupe=troupe, pk__in=keys).order_by("id"))
+    rows = FieldAct.objects.filter(troupe=troupe, pk__in=keys)
+    return list(rows.select_related("region").order_by("id"))
 
 
 def _keys(data: Mapping[str, Any]) -> list[int]:

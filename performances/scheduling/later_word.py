@@ -100,7 +100,12 @@ def later_act(
         first = replace(first, acts=(), noted={"cleared": True})
         return _act_anew(sending, first, troupe, on, facts, by)
     sound_act(on, facts)
-    wanted = replace(ActFacts.of(act), title=facts.title, people=facts.people)
+    wanted = replace(
+        ActFacts.of(act),
+        title=facts.title,
+        people=facts.people,
+        region=facts.region or act.region,
+    )
     changed = mend(act, ActFacts.of(act), wanted, by, version, "")
     return sending.done(replace(first, acts=(act,), changed=changed))
 

@@ -29,7 +29,7 @@ def confirm_show(
     form = ConfirmForm(
         request.POST if bound else None, initial={"version": row.version}
     )
-    told: dict[str, Any] = {"phone": phone_of(row)}
+    told: dict[str, Any] = {"phone": phone_of(row), "has_place": bool(row.venue_id)}
     if not (bound and form.is_valid()):
         return act_page(request, device, card, form, "my/confirm.html", told)
     said = form.cleaned_data

@@ -10,8 +10,8 @@ def done_words(what: str) -> str:
         "moved": _("It is changed; everybody sees the new time and place."),
         # Translators: zh: 已经取消，大家都看得到原因。
         "cancelled": _("It is cancelled; everybody reads the reason."),
-        # Translators: zh: 已经确定，这个时间队伍和地方都定下来了。
-        "confirmed": _("It is confirmed: troupe and place are taken at that time."),
+        # Translators: zh: 已经确定：这个时间，别人不能再占。
+        "confirmed": _("It is confirmed: nobody else can have that time."),
         # Translators: zh: 这一场已经改期或取消了，看下面；刚才什么都没有改。
         "off": _(
             "This show was put off or called off before: see below. Nothing was "

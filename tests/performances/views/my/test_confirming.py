@@ -43,6 +43,18 @@ def test_a_leader_confirms_and_members_do_not(
     assert f"{show}confirm/" not in phone.get(show).content.decode()
 
 
+def test_a_day_without_a_place_says_so(on_phone, troupe, troupe_leader, kept):
+    bare = factories.performance(
+        status="hold", troupes=(troupe,), venue=None, region=troupe.region,
+        starts_at=kept.starts_at + timedelta(days=1),
+    )  # fmt: skip
+    show = f"/my/shows/{bare.public_id}/"
+    page = on_phone(troupe_leader).get(f"{show}confirm/").content.decode()
+    assert "还没有写在哪里演" in page
+    assert "队伍和地方就定下来了" not in page
+    assert f"{show}move/" in page
+
+
 def test_what_stands_in_the_way_is_said_and_nothing_is_written(
     on_phone, troupe, troupe_leader, kept
 ):

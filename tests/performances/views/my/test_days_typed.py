@@ -89,7 +89,15 @@ def test_a_coaching_without_a_show_says_in_which_gacha(
     assert "请从名单里选，或者空着" in bad
     answer = phone.post(address, told | {"acts_region": gacha.pk})
     assert answer.status_code == 303
-    assert FieldAct.objects.get().region == gacha
+    act = FieldAct.objects.get()
+    assert act.region == gacha
+    # It stands beside what was reported, and another choice under the key counts.
+    page = phone.get(address, {"day": ON}).content.decode()
+    assert "这一天报过的辅导 · 某嘎查" in re.sub(r"\s+", " ", page)
+    later = told | {"acts_region": sumu.pk, "turn": "9"}
+    assert phone.post(address, later).status_code == 303
+    act.refresh_from_db()
+    assert act.region == sumu
 
 
 def test_what_was_seen_and_emptied_is_emptied(phone, address, stands):

@@ -1,5 +1,6 @@
 """Reads a layout somebody uploaded: bounded, and every fault in words with its cell."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -12,12 +13,15 @@ from openpyxl.worksheet.worksheet import Worksheet
 from ulanmuqi.base import workbooks
 
 from .markers import MARKER, OWNERS, known, of_row
+from .room import lost_names
 
 MOST_BYTES = 500_000
 # Of what the zip holds once unpacked, and of cells: a layout is a form, not a book.
 MOST_UNPACKED = 20_000_000
 MOST_SHEETS, MOST_ROWS, MOST_COLUMNS = 10, 200, 60
 _FAULTS_TOLD = 12
+# Names of a layout's own, as a formula calls them.
+_WORD = re.compile(r"[\w.\\]+")
 
 
 class LayoutFault(ValueError):
@@ -111,8 +115,11 @@ def _faults(book: Workbook) -> Iterator[str]:
             "No sheet holds {{troupe}}, {{league}} or {{region}}, so nobody knows "
             "which row to fill. Download the present layout and change that one."
         )
+    filled = [sheet for sheet in sheets if place_of(sheet)]
+    lost = lost_names(book, filled=[sheet.title for sheet in filled])
     for sheet in sheets:
         yield from _faults_of(sheet)
+        yield from _lost_in(sheet, lost)
 
 
 def _is_too_large(sheet: Worksheet) -> bool:
@@ -145,6 +152,24 @@ def _reaching_in(sheet: Worksheet, place: Place) -> Iterator[str]:
                 "Unmerge it."
             )
             yield sentence % {"cell": one.coord, "sheet": sheet.title}
+
+
+def _lost_in(sheet: Worksheet, lost: list[str]) -> Iterator[str]:
+    """Formulas that use a name of a place that moves or goes."""
+    for row in sheet.iter_rows():
+        for cell in row:
+            text = cell.value if cell.data_type == "f" else ""
+            words = set(_WORD.findall(text)) if isinstance(text, str) else set()
+            for name in lost:
+                if name in words:
+                    # Translators: zh: 工作表“%(sheet)s”的%(cell)s用了名称“%(name)s”，它指的格子在要填的表里，填好以后就不在那里了。请把数直接写进公式，或者把那一格放到另一张表。
+                    sentence = _(
+                        "%(cell)s of “%(sheet)s” uses the name “%(name)s”, which means "
+                        "a place on a sheet that is filled and moves. Write the figure "
+                        "into the formula, or put that place on another sheet."
+                    )
+                    where = {"cell": cell.coordinate, "sheet": sheet.title}
+                    yield sentence % {**where, "name": name}
 
 
 def _faults_of(sheet: Worksheet) -> Iterator[str]:

@@ -40,17 +40,26 @@ def make_room(sheet: Worksheet, row: int, more: int) -> None:
 
 
 def drop_names(book: Workbook, *, filled: Collection[str]) -> None:
-    """Of the names a layout defines those that mean a place in a sheet that was filled
-    or is there no more: its rows moved, and a name of nothing makes Excel repair the
-    file."""
+    """Those of `lost_names`: their rows moved, and a name of nothing makes Excel repair
+    the file."""
+    for name in lost_names(book, filled=filled):
+        del book.defined_names[name]
+
+
+def lost_names(book: Workbook, *, filled: Collection[str]) -> list[str]:
+    """Of the names a layout defines those that mean a place in a sheet that is filled,
+    or that is not there."""
     there = {sheet.title for sheet in book.worksheets} - set(filled)
-    for name, defined in list(book.defined_names.items()):
-        meant = {
-            (quoted or plain).replace("''", "'")
-            for quoted, plain in _OF_A_SHEET.findall(defined.attr_text or "")
-        }
-        if not meant <= there:
-            del book.defined_names[name]
+    return [
+        name
+        for name, defined in book.defined_names.items()
+        if not _sheets_in(defined.attr_text or "") <= there
+    ]
+
+
+def _sheets_in(text: str) -> set[str]:
+    found = _OF_A_SHEET.findall(text)
+    return {(quoted or plain).replace("''", "'") for quoted, plain in found}
 
 
 def _stretched(sheet: Worksheet, row: int, more: int) -> ConditionalFormattingList:

@@ -82,10 +82,13 @@ def test_from_the_form_to_how_many_came(
     desk.get_by_label("场地", exact=True).select_option(str(hinggan_venue.pk))
     # An hour nobody can read stays as it was typed, and is refused at its field.
     desk.locator("[name=hour]").fill("25:00")
+    desk.locator("[name=hour]").press("Tab")
     desk.get_by_role("button", name="留作备选").click()
-    desk.get_by_text("请填钟点").wait_for()
+    desk.get_by_text("钟点请写成19:30这样").wait_for()
     expect(desk.locator("[name=hour]")).to_have_value("25:00")
     desk.locator("[name=hour]").fill("15:00")
+    # The picker goes with the focus.
+    desk.locator("[name=hour]").press("Tab")
     desk.get_by_role("button", name="留作备选").click()
     desk.get_by_text("只是留作备选，还没有确定").wait_for()
     show = Performance.objects.get()

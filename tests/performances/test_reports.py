@@ -234,6 +234,14 @@ def test_what_a_layout_holds_besides_goes_along_with_the_rows() -> None:
     assert list(book.defined_names) == ["参数"]
 
 
+def test_a_formula_that_uses_a_place_that_moves_is_refused() -> None:
+    book = _odd_layout()
+    book.worksheets[0]["R6"] = "=B6*合计行+参数"
+    with pytest.raises(LayoutFault, match=r"R6.*“合计行”") as refused:
+        check(_saved(book))
+    assert len(refused.value.sentences) == 1
+
+
 def test_a_merged_cell_across_the_row_is_refused_with_its_place() -> None:
     book = _odd_layout()
     book.worksheets[0].merge_cells("V5:V6")

@@ -10,6 +10,7 @@ from ... import charts
 from ...measures import OF_SHOWS, Measure
 from ...statistics import By, Figures, Period, Question, before, shows
 from . import rows
+from .years import first_planned
 
 _NO_SHOWS = Figures(dict.fromkeys(OF_SHOWS, 0))
 
@@ -40,16 +41,19 @@ class Month:
 
 def of_shows(asked: Question, troupe: str = "") -> tuple[Month, ...]:
     """All months of the year in question, of the troupe of that code or of everybody
-    who is asked for. Two queries."""
+    who is asked for. Two queries, three where figures from before tell of a month."""
     counted, today = shows.counted(asked, By.MONTH), asked.today
     told_before = before.months_before(asked)
+    kept_since = first_planned(asked.now) if told_before else None
     told = []
     for first in asked.period.months():
         last = Period.of_months(first.year, first.month, 1).last
         if first > today:
             told.append(Month(first, Figures(), "", None, has_begun=False))
             continue
-        is_before = first not in counted and first in told_before
+        # A show reported afterwards tells of its own day, not of its month.
+        last_before = kept_since is None or last < kept_since
+        is_before = first in told_before and (last_before or first not in counted)
         none = Figures() if is_before else _NO_SHOWS
         figures = Figures(counted[first][0]) if first in counted else none
         until = today if today <= last else None

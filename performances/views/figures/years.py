@@ -29,3 +29,11 @@ def known_years(now: datetime, today: date) -> Years:
     known = {*range(begun, today.year + 1), *earlier.distinct(), today.year}
     told = sorted((one for one in known if one <= today.year), reverse=True)
     return Years(tuple(told), begun)
+
+
+def first_planned(now: datetime) -> date | None:
+    """The day of the first public show that was entered before it was played: since
+    then shows are kept here one by one. One query."""
+    planned = Performance.objects.listed(now).filter(entered_after=False)
+    first = planned.aggregate(at=Min("starts_at"))["at"]
+    return first.astimezone(clock.SHANGHAI).date() if first else None

@@ -15,6 +15,7 @@ from performances.scheduling.carried_over import CarriedFacts, carry_over
 from performances.scheduling.targets import TargetFacts, set_target
 from performances.statistics import Period, Question, places
 from performances.views.figures.asked import spelled
+from performances.views.figures.months import of_shows
 from performances.views.schedule_files import FILES
 from tests import factories
 from ulanmuqi.base import clock
@@ -145,6 +146,23 @@ def test_figures_from_before_stand_apart(played, troupe, visitor) -> None:
     assert "7,760" in html.split('id="before"')[1]
     assert "7,760" not in html.split('id="before"')[0]
     assert "7,762" not in html
+
+
+def test_a_show_reported_afterwards_makes_no_month_known(
+    played, troupe, frozen_clock
+) -> None:
+    carry_over(
+        CarriedFacts(
+            troupe=troupe, first=date(2023, 1, 1), last=date(2023, 6, 26),
+            measure=Measure.ONSITE_SHOWS, value=7760, source="半年小结",
+        )
+    )  # fmt: skip
+    in_may = clock.day_begins(date(2023, 5, 10)) + timedelta(hours=15)
+    past = factories.show_facts(starts_at=in_may, minutes=60, troupes=(troupe,))
+    scheduling.report_past_show(past, RecordFacts(onsite_audience=80))
+    question = Question(period=Period.of_year(2023), now=clock.now(), is_public=True)
+    may = of_shows(question)[4]
+    assert (may.shows, may.is_before, may.with_sessions(0).sessions) == (1, True, None)
 
 
 def test_a_year_before_this_site_is_no_year_without_shows(

@@ -14,6 +14,7 @@ from performances.models import (
     FieldAct,
     Performance,
     Record,
+    Request,
     SentReport,
     Target,
     TroupeDay,
@@ -139,6 +140,7 @@ def test_a_denial_said_while_the_league_agrees_waits_for_it(
     frozen_clock.set(show.starts_at - timedelta(days=1))
     row = asked()
     link_show(row, show)
+    row = Request.objects.get(pk=row.pk)
     frozen_clock.set(show.ends_at + timedelta(hours=12))
     record = scheduling.report_show(show, THERE).record
     is_said, may_commit = Event(), Event()

@@ -1,5 +1,6 @@
 """Shows nobody had planned: told twice, and given their true day."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -7,8 +8,8 @@ from uuid import uuid4
 import pytest
 
 from performances import scheduling
-from performances.models import Performance, TroupeDay
-from performances.scheduling import DayFacts, RecordFacts
+from performances.models import FieldAct, Performance, TroupeDay
+from performances.scheduling import ActFacts, DayFacts, RecordFacts
 from tests import factories
 from troupes.models import Membership
 
@@ -72,3 +73,19 @@ def test_a_leader_who_coordinates_gives_it_its_true_day_and_its_road(
         scheduling.report_day(troupe, on, DayFacts(distance_km=86), key=day_key, **how)
     day = TroupeDay.objects.get()
     assert (day.day, day.distance_km) == (on, 86)
+
+
+def test_a_gacha_chosen_on_writing_on_is_kept(
+    show: Performance, troupe: Any, troupe_leader: Any, regions: Any
+) -> None:
+    on, how = show.day_at_home, {"by": troupe_leader, "key": uuid4()}
+    said = ActFacts(kind="service", title="理发", people=8)
+    scheduling.report_act(troupe, on, said, turn=1, **how)
+    there = replace(said, region=regions["152222"])
+    scheduling.report_act(troupe, on, there, turn=2, **how)
+    act = FieldAct.objects.get()
+    assert (act.region, act.people) == (regions["152222"], 8)
+    # A page that says nothing of it takes nothing back.
+    scheduling.report_act(troupe, on, replace(said, people=9), turn=3, **how)
+    act.refresh_from_db()
+    assert (act.region, act.people) == (regions["152222"], 9)

@@ -85,6 +85,8 @@ class TargetForm(_OfTroupeForm):
         scope = scope_of(self.for_user)
         self.fields["troupe"].required = not scope.everywhere
         if not scope.everywhere:
+            # One for all troupes is set by those who coordinate them all.
+            self.fields["troupe"].help_text = ""
             mine = Troupe.objects.filter(scope.in_regions("region__path"))
             self.fields["troupe"].queryset = mine.order_by("region__code")
 

@@ -180,6 +180,14 @@ def test_targets_and_who_lags_are_told_inside(
     assert "0 / 60" not in part.content.decode()
 
 
+def test_a_target_for_all_is_offered_to_those_who_may_set_one(
+    frozen_clock, coordinator, hinggan_coordinator, as_user
+) -> None:
+    told = "适用于没有单独目标的所有队伍"
+    assert told in as_user(coordinator).get("/admin/targets/new/").text
+    assert told not in as_user(hinggan_coordinator).get("/admin/targets/new/").text
+
+
 def test_targets_are_set_by_those_who_coordinate(
     troupe, other_troupe, hinggan_coordinator, troupe_leader
 ) -> None:

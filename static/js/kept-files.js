@@ -26,7 +26,8 @@ const file = async (request) => {
   const cache = await caches.open(FILES);
   try {
     const answer = await fetch(request);
-    if (answer.ok) await cache.put(request, answer.clone());
+    // A phone that is full keeps nothing, and shows the page all the same.
+    if (answer.ok) await cache.put(request, answer.clone()).catch(() => undefined);
     return answer;
   } catch {
     return (await cache.match(request)) ?? Response.error();

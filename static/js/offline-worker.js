@@ -3,8 +3,8 @@
  * A service worker served at /sw.js, behind kept-files.js and from-network.js. The
  * network always comes first; a kept page is shown only without one, or when a weak one
  * has not answered for a while, and then it says of when it is. What may be kept says the
- * server: a page whose Cache-Control is public. Private addresses are never even looked at; a venue's own pages have a worker
- * of their own (venue-copy.js). docs/decisions/0041-public-pages-without-a-network.md
+ * server: a page whose Cache-Control is public. What is private as a whole is never even
+ * looked at; a venue's own pages have a worker of their own (venue-copy.js). docs/decisions/0041-public-pages-without-a-network.md
  */
 const VERSION = "1";
 const PAGES = `public pages ${VERSION}`;

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from performances.models import Performance, Record
 from tests import factories
-from tests.journeys.copies import WORKS
+from tests.journeys.copies import WORKS, until
 from tests.journeys.test_my_offline import DRAFTS, log_in, photograph
 from ulanmuqi.base import clock
 
@@ -19,6 +19,29 @@ KEPT = "存在手机里了，还没有发出"
 ARRIVED = "已经收到，谢谢。"
 SEEN_AGAIN = """
   document.dispatchEvent(new Event("visibilitychange", { bubbles: true }))
+"""
+# The network as this page's script has it, whatever the worker is doing at that moment:
+# it says nothing of its own to what is sent.
+HOTEL = """
+  window.asked = window.fetch;
+  window.fetch = async () =>
+    new Response("<h1>请先认证</h1>", { headers: { "Content-Type": "text/html" } });
+  0;
+"""
+HELD = """
+  window.asked = window.fetch;
+  window.held = 0;
+  const freed = new Promise((free) => { window.free = free; });
+  window.fetch = async (address, how) => {
+    if (how?.method !== "POST") return window.asked(address, how);
+    window.held += 1;
+    if (window.held > 1) throw new TypeError("no network");
+    await freed;
+    const answer = await window.asked(address, how);
+    window.held = 9;
+    return answer;
+  };
+  0;
 """
 USAGE = "navigator.storage.estimate().then((one) => one.usage)"
 
@@ -41,7 +64,7 @@ def test_nothing_that_was_written_is_lost(
 ) -> None:  # fmt: skip
     phone = new_page(width=390, height=844, complaints_fail=False)
     log_in(phone, troupe_leader.username)
-    phone.wait_for_function(WORKS)
+    until(phone, WORKS)
     phone.goto(f"/my/shows/{shows[0].public_id}/record/")
     _little_room(phone)
     _a_hotel_answers_instead(phone, shows[0])
@@ -72,10 +95,8 @@ def _nothing_waits(phone: Any) -> None:
     pytest.fail("a draft lies on the phone still")
 
 
-def _form(phone: Any, show: Performance) -> str:
-    address = f"/my/shows/{show.public_id}/record/"
-    phone.goto(address)
-    return address
+def _form(phone: Any, show: Performance) -> None:
+    phone.goto(f"/my/shows/{show.public_id}/record/")
 
 
 def _send(phone: Any, people: str) -> None:
@@ -85,19 +106,13 @@ def _send(phone: Any, people: str) -> None:
 
 def _a_hotel_answers_instead(phone: Any, show: Performance) -> None:
     """A page that is none of the site's is no refusal, and forgets nothing."""
-    address = _form(phone, show)
-
-    def hotel(route: Any) -> None:
-        route.fulfill(status=200, content_type="text/html", body="<h1>请先认证</h1>")
-
-    phone.route(f"**{address}", hotel)
-    phone.route("**/my/devices/", hotel)
+    _form(phone, show)
+    phone.evaluate(HOTEL)
     _send(phone, "320")
     phone.get_by_text(KEPT).wait_for()
     phone.evaluate("dispatchEvent(new Event('online'))")
-    phone.wait_for_function("caches.has('my pages 1')")
-    phone.unroute(f"**{address}")
-    phone.unroute("**/my/devices/")
+    until(phone, "caches.has('my pages 1')")
+    phone.evaluate("window.fetch = window.asked; 0")
     # By itself, when the phone is taken out of the pocket again.
     phone.evaluate(
         "document.dispatchEvent(new Event('visibilitychange', {bubbles: true}))"
@@ -107,32 +122,21 @@ def _a_hotel_answers_instead(phone: Any, show: Performance) -> None:
 
 
 def _an_older_word_arrives_late(phone: Any, show: Performance) -> None:
-    address = _form(phone, show)
+    _form(phone, show)
     phone.context.set_offline(True)
     _send(phone, "320")
     phone.get_by_text(KEPT).wait_for()
-    held: list[Any] = []
-
-    def on_its_way(route: Any) -> None:
-        if not held:
-            held.append(route)
-        else:
-            route.abort()
-
-    phone.route(f"**{address}", on_its_way)
+    phone.evaluate(HELD)
     phone.context.set_offline(False)
-    while not held:
-        phone.wait_for_timeout(50)
+    until(phone, "window.held === 1")
     # It is mended meanwhile, and the signal is gone again.
     _send(phone, "350")
     phone.get_by_text(KEPT).wait_for()
-    with phone.expect_response(f"**{address}") as answer:
-        held[0].continue_()
-    answer.value.finished()
+    phone.evaluate("window.free()")
+    until(phone, "window.held === 9")
     phone.wait_for_timeout(200)
     assert Record.objects.get(performance=show).onsite_audience == 320
     assert phone.evaluate(DRAFTS) == 1
-    phone.unroute(f"**{address}")
     phone.goto("/my/")
     phone.get_by_text(ARRIVED).wait_for()
     assert Record.objects.get(performance=show).onsite_audience == 350

@@ -15,7 +15,7 @@ from performances import scheduling
 from performances.models import FieldAct, Performance, Record, SentReport, TroupeDay
 from tests import factories
 from tests.factories import PASSWORD
-from tests.journeys.copies import KEPT, WORKS
+from tests.journeys.copies import KEPT, WORKS, until
 from tests.performances.requests_season import PHONE, asked
 from ulanmuqi.base import clock
 
@@ -90,7 +90,7 @@ def test_a_leader_without_a_signal(
     phone, errors = new_page(width=390, height=844, complaints_fail=False), []
     phone.on("pageerror", lambda error: errors.append(str(error)))
     log_in(phone, troupe_leader.username)
-    phone.wait_for_function(WORKS)
+    until(phone, WORKS)
     assert errors == []
     phone.reload()
     assert Axe().run(phone, context="body").response["violations"] == []
@@ -327,7 +327,7 @@ def _login_ends_and_the_draft_stays(phone: Any, show: Performance, leader: Any) 
     phone.goto("/my/")
     phone.get_by_text("这部手机里有1份还没有发出的上报").wait_for()
     # What was kept of the sheet is gone with the login.
-    phone.wait_for_function(NOTHING_KEPT)
+    until(phone, NOTHING_KEPT)
     # Somebody else neither sees nor sends it.
     log_in(phone, "second")
     phone.locator(".my-missing").get_by_text(show.title).wait_for()
@@ -340,7 +340,7 @@ def _login_ends_and_the_draft_stays(phone: Any, show: Performance, leader: Any) 
     assert phone.evaluate(DRAFTS) == 2
     phone.get_by_role("button", name="退出登录").click()
     phone.wait_for_url("**/my/login/")
-    phone.wait_for_function(NOTHING_KEPT)
+    until(phone, NOTHING_KEPT)
     assert not Record.objects.filter(performance=show).exists()
     log_in(phone, leader.username)
     phone.get_by_text("已经收到，谢谢。").wait_for()
@@ -357,7 +357,7 @@ def _logs_out_without_a_signal(phone: Any, leader: Any) -> None:
     phone.get_by_role("button", name="退出登录").click()
     phone.get_by_role("heading", name="手机里的日程单已经清掉").wait_for()
     # What was on its way to be kept goes too.
-    phone.wait_for_function(NOTHING_KEPT)
+    until(phone, NOTHING_KEPT)
     # A page that is slow to come is looked for among what is kept, in vain.
     (worker,) = (
         one for one in phone.context.service_workers if "/my/worker" in one.url

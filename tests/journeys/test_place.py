@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests import factories
+from tests.journeys.copies import until
 from ulanmuqi.home.models import HomePage
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -66,6 +67,6 @@ def test_the_first_screen_is_ones_own_place(
     phone.get_by_text("这台设备记住的是 呼和浩特市 · 赛罕区").wait_for()
     assert "150105|赛罕区" in phone.evaluate(CHOSEN)
     phone.get_by_role("button", name="不再记住").click()
-    phone.wait_for_function(f"{CHOSEN} === null")
+    until(phone, f"{CHOSEN} === null")
     phone.goto("/")
     expect(phone.get_by_role("heading", name="您在哪个盟市？")).to_be_visible()

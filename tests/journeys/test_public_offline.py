@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from performances import scheduling
 from performances.scheduling import issue_link
 from tests import factories
-from tests.journeys.copies import KEPT, WORKS
+from tests.journeys.copies import KEPT, WORKS, until
 from ulanmuqi.base import clock
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -45,7 +45,7 @@ def test_the_last_seen_schedule_without_a_network(
     _link, token = issue_link("venue", hohhot_venue, label="王站长")
     phone = new_page(width=390, height=844, complaints_fail=False)
     phone.goto(seen)
-    phone.wait_for_function(WORKS)
+    until(phone, WORKS)
     # The page that was open before the worker was, and the schedule with it.
     for path in (seen, "/schedule/", "/offline/"):
         assert phone.evaluate(KEPT, path)
@@ -90,6 +90,7 @@ def test_the_last_seen_schedule_without_a_network(
     # Switched off, the worker takes itself and all copies away.
     settings.OFFLINE_COPIES = False
     phone.evaluate("navigator.serviceWorker.ready.then((one) => one.update())")
-    phone.wait_for_function(
-        "caches.keys().then((all) => !all.some((name) => name.startsWith('public ')))"
+    until(
+        phone,
+        "caches.keys().then((all) => !all.some((name) => name.startsWith('public ')))",
     )

@@ -7,7 +7,7 @@ import pytest
 from performances.models import AccessLink
 from performances.scheduling import issue_link, revoke_link
 from tests import factories
-from tests.journeys.copies import KEPT, WORKS
+from tests.journeys.copies import KEPT, WORKS, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -25,7 +25,7 @@ def test_a_marked_copy_without_a_network(
     home, sheet = f"/v/{token}/", f"/v/{token}/{hold.public_id}/"
     phone = new_page(width=390, height=844, complaints_fail=False)
     phone.goto(home)
-    phone.wait_for_function(WORKS)
+    until(phone, WORKS)
     assert phone.evaluate(KEPT, home)
     # With the worker in between, a look is still a look.
     now = frozen_clock.forward(hours=2)
@@ -57,7 +57,7 @@ def test_a_marked_copy_without_a_network(
 
     revoke_link(link)
     assert phone.goto(home).status == 404
-    phone.wait_for_function(f"{STORES}.then((number) => number === 0)")
+    until(phone, f"{STORES}.then((number) => number === 0)")
     phone.context.set_offline(True)
     with pytest.raises(Exception, match="ERR_"):
         phone.goto(home)

@@ -33,6 +33,9 @@ SHEETS = {
 
 _COMMENT = re.compile(r"/\*.*?\*/\n?", re.DOTALL)
 _INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
+# Around braces and behind a semicolon nothing has to stand, nor a semicolon before a
+# brace; strings are left as they are.
+_SPARE = re.compile(r"(\"[^\"\n]*\")|;?\s*(})\s*|\s*({)\s*|(;)\s+")
 
 
 class JoinedSheets(finders.BaseFinder):
@@ -68,8 +71,11 @@ class JoinedSheets(finders.BaseFinder):
 
 
 def lean(sheet: str) -> str:
-    """Without comments and indentation."""
-    return _INDENT.sub("", _COMMENT.sub("", sheet))
+    """Without comments, indentation and what else no browser needs."""
+    return _SPARE.sub(
+        lambda found: "".join(filter(None, found.groups())),
+        _INDENT.sub("", _COMMENT.sub("", sheet)),
+    )
 
 
 def _part(name: str) -> Path:

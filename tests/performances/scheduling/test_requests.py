@@ -65,7 +65,7 @@ def test_it_goes_to_the_banners_own_troupe_and_its_people_are_told(
     text = message(notice, "key", clock.now()).text
     assert "科尔沁右翼中旗" in text
     assert row.spoken_number in text
-    assert f"/requests/inspect/{row.pk}/" in text
+    assert f"/my/requests/{row.number}/" in text
     for private in ("隐名乡亲", PHONE, "隐名嘎查"):
         assert private not in text
 

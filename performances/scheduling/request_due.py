@@ -1,5 +1,6 @@
 """What becomes of requests by the clock; asked every minute by `send_notices`."""
 
+import re
 from datetime import datetime, timedelta
 
 from django.db.models import Exists, F, OuterRef, Q
@@ -8,7 +9,7 @@ from django.db.models.lookups import LessThan
 
 from ulanmuqi.base import clock
 
-from ..models import Request, RequestSettings, RequestStep
+from ..models import Performance, Request, RequestSettings, RequestStep
 from ..statuses import FIRM, INSIDE, Status
 from .locks import lock
 from .request_booking import day_of
@@ -206,13 +207,24 @@ def _blank(row: Request, now: datetime) -> None:
 
 def _forget_ground(row: Request) -> None:
     """The asker's own words on the ground, of shows placed when those were copied into
-    the show's note."""
-    show = row.performance
-    if show is None or not row.space or row.space not in show.technical_note:
+    the show's note behind a label; what the crew wrote stays, whatever it says.
+
+    Written only while the note is as it was read, and as a new version: nobody's edit
+    is lost, and a form that is open does not bring the words back.
+    """
+    if row.performance_id is None or not row.space:
         return
-    kept = [line for line in show.technical_note.split("\n") if row.space not in line]
-    show.technical_note = "\n".join(kept)
-    show.save(update_fields=["technical_note"])
+    copied = re.compile(rf"(?:^|\n)[^\n：]{{1,40}}：{re.escape(row.space)}(?=\n|$)")
+    shows = Performance.objects.filter(pk=row.performance_id)
+    is_done = False
+    while not is_done:
+        note = shows.values_list("technical_note", flat=True).get()
+        kept = copied.sub("", note).lstrip("\n")
+        is_done = kept == note or bool(
+            shows.filter(technical_note=note).update(
+                technical_note=kept, version=F("version") + 1
+            )
+        )
 
 
 def _locked(wanted: Q) -> list[Request]:

@@ -1,12 +1,13 @@
 """Requests that go on for long: said again and again, never answered, played twice."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from performances import scheduling
-from performances.models import Notice, PlaceConfirmation, Request
+from performances.models import Notice, Performance, PlaceConfirmation, Request
 from performances.scheduling import Refused
 from performances.scheduling.request_answers import accept_request, ask_back, let_in
 from performances.scheduling.request_asking import ask
@@ -147,3 +148,36 @@ def test_where_nobody_has_an_address_nobody_was_reminded(
     see_to_requests()
     assert fresh(row).reminded_at == clock.now()
     assert not row.steps.filter(kind="reminded").exists()
+
+
+@pytest.mark.parametrize(
+    ("space", "note", "left"),
+    [
+        (
+            "院子",
+            "卡车从院子北门进，自带50米线\n场地或屋子：院子\n用电：单相",
+            "卡车从院子北门进，自带50米线\n用电：单相",
+        ),
+        (
+            "张家院子\n找他爱人13800009999",
+            "场地或屋子：张家院子\n找他爱人13800009999\n用电：单相",
+            "用电：单相",
+        ),
+    ],
+)
+def test_the_askers_words_leave_the_note_of_the_show_the_crews_stay(
+    troupe: Troupe, frozen_clock: Any, space: str, note: str, left: str
+) -> None:
+    placing = replace(show_facts(troupe), technical_note=note)
+    row, made = schedule_request(asked(space=space), placing)
+    scheduling.confirm(made.performance, accept="都好")
+    frozen_clock.forward(days=12)
+    see_to_requests()
+    before = Performance.objects.get()
+    assert before.technical_note == note
+    frozen_clock.forward(days=400)
+    see_to_requests()
+    after = Performance.objects.get()
+    assert fresh(row).blanked_at
+    assert after.technical_note == left
+    assert after.version > before.version

@@ -79,16 +79,20 @@ def django_db_setup(
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Any:
     """After the fixtures are gone, and the flush with them, the tree comes back."""
     snapshot = item.config.stash.get(_snapshot, None)
-    if snapshot is None or not pristine.was_flushed(item):
+    if snapshot is None:
         return (yield)
     flushed: list[str] = []
     try:
+        if not pristine.was_flushed(item):
+            return (yield)
         with pristine.quick_flush() as flushed:
             return (yield)
     finally:
-        if flushed and nextitem is not None:
+        if nextitem is not None:
             with item.config.stash[_blocker].unblock():
-                pristine.restore(snapshot, emptied=True)
+                if flushed:
+                    pristine.restore(snapshot, emptied=True)
+                pristine.forget_counts()
 
 
 @pytest.fixture(autouse=True)

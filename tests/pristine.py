@@ -25,6 +25,7 @@ _AT_ONCE = 200
 # One flush in so many truncates.
 _TRUNCATED = 20
 _flushes = count(1)
+_CAN_FORGET = 18_00_00
 _NEEDS_FLUSH = {"transactional_db", "live_server", "django_db_reset_sequences"}
 
 
@@ -89,6 +90,19 @@ def know_content_types() -> None:
     more or less than when another test had come before it."""
     ContentType.objects.clear_cache()
     ContentType.objects.get_for_models(*apps.get_models())
+
+
+def forget_counts() -> None:
+    """What a test let PostgreSQL count of its rows stays when they go, and no later
+    test is to be planned for by it. Older servers cannot forget."""
+    if connection.vendor != "postgresql" or connection.pg_version < _CAN_FORGET:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_clear_relation_stats('public', relname::text) FROM pg_class "
+            "WHERE relnamespace = 'public'::regnamespace AND reltuples >= 0 "
+            "AND relkind IN ('r', 'i')"
+        )
 
 
 def was_flushed(item: pytest.Item) -> bool:
